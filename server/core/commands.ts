@@ -1,0 +1,105 @@
+// What the core is told: the binary form of a command, the same on the bus, in the journal and in a
+// replay. One record is 64 bytes, little endian, as 16 int32 words (w) or 8 float64 slots (f, slot k
+// covers words 2k and 2k+1); word 15 counts the further 64-byte blocks that follow it.
+//
+//   word  0   kind, with the order attributes above it (see packAttributes)
+//   word  1   account
+//   word  2   instrument (-1: all), or asset
+//   word  3   price in ticks · side filter (-1: both) · phase · blocked
+//   word  4   quantity in lots
+//   word  5   seconds (expiry since 1970, dead-man delay)
+//   slot  3   client order id (0: none) · amount in minor units
+//   slot  4   order id (0: none) · reference
+//   word 10   session of the gateway (0: none)
+//   word 11   source: 0 a session; above 0 an internal source whose repeats are dropped
+//   slot  6   source 0: deadline in µs (0: none); else the sequence within the source, from 1
+//   word 14   request id, echoed in refusals
+//   word 15   further blocks
+//
+// Version 1. A reader refuses every other version.
+
+export const COMMAND_SCHEMA_VERSION = 1;
+export const RECORD_BYTES = 64;
+export const RECORD_WORDS = 16;
+export const RECORD_SLOTS = 8;
+
+export const CommandKind = {
+  place: 1,
+  cancel: 2,
+  amend: 3,
+  /** Cancels the open orders of an account by instrument and side; word 4 = 1: only those of the
+   * session in word 10 that carry `cancelOnDisconnect`; word 5 is the cause. */
+  cancelMany: 4,
+  /** Arms the dead-man's switch of an account for word 5 seconds; 0 disarms. */
+  deadMan: 5,
+  /** Time passes: expiries are due. */
+  clock: 6,
+  defineAsset: 16,
+  defineInstrument: 17,
+  openAccount: 18,
+  /** Moves slot 3 minor units of asset word 2 into (negative: out of) the account. */
+  transfer: 19,
+  /** Sets how far below zero the account may go in asset word 2: slot 3 minor units. */
+  setCredit: 20,
+  setPhase: 21,
+  blockAccount: 22,
+} as const;
+export type CommandKind = (typeof CommandKind)[keyof typeof CommandKind];
+
+/** Word and slot numbers by name. */
+export const C = {
+  kind: 0,
+  account: 1,
+  instrument: 2,
+  price: 3,
+  qty: 4,
+  seconds: 5,
+  clientOrderIdSlot: 3,
+  orderIdSlot: 4,
+  session: 10,
+  source: 11,
+  deadlineSlot: 6,
+  sourceSeqSlot: 6,
+  requestId: 14,
+  blocks: 15,
+} as const;
+
+/** Accounts that exist from the beginning. */
+export const EXTERNAL_ACCOUNT = 0; // mirror of banks and custodians: the other side of transfers
+export const FEE_ACCOUNT = 1;
+export const FIRST_ACCOUNT = 2;
+
+/** Order attributes in bits 8-20 of word 0: side, type (1 bit each), tif (3), flags (3), stp (2). */
+export function packAttributes(
+  side: number,
+  type: number,
+  tif: number,
+  flags: number,
+  stp: number,
+): number {
+  return (side << 8) | (type << 9) | (tif << 11) | (flags << 14) | (stp << 17);
+}
+export const sideOf = (w0: number): number => (w0 >> 8) & 1;
+export const typeOf = (w0: number): number => (w0 >> 9) & 1;
+export const tifOf = (w0: number): number => (w0 >> 11) & 7;
+export const flagsOf = (w0: number): number => (w0 >> 14) & 7;
+export const stpOf = (w0: number): number => (w0 >> 17) & 3;
+
+// Batch: a 64-byte header, then the records. This is what one journal row holds.
+//   w0 magic 'OBB1' · w1 schema version · w2 record blocks · w3 bytes in all · slot 2 batch seq ·
+//   slot 3 seq of the first command · slot 4 time in µs · w10 leader epoch · w11 shard ·
+//   w12 CRC-32 of the records · w13 commands
+export const BATCH_MAGIC = 0x3142424f;
+export const B = {
+  magic: 0,
+  version: 1,
+  blocks: 2,
+  bytes: 3,
+  batchSeqSlot: 2,
+  firstCommandSeqSlot: 3,
+  timeSlot: 4,
+  leaderEpoch: 10,
+  shard: 11,
+  crc: 12,
+  commands: 13,
+} as const;

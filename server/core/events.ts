@@ -1,0 +1,127 @@
+// What the core says happened: fixed 64-byte records like commands. Word 0 is the kind (bits 0-7), the
+// index of its command within the batch (bits 8-23) and two bits of its own (24, 25).
+//
+// Grammar, per command (events of one command are adjacent, in this order):
+//   place        -> Rejected | Replayed | Accepted Trading (Level)? Done?
+//   amend        -> Rejected | Amended Trading Level* Done?
+//   cancel       -> Rejected | Done Level
+//   cancelMany   -> (Done Level)* MassDone
+//   clock        -> (Done Level)*
+//   Trading      =  ((Fill Settled){2} | Done)* Level*     maker side first, then taker side
+// A Fill with leaves 0 ends its order: no Done follows. After the last event of a command every
+// account's balances, positions and every level are as the latest event about them says.
+//
+// Every event with a `privateSeq` belongs to that account's private stream: one number per command and
+// account, contiguous from 1.
+
+export const EVENT_SCHEMA_VERSION = 1;
+export const EVENT_BYTES = 64;
+export const EVENT_WORDS = 16;
+
+export const EventKind = {
+  accepted: 1,
+  rejected: 2,
+  replayed: 3,
+  fill: 4,
+  settled: 5,
+  done: 6,
+  amended: 7,
+  level: 8,
+  massDone: 9,
+  balance: 10,
+  phase: 11,
+  accountBlocked: 12,
+  deadMan: 13,
+  asset: 16,
+  instrument: 17,
+  account: 18,
+  /** Only in a state dump: an open order, and a position. */
+  openOrder: 24,
+  position: 25,
+} as const;
+export type EventKind = (typeof EventKind)[keyof typeof EventKind];
+
+export const INDEX_SHIFT = 8;
+export const INDEX_MASK = 0xffff;
+/** fill: the side that took. */
+export const TAKER_BIT = 1 << 24;
+/** fill, done, amended: set for a sell order. */
+export const SELL_BIT = 1 << 25;
+
+// Fields. `Slot` names count in float64 slots, the others in int32 words.
+//
+// accepted   w1 account w2 instrument w3 price w4 qty w5 attributes (packAttributes) f3 order id
+//            f4 client order id w10 privateSeq w11 expiry s · f6 available f7 held (buy: quote asset)
+// openOrder  as accepted, with w10 leaves, w12 filled lots
+// rejected   w1 account w2 instrument w3 reject code w4 command kind w5 request id f3 order id
+//            f4 client order id w10 privateSeq w11 session w12 price w13 qty w14 attributes
+// replayed   w1 account w2 instrument w3 first answer: 0 accepted, else its code w5 request id
+//            f3 order id f4 client order id w11 session
+// fill       w1 account w2 instrument w3 price w4 qty w5 leaves f3 order id f4 trade id
+//            w10 privateSeq w11 filled lots of the order so far · f6 fee (quote minor) f7 client order id
+// settled    w1 account · f1 base available f2 base held f3 quote available f4 quote held
+//            f5 position cost (quote minor) f6 realised P&L (quote minor, fees included)
+//            f7 position lots; belongs to the fill before it
+// done       w1 account w2 instrument w3 cause w4 lots cancelled w5 lots filled f3 order id
+//            f4 client order id w10 privateSeq · f6 available f7 held (buy: quote asset)
+// amended    w1 account w2 instrument w3 price w4 qty w5 leaves f3 order id f4 client order id
+//            w10 privateSeq w11 1: priority kept · f6 available f7 held
+// level      w1 side w2 instrument w3 price w4 orders f3 lots: the whole level now, 0 deletes
+// massDone   w1 account w2 instrument w3 orders cancelled w4 cause w5 request id w10 privateSeq
+//            w11 session w12 1: more remain than one command may cancel
+// balance    w1 account w2 asset w10 privateSeq f3 available f4 held f6 amount f7 reference
+// position   w1 account w2 instrument f3 lots f4 cost f5 realised
+// phase      w2 instrument w3 phase
+// accountBlocked  w1 account w3 blocked   deadMan  w1 account w5 seconds w10 privateSeq
+// asset, instrument, account: as their commands, blocks included (word 15)
+export const E = {
+  kind: 0,
+  account: 1,
+  instrument: 2,
+  price: 3,
+  qty: 4,
+  attributes: 5,
+  code: 3,
+  commandKind: 4,
+  requestId: 5,
+  leaves: 5,
+  cause: 3,
+  cancelledLots: 4,
+  filledLots: 5,
+  orderIdSlot: 3,
+  clientOrderIdSlot: 4,
+  tradeIdSlot: 4,
+  privateSeq: 10,
+  expire: 11,
+  session: 11,
+  fillFilledLots: 11,
+  priorityKept: 11,
+  availableSlot: 6,
+  heldSlot: 7,
+  feeSlot: 6,
+  fillClientOrderIdSlot: 7,
+  side: 1,
+  orders: 4,
+  lotsSlot: 3,
+  blocks: 15,
+} as const;
+
+// Event batch, as released: a 64-byte header, then the events.
+//   w0 magic 'OBE1' · w1 schema version · w2 event blocks · w3 bytes in all · slot 2 batch seq ·
+//   slot 3 seq of the first command · slot 4 time in µs · w10 leader epoch · w11 stream epoch ·
+//   w12 running CRC-32 over all event bytes since genesis · w13 commands · w14 1: a state dump
+export const EVENT_BATCH_MAGIC = 0x3145424f;
+export const EB = {
+  magic: 0,
+  version: 1,
+  blocks: 2,
+  bytes: 3,
+  batchSeqSlot: 2,
+  firstCommandSeqSlot: 3,
+  timeSlot: 4,
+  leaderEpoch: 10,
+  streamEpoch: 11,
+  crc: 12,
+  commands: 13,
+  dump: 14,
+} as const;
