@@ -11,6 +11,7 @@ export interface Socket {
   readonly origin: string;
   /** The granted sub-protocol. */
   readonly protocol: string;
+  /** Text goes as a text frame, bytes as a binary one; the bytes are copied before it returns. */
   send(bytes: Uint8Array | string): SendResult;
   /** Runs `write` so that the sends in it leave together. */
   cork(write: () => void): void;
@@ -40,6 +41,8 @@ export interface SocketHandlers {
   /** `data` is valid during the call only. */
   message(socket: Socket, data: Uint8Array, isText: boolean): void;
   drain(socket: Socket): void;
+  /** A message to this socket, sent or published, was over the limit and is lost. */
+  dropped(socket: Socket): void;
   pong(socket: Socket): void;
   close(socket: Socket, code: number): void;
 }
@@ -70,7 +73,7 @@ export interface SocketLimits {
 export interface SocketServer {
   /** Port 0 takes a free one. Resolves with the port; rejects with a clear sentence when taken. */
   listen(host: string, port: number): Promise<number>;
-  /** To every member of the group, once. */
+  /** To every member of the group, once; the bytes are copied before it returns. */
   publish(group: string, bytes: Uint8Array | string): void;
   /** No new connections; those that are open stay. */
   stopListening(): void;
