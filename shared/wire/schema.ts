@@ -4,6 +4,10 @@
 // A frame is one array: kind first, then the fields by position. Fields may be added at the end within
 // a major version; readers ignore what they do not know. All numbers are integers of at most 2^53 - 1.
 
+import { LIMITS } from '../domain/limits.ts';
+import { REJECTS } from '../domain/reject.ts';
+import { MAX_INT32, MAX_SAFE } from '../domain/units.ts';
+
 /** uint, int: integers · str: UTF-8 text · `?` may be nil · ints: array of integers · strs: of texts ·
  * items:X: array of records X · rest: flat integers to the end of the array. */
 export type FieldType =
@@ -21,10 +25,19 @@ export type FieldType =
   | 'reports'
   | 'rest';
 
+/** Integers outside of it are refused with `code` before anything else looks at them. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+  readonly code: number;
+}
+
 export interface Field {
   readonly name: string;
   readonly type: FieldType;
   readonly doc: string;
+  /** Client messages only: what the server lets through its strict check. */
+  readonly range?: Range;
 }
 
 export interface MessageRow {
@@ -35,6 +48,18 @@ export interface MessageRow {
 
 function f<N extends string, T extends FieldType>(name: N, type: T, doc: string) {
   return { name, type, doc } as const;
+}
+
+/** An integer field of a client message with the range that the venue can hold. */
+function within<N extends string, T extends FieldType>(
+  name: N,
+  type: T,
+  min: number,
+  max: number,
+  doc: string,
+  code: number = REJECTS.badField.code,
+) {
+  return { name, type, doc, range: { min, max, code } } as const;
 }
 
 /** Records inside messages: arrays by position, without a kind. */
@@ -104,37 +129,49 @@ export const CLIENT_MESSAGES = {
     kind: 2,
     doc: 'Proves who is speaking. Within the time that welcome states.',
     fields: [
-      f('requestId', 'uint', 'Echoed.'),
+      within('requestId', 'uint', 0, MAX_INT32, 'Echoed.'),
       f('token', 'str', 'Signed, expiring token.'),
       f('lastPrivateSeq', 'uint?', 'Resume the private stream after this seq; nil: snapshot.'),
       f('cancelOnDisconnect', 'bool', 'Default for orders of this session.'),
-      f('disconnectGraceMs', 'uint', 'Grace before cancel on disconnect, 0-10000 ms.'),
+      within(
+        'disconnectGraceMs',
+        'uint',
+        0,
+        10_000,
+        'Grace before cancel on disconnect, 0-10000 ms.',
+      ),
     ],
   },
   signOut: {
     kind: 3,
     doc: 'Ends the session cleanly: nothing is cancelled.',
-    fields: [f('requestId', 'uint', 'Echoed.')],
+    fields: [within('requestId', 'uint', 0, MAX_INT32, 'Echoed.')],
   },
   subscribe: {
     kind: 4,
     doc: 'Asks for topics; repeats are no error. Answer: subscribed, then snapshots.',
-    fields: [f('requestId', 'uint', 'Echoed.'), f('topics', 'items:topicAsk', 'Topics.')],
+    fields: [
+      within('requestId', 'uint', 0, MAX_INT32, 'Echoed.'),
+      f('topics', 'items:topicAsk', 'Topics.'),
+    ],
   },
   unsubscribe: {
     kind: 5,
     doc: 'Gives topics back.',
-    fields: [f('requestId', 'uint', 'Echoed.'), f('topicIds', 'ints', 'Topic numbers.')],
+    fields: [
+      within('requestId', 'uint', 0, MAX_INT32, 'Echoed.'),
+      f('topicIds', 'ints', 'Topic numbers.'),
+    ],
   },
   resync: {
     kind: 6,
     doc: 'The chain or the checksum is broken: send a fresh snapshot of the topic.',
-    fields: [f('topicId', 'uint', 'Topic.')],
+    fields: [within('topicId', 'uint', 0, MAX_INT32, 'Topic.')],
   },
   subscriptions: {
     kind: 7,
     doc: 'Lists what is subscribed. Answer: subscribed.',
-    fields: [f('requestId', 'uint', 'Echoed.')],
+    fields: [within('requestId', 'uint', 0, MAX_INT32, 'Echoed.')],
   },
   ping: {
     kind: 8,
@@ -145,17 +182,38 @@ export const CLIENT_MESSAGES = {
     kind: 10,
     doc: 'Places an order. The same id with the same content gets the first answer again.',
     fields: [
-      f('requestId', 'uint', 'Echoed in refusals.'),
-      f('clientOrderId', 'uint', '1 to 2^53-1, unique per account.'),
-      f('instrument', 'uint', 'Instrument id.'),
-      f('side', 'uint', '0 buy, 1 sell.'),
-      f('type', 'uint', '0 limit, 1 market.'),
-      f('tif', 'uint', '0 GTC, 1 IOC, 2 FOK, 3 DAY, 4 GTD.'),
-      f('price', 'uint', 'Ticks; 0 for a market order.'),
-      f('qty', 'uint', 'Lots.'),
-      f('flags', 'uint', 'Bits: 1 post-only, 2 reduce-only, 4 cancel on disconnect.'),
-      f('stp', 'uint', 'Self-trade: 0 expire taker, 1 maker, 2 both, 3 decrement.'),
-      f('expireSeconds', 'uint', 'GTD: seconds since 1970; else 0.'),
+      within('requestId', 'uint', 0, MAX_INT32, 'Echoed in refusals.'),
+      within(
+        'clientOrderId',
+        'uint',
+        1,
+        MAX_SAFE,
+        '1 to 2^53-1, unique per account.',
+        REJECTS.badClientOrderId.code,
+      ),
+      within('instrument', 'uint', 0, MAX_INT32, 'Instrument id.', REJECTS.unknownInstrument.code),
+      within('side', 'uint', 0, 1, '0 buy, 1 sell.'),
+      within('type', 'uint', 0, 1, '0 limit, 1 market.'),
+      within('tif', 'uint', 0, 4, '0 GTC, 1 IOC, 2 FOK, 3 DAY, 4 GTD.'),
+      within(
+        'price',
+        'uint',
+        0,
+        MAX_INT32,
+        'Ticks; 0 for a market order.',
+        REJECTS.priceOffTick.code,
+      ),
+      within('qty', 'uint', 0, MAX_INT32, 'Lots.', REJECTS.qtyTooLarge.code),
+      within('flags', 'uint', 0, 7, 'Bits: 1 post-only, 2 reduce-only, 4 cancel on disconnect.'),
+      within('stp', 'uint', 0, 3, 'Self-trade: 0 expire taker, 1 maker, 2 both, 3 decrement.'),
+      within(
+        'expireSeconds',
+        'uint',
+        0,
+        MAX_INT32,
+        'GTD: seconds since 1970; else 0.',
+        REJECTS.badExpiry.code,
+      ),
       f('deadlineMicros', 'uint', 'Refused when the engine sees it later; 0: none.'),
       f('clientMicros', 'uint', "The client's clock when it was sent, 0 if unknown."),
     ],
@@ -164,7 +222,7 @@ export const CLIENT_MESSAGES = {
     kind: 11,
     doc: 'Cancels one order, by either id.',
     fields: [
-      f('requestId', 'uint', 'Echoed in refusals.'),
+      within('requestId', 'uint', 0, MAX_INT32, 'Echoed in refusals.'),
       f('clientOrderId', 'uint', 'Client order id, or 0.'),
       f('orderId', 'uint', 'Order id, or 0.'),
     ],
@@ -173,11 +231,25 @@ export const CLIENT_MESSAGES = {
     kind: 12,
     doc: 'Changes price or quantity in place.',
     fields: [
-      f('requestId', 'uint', 'Echoed in refusals.'),
+      within('requestId', 'uint', 0, MAX_INT32, 'Echoed in refusals.'),
       f('clientOrderId', 'uint', 'Client order id, or 0.'),
       f('orderId', 'uint', 'Order id, or 0.'),
-      f('price', 'uint', 'New price in ticks, 0 unchanged.'),
-      f('qty', 'uint', 'New total quantity in lots, 0 unchanged.'),
+      within(
+        'price',
+        'uint',
+        0,
+        MAX_INT32,
+        'New price in ticks, 0 unchanged.',
+        REJECTS.priceOffTick.code,
+      ),
+      within(
+        'qty',
+        'uint',
+        0,
+        MAX_INT32,
+        'New total quantity in lots, 0 unchanged.',
+        REJECTS.qtyTooLarge.code,
+      ),
       f('deadlineMicros', 'uint', 'As for place.'),
     ],
   },
@@ -185,39 +257,52 @@ export const CLIENT_MESSAGES = {
     kind: 13,
     doc: 'Cancels the open orders of the account, by instrument and side.',
     fields: [
-      f('requestId', 'uint', 'Echoed.'),
-      f('instrument', 'int', 'Instrument id, -1 all.'),
-      f('side', 'int', '0 buy, 1 sell, -1 both.'),
+      within('requestId', 'uint', 0, MAX_INT32, 'Echoed.'),
+      within(
+        'instrument',
+        'int',
+        -1,
+        MAX_INT32,
+        'Instrument id, -1 all.',
+        REJECTS.unknownInstrument.code,
+      ),
+      within('side', 'int', -1, 1, '0 buy, 1 sell, -1 both.'),
     ],
   },
   deadMan: {
     kind: 14,
     doc: "Arms the dead-man's switch: unless repeated in time, open orders are cancelled.",
-    fields: [f('requestId', 'uint', 'Echoed.'), f('seconds', 'uint', '3-300; 0 disarms.')],
+    fields: [
+      within('requestId', 'uint', 0, MAX_INT32, 'Echoed.'),
+      within('seconds', 'uint', 0, LIMITS.deadManSecondsMax, '3-300; 0 disarms.'),
+    ],
   },
   queryOrder: {
     kind: 15,
     doc: 'What became of this client order id? Definite after the deadline.',
-    fields: [f('requestId', 'uint', 'Echoed.'), f('clientOrderId', 'uint', 'Client order id.')],
+    fields: [
+      within('requestId', 'uint', 0, MAX_INT32, 'Echoed.'),
+      f('clientOrderId', 'uint', 'Client order id.'),
+    ],
   },
   queryBars: {
     kind: 16,
     doc: 'Bar history, newest last.',
     fields: [
-      f('requestId', 'uint', 'Echoed.'),
-      f('instrument', 'uint', 'Instrument id.'),
-      f('spanSeconds', 'uint', '1, 60, 300, 900, 3600, 86400.'),
+      within('requestId', 'uint', 0, MAX_INT32, 'Echoed.'),
+      within('instrument', 'uint', 0, MAX_INT32, 'Instrument id.', REJECTS.unknownInstrument.code),
+      within('spanSeconds', 'uint', 1, 86_400, '1, 60, 300, 900, 3600, 86400.'),
       f('beforeSeconds', 'uint', 'Bars that open before this; 0: now.'),
-      f('count', 'uint', '1-1000.'),
+      within('count', 'uint', 1, LIMITS.barsPerRequest, '1-1000.'),
     ],
   },
   operate: {
     kind: 20,
     doc: 'Operators: halt (1) or open (0) an instrument, block (3) or unblock (2) an account.',
     fields: [
-      f('requestId', 'uint', 'Echoed.'),
-      f('action', 'uint', '0 open, 1 halt, 2 unblock, 3 block and cancel all.'),
-      f('target', 'uint', 'Instrument or account id.'),
+      within('requestId', 'uint', 0, MAX_INT32, 'Echoed.'),
+      within('action', 'uint', 0, 3, '0 open, 1 halt, 2 unblock, 3 block and cancel all.'),
+      within('target', 'uint', 0, MAX_INT32, 'Instrument or account id.'),
     ],
   },
 } as const satisfies Record<string, MessageRow>;
