@@ -71,7 +71,8 @@ export const SELL_BIT = 1 << 25;
 //            w11 session w12 1: more remain than one command may cancel
 // balance    w1 account w2 asset w10 privateSeq f3 available f4 held f6 amount f7 reference
 // position   w1 account w2 instrument f3 lots f4 cost f5 realised
-// phase      w2 instrument w3 phase
+// phase      w2 instrument w3 phase · in a state dump, where every instrument has one, also
+//            w4 price of its last trade (0: none) f3 id of the venue's last trade (0: none)
 // accountBlocked  w1 account w3 blocked   deadMan  w1 account w5 seconds w10 privateSeq
 // asset, instrument, account: as their commands, blocks included (word 15)
 export const E = {
@@ -105,6 +106,13 @@ export const E = {
   lotsSlot: 3,
   blocks: 15,
 } as const;
+
+/** Further 64-byte blocks of the event at word `at`: only definitions have them, the last word of the
+ * other kinds belongs to slot 7. */
+export function furtherBlocks(words: Int32Array, at: number): number {
+  const kind = words[at]! & 0xff;
+  return kind >= EventKind.asset && kind <= EventKind.account ? words[at + E.blocks]! : 0;
+}
 
 // Event batch, as released: a 64-byte header, then the events.
 //   w0 magic 'OBE1' · w1 schema version · w2 event blocks · w3 bytes in all · slot 2 batch seq ·

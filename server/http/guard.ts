@@ -1,0 +1,22 @@
+// Who is asking: the bearer token of a REST request, through the same authority as the socket.
+
+import { REJECTS, rejectByCode, type RejectRow } from '../../shared/domain/reject.ts';
+import type { Authority, Principal } from '../gateway/authority.ts';
+
+export type Guarded = { readonly principal: Principal } | { readonly refusal: RejectRow };
+
+export function guard(authority: Authority, authorization: string | undefined): Guarded {
+  const token = /^Bearer ([\w.-]{1,256})$/.exec(authorization ?? '')?.[1];
+  if (token === undefined) return { refusal: REJECTS.notSignedIn };
+  const verified = authority.verify(token, Date.now());
+  if ('code' in verified) return { refusal: rejectByCode(verified.code) ?? REJECTS.badToken };
+  return { principal: verified };
+}
+
+/** REST answers a refusal with the same code, name and words as the socket. */
+export function refusalStatus({ code }: RejectRow): 400 | 401 | 403 | 404 | 503 {
+  if (code === REJECTS.notPermitted.code || code === REJECTS.demoOff.code) return 403;
+  if (code < 2000) return 401;
+  if (code === REJECTS.unknownInstrument.code) return 404;
+  return code >= 9000 ? 503 : 400;
+}

@@ -1,0 +1,133 @@
+// Shapes of the REST answers, for checks and for the OpenAPI document.
+
+import { z } from '@hono/zod-openapi';
+
+const int = () => z.number().int();
+
+export const RefusalSchema = z
+  .object({
+    code: int().openapi({ description: 'Reject code, the same as on the socket.' }),
+    name: z.string(),
+    field: z.string(),
+    retryable: z.boolean(),
+    words: z.string(),
+  })
+  .openapi('Refusal');
+
+export const AssetSchema = z.object({ id: int(), code: z.string(), scale: int() }).openapi('Asset');
+
+export const InstrumentSchema = z
+  .object({
+    id: int(),
+    symbol: z.string(),
+    name: z.string(),
+    assetClass: int(),
+    baseAsset: int(),
+    quoteAsset: int(),
+    priceScale: int(),
+    tickStep: int(),
+    qtyScale: int(),
+    lotStep: int(),
+    tickValueMinor: int(),
+    lotBaseMinor: int(),
+    priceLimitTicks: int(),
+    minQtyLots: int(),
+    maxQtyLots: int(),
+    maxNotionalMinor: int(),
+    bandBps: int(),
+    marketBoundBps: int(),
+    makerFeePpm: int(),
+    takerFeePpm: int(),
+    openingTicks: int(),
+    dayEndSecond: int(),
+    phase: int(),
+    version: int(),
+  })
+  .openapi('Instrument');
+
+export const OrderSchema = z
+  .object({
+    key: int().openapi({ description: 'Order id; a refused order: minus its command sequence.' }),
+    account: int(),
+    client_order_id: int(),
+    instrument: int(),
+    side: int(),
+    type: int(),
+    tif: int(),
+    flags: int(),
+    price_ticks: int(),
+    qty_lots: int(),
+    filled_lots: int(),
+    status: int(),
+    cause: int(),
+    placed_micros: int(),
+    updated_micros: int(),
+  })
+  .openapi('Order');
+
+export const FillSchema = z
+  .object({
+    trade_id: int(),
+    account: int(),
+    order_id: int(),
+    client_order_id: int(),
+    instrument: int(),
+    side: int(),
+    price_ticks: int(),
+    qty_lots: int(),
+    fee_minor: int(),
+    taker: int(),
+    time_micros: int(),
+    command_seq: int(),
+  })
+  .openapi('Fill');
+
+export const CashEntrySchema = z
+  .object({
+    command_seq: int(),
+    ordinal: int(),
+    account: int(),
+    asset: int(),
+    amount_minor: int(),
+    cause: int().openapi({ description: '1 trade, 2 fee, 3 transfer.' }),
+    reference: int(),
+    time_micros: int(),
+  })
+  .openapi('CashEntry');
+
+export const BalanceSchema = z
+  .object({ account: int(), asset: int(), available_minor: int(), held_minor: int() })
+  .openapi('Balance');
+
+export const PositionSchema = z
+  .object({
+    account: int(),
+    instrument: int(),
+    lots: int(),
+    cost_minor: int(),
+    realised_minor: int(),
+  })
+  .openapi('Position');
+
+export const BarSchema = z
+  .object({
+    instrument: int(),
+    span_seconds: int(),
+    open_seconds: int(),
+    open_ticks: int(),
+    high_ticks: int(),
+    low_ticks: int(),
+    close_ticks: int(),
+    volume_lots: int(),
+    trades: int(),
+  })
+  .openapi('Bar');
+
+export const PageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  before: z
+    .string()
+    .max(40)
+    .default('')
+    .openapi({ description: '`next` of the page before, empty for the newest.' }),
+});

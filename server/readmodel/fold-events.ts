@@ -1,0 +1,299 @@
+// Events to rows: what a run of event batches changes in the read model, gathered in memory so that one
+// transaction can write it.
+
+import { CommandKind, sideOf } from '../core/commands.ts';
+import { readAsset, readInstrument } from '../core/definitions.ts';
+import { E, EventKind, SELL_BIT, TAKER_BIT } from '../core/events.ts';
+import type { Instrument } from '../../shared/domain/instrument.ts';
+import { notionalMinor } from '../../shared/domain/order-cost.ts';
+import { OrderStatus, Side, statusOfCause, type DoneCause } from '../../shared/domain/order.ts';
+import { forEachEvent, openEventBatch, type EventBatch } from './event-reader.ts';
+import { addToBars } from './fold-bars.ts';
+import { acceptedOrder, rejectedOrder } from './order-rows.ts';
+import {
+  EntryCause,
+  type AssetTable,
+  type BalanceTable,
+  type BarTable,
+  type CashEntryTable,
+  type FillTable,
+  type InstrumentTable,
+  type OrderTable,
+  type PositionTable,
+} from './tables.ts';
+
+export interface Changes {
+  readonly assets: AssetTable[];
+  readonly instruments: InstrumentTable[];
+  readonly orders: Map<number, OrderTable>;
+  /** Changes of orders that are in the table already, by key. */
+  readonly orderChanges: Map<number, Partial<OrderTable>>;
+  readonly fills: FillTable[];
+  readonly entries: CashEntryTable[];
+  readonly balances: Map<string, BalanceTable>;
+  readonly positions: Map<string, PositionTable>;
+  readonly bars: Map<string, BarTable>;
+  events: number;
+}
+
+export interface EventFold {
+  add(bytes: Uint8Array): void;
+  /** What came together since the last take. */
+  take(): Changes;
+  batchSeq(): number;
+}
+
+/**
+ * `isHouse` names the accounts that make the market: their orders, fills and postings are left out
+ * (they are in the journal), their balances and positions are kept.
+ */
+export function createEventFold(
+  isHouse: (account: number) => boolean,
+  known: readonly Instrument[],
+): EventFold {
+  const instruments = new Map(known.map((instrument) => [instrument.id, instrument]));
+  let changes = emptyChanges();
+  let seq = 0;
+
+  function event(batch: EventBatch, kind: number, at: number, commandSeq: number): void {
+    const { words, slots, timeMicros } = batch;
+    const slot = at >> 1;
+    const account = words[at + E.account]!;
+    switch (kind) {
+      case EventKind.accepted:
+      case EventKind.openOrder:
+        if (!isHouse(account)) {
+          putOrder(acceptedOrder(batch, at, kind === EventKind.openOrder));
+        }
+        putHoldBalance(batch, at, sideOf(words[at + E.attributes]!), kind);
+        break;
+      case EventKind.rejected:
+        if (!isHouse(account) && words[at + E.commandKind] === CommandKind.place) {
+          putOrder(rejectedOrder(batch, at, commandSeq));
+        }
+        break;
+      case EventKind.fill:
+        fill(batch, at, commandSeq);
+        break;
+      case EventKind.done:
+        changeOrder(account, slots[slot + E.orderIdSlot]!, {
+          status: statusOfCause(words[at + E.cause]! as DoneCause),
+          cause: words[at + E.cause]!,
+          filled_lots: words[at + E.filledLots]!,
+          updated_micros: timeMicros,
+        });
+        putHoldBalance(batch, at, (words[at]! & SELL_BIT) === 0 ? Side.buy : Side.sell, kind);
+        break;
+      case EventKind.amended:
+        changeOrder(account, slots[slot + E.orderIdSlot]!, {
+          price_ticks: words[at + E.price]!,
+          qty_lots: words[at + E.qty]!,
+          updated_micros: timeMicros,
+        });
+        putHoldBalance(batch, at, (words[at]! & SELL_BIT) === 0 ? Side.buy : Side.sell, kind);
+        break;
+      case EventKind.balance:
+        putBalance(account, words[at + E.instrument]!, slots[slot + 3]!, slots[slot + 4]!);
+        if (!batch.dump && !isHouse(account)) transfer(batch, at, commandSeq);
+        break;
+      case EventKind.position:
+        putPosition(account, words[at + 2]!, slots[slot + 3]!, slots[slot + 4]!, slots[slot + 5]!);
+        break;
+      case EventKind.asset:
+        changes.assets.push(readAsset(words, at));
+        break;
+      case EventKind.instrument:
+        define(readInstrument(words, at));
+        break;
+      default:
+    }
+  }
+
+  function putOrder(order: OrderTable): void {
+    changes.orders.set(order.key, order);
+  }
+
+  function define(instrument: Instrument): void {
+    instruments.set(instrument.id, instrument);
+    changes.instruments.push({
+      id: instrument.id,
+      symbol: instrument.symbol,
+      name: instrument.name,
+      asset_class: instrument.assetClass,
+      base_asset: instrument.baseAsset,
+      quote_asset: instrument.quoteAsset,
+      tick_value_minor: instrument.tickValueMinor,
+      lot_base_minor: instrument.lotBaseMinor,
+      definition: JSON.stringify(instrument),
+    });
+  }
+
+  /** A fill and the settled event that always follows it. */
+  function fill(batch: EventBatch, at: number, commandSeq: number): void {
+    const { words, slots, timeMicros } = batch;
+    const slot = at >> 1;
+    const settled = slot + 8;
+    const account = words[at + E.account]!;
+    const instrument = instruments.get(words[at + E.instrument]!)!;
+    const price = words[at + E.price]!;
+    const lots = words[at + E.qty]!;
+    const taker = (words[at]! & TAKER_BIT) !== 0;
+    putBalance(account, instrument.baseAsset, slots[settled + 1]!, slots[settled + 2]!);
+    putBalance(account, instrument.quoteAsset, slots[settled + 3]!, slots[settled + 4]!);
+    putPosition(
+      account,
+      instrument.id,
+      slots[settled + 7]!,
+      slots[settled + 5]!,
+      slots[settled + 6]!,
+    );
+    if (taker) addToBars(changes.bars, instrument.id, price, lots, timeMicros);
+    if (isHouse(account)) return;
+    const leaves = words[at + E.leaves]!;
+    changeOrder(account, slots[slot + E.orderIdSlot]!, {
+      filled_lots: words[at + E.fillFilledLots]!,
+      ...(leaves === 0 ? { status: OrderStatus.filled, cause: 0 } : {}),
+      updated_micros: timeMicros,
+    });
+    const row: FillTable = {
+      trade_id: slots[slot + E.tradeIdSlot]!,
+      account,
+      order_id: slots[slot + E.orderIdSlot]!,
+      client_order_id: slots[slot + E.fillClientOrderIdSlot]!,
+      instrument: instrument.id,
+      side: (words[at]! & SELL_BIT) === 0 ? Side.buy : Side.sell,
+      price_ticks: price,
+      qty_lots: lots,
+      fee_minor: slots[slot + E.feeSlot]!,
+      taker: taker ? 1 : 0,
+      time_micros: timeMicros,
+      command_seq: commandSeq,
+    };
+    changes.fills.push(row);
+    postFill(row, instrument);
+  }
+
+  function postFill(row: FillTable, instrument: Instrument): void {
+    const sign = row.side === Side.buy ? 1 : -1;
+    const notional = notionalMinor(row.price_ticks, row.qty_lots, instrument.tickValueMinor);
+    post(
+      row,
+      instrument.baseAsset,
+      sign * row.qty_lots * instrument.lotBaseMinor,
+      EntryCause.trade,
+    );
+    post(row, instrument.quoteAsset, -sign * notional, EntryCause.trade);
+    if (row.fee_minor !== 0) post(row, instrument.quoteAsset, -row.fee_minor, EntryCause.fee);
+  }
+
+  function post(row: FillTable, asset: number, amountMinor: number, cause: number): void {
+    changes.entries.push({
+      command_seq: row.command_seq,
+      ordinal: nextOrdinal(row.command_seq),
+      account: row.account,
+      asset,
+      amount_minor: amountMinor,
+      cause,
+      reference: row.trade_id,
+      time_micros: row.time_micros,
+    });
+  }
+
+  function transfer(batch: EventBatch, at: number, commandSeq: number): void {
+    const slot = at >> 1;
+    changes.entries.push({
+      command_seq: commandSeq,
+      ordinal: nextOrdinal(commandSeq),
+      account: batch.words[at + E.account]!,
+      asset: batch.words[at + E.instrument]!,
+      amount_minor: batch.slots[slot + 6]!,
+      cause: EntryCause.transfer,
+      reference: batch.slots[slot + 7]!,
+      time_micros: batch.timeMicros,
+    });
+  }
+
+  /** Events of one command are adjacent and never split over two takes. */
+  function nextOrdinal(commandSeq: number): number {
+    const last = changes.entries.at(-1);
+    return last?.command_seq === commandSeq ? last.ordinal + 1 : 0;
+  }
+
+  function changeOrder(account: number, key: number, set: Partial<OrderTable>): void {
+    if (isHouse(account)) return;
+    const fresh = changes.orders.get(key);
+    if (fresh !== undefined) Object.assign(fresh, set);
+    else changes.orderChanges.set(key, { ...changes.orderChanges.get(key), ...set });
+  }
+
+  function putHoldBalance(batch: EventBatch, at: number, side: number, kind: number): void {
+    // A dump carries balances of their own; an open order in it says nothing about funds.
+    if (kind === EventKind.openOrder) return;
+    const instrument = instruments.get(batch.words[at + E.instrument]!)!;
+    const asset = side === Side.buy ? instrument.quoteAsset : instrument.baseAsset;
+    const slot = at >> 1;
+    putBalance(
+      batch.words[at + E.account]!,
+      asset,
+      batch.slots[slot + E.availableSlot]!,
+      batch.slots[slot + E.heldSlot]!,
+    );
+  }
+
+  function putBalance(account: number, asset: number, available: number, held: number): void {
+    changes.balances.set(`${String(account)}.${String(asset)}`, {
+      account,
+      asset,
+      available_minor: available,
+      held_minor: held,
+    });
+  }
+
+  function putPosition(
+    account: number,
+    instrument: number,
+    lots: number,
+    cost: number,
+    realised: number,
+  ): void {
+    changes.positions.set(`${String(account)}.${String(instrument)}`, {
+      account,
+      instrument,
+      lots,
+      cost_minor: cost,
+      realised_minor: realised,
+    });
+  }
+
+  return {
+    add(bytes) {
+      const batch = openEventBatch(bytes);
+      seq = batch.batchSeq;
+      forEachEvent(batch, (kind, at, commandSeq) => {
+        changes.events++;
+        event(batch, kind, at, commandSeq);
+      });
+    },
+    take() {
+      const taken = changes;
+      changes = emptyChanges();
+      return taken;
+    },
+    batchSeq: () => seq,
+  };
+}
+
+function emptyChanges(): Changes {
+  return {
+    assets: [],
+    instruments: [],
+    orders: new Map(),
+    orderChanges: new Map(),
+    fills: [],
+    entries: [],
+    balances: new Map(),
+    positions: new Map(),
+    bars: new Map(),
+    events: 0,
+  };
+}

@@ -1,0 +1,100 @@
+// Migrations of the read model, in order. A released migration is never edited.
+
+import { sql, type Kysely } from 'kysely';
+import type { Migration, MigrationProvider } from 'kysely/migration';
+
+const initial: Migration = {
+  async up(db: Kysely<unknown>) {
+    await table(db, 'checkpoint', ['name text primary key'], ['batch_seq']);
+    await table(db, 'asset', ['id integer primary key', 'code text not null'], ['scale']);
+    await table(
+      db,
+      'instrument',
+      [
+        'id integer primary key',
+        'symbol text not null unique',
+        'name text not null',
+        'definition text not null',
+      ],
+      ['asset_class', 'base_asset', 'quote_asset', 'tick_value_minor', 'lot_base_minor'],
+    );
+    await table(
+      db,
+      'orders',
+      ['key integer primary key'],
+      [
+        ...['account', 'client_order_id', 'instrument', 'side', 'type', 'tif', 'flags'],
+        ...['price_ticks', 'qty_lots', 'filled_lots', 'status', 'cause'],
+        ...['placed_micros', 'updated_micros'],
+      ],
+    );
+    await table(
+      db,
+      'fill',
+      [],
+      [
+        ...['trade_id', 'account', 'order_id', 'client_order_id', 'instrument', 'side'],
+        ...['price_ticks', 'qty_lots', 'fee_minor', 'taker', 'time_micros', 'command_seq'],
+      ],
+      'trade_id, account',
+    );
+    await table(
+      db,
+      'cash_entry',
+      [],
+      [
+        ...['command_seq', 'ordinal', 'account', 'asset', 'amount_minor', 'cause'],
+        ...['reference', 'time_micros'],
+      ],
+      'command_seq, ordinal',
+    );
+    await table(
+      db,
+      'balance',
+      [],
+      ['account', 'asset', 'available_minor', 'held_minor'],
+      'account, asset',
+    );
+    await table(
+      db,
+      'position',
+      [],
+      ['account', 'instrument', 'lots', 'cost_minor', 'realised_minor'],
+      'account, instrument',
+    );
+    await table(
+      db,
+      'bar',
+      [],
+      [
+        ...['instrument', 'span_seconds', 'open_seconds', 'open_ticks', 'high_ticks'],
+        ...['low_ticks', 'close_ticks', 'volume_lots', 'trades'],
+      ],
+      'instrument, span_seconds, open_seconds',
+    );
+    for (const [name, on] of [
+      ['orders_by_account', 'orders (account, placed_micros, key)'],
+      ['fill_by_account', 'fill (account, time_micros, trade_id)'],
+      ['cash_by_account', 'cash_entry (account, command_seq, ordinal)'],
+    ]) {
+      await sql.raw(`create index ${name!} on ${on!}`).execute(db);
+    }
+  },
+};
+
+/** Names and columns are constants of this file, so the text is safe to build. */
+async function table(
+  db: Kysely<unknown>,
+  name: string,
+  columns: string[],
+  integers: string[],
+  primaryKey?: string,
+): Promise<void> {
+  const rows = [...columns, ...integers.map((column) => `${column} integer not null`)];
+  if (primaryKey !== undefined) rows.push(`primary key (${primaryKey})`);
+  await sql.raw(`create table ${name} (${rows.join(', ')}) strict`).execute(db);
+}
+
+export const migrations: MigrationProvider = {
+  getMigrations: () => Promise.resolve({ '0001-initial': initial }),
+};

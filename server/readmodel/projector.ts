@@ -1,0 +1,134 @@
+// Writes what the fold gathered: rows and checkpoint in one transaction, so every event is in the read
+// model exactly once, whenever the process ends.
+
+import { sql, type Insertable, type Transaction } from 'kysely';
+import type { Instrument } from '../../shared/domain/instrument.ts';
+import { assert } from '../../shared/domain/assert.ts';
+import { createEventFold, type Changes } from './fold-events.ts';
+import { openEventBatch } from './event-reader.ts';
+import type { Store } from './open-store.ts';
+import type { ReadModelTables } from './tables.ts';
+
+const NAME = 'events';
+/** SQLite takes at most 32,766 parameters in one statement; the widest table has 15 columns. */
+const ROWS_PER_STATEMENT = 1_000;
+
+export interface Projector {
+  /** Journal batch up to which everything is in the tables. */
+  checkpoint(): number;
+  /** Takes a batch; those at or before the checkpoint are dropped. */
+  add(batch: Uint8Array): void;
+  /** Takes the whole state at the dump's batch when history before it is gone. Tables must be empty. */
+  bootstrap(dump: Uint8Array): Promise<void>;
+  /** Writes what was added. */
+  flush(): Promise<void>;
+  /** Events added and not yet written. */
+  waiting(): number;
+}
+
+export async function createProjector(
+  store: Store,
+  isHouse: (account: number) => boolean,
+): Promise<Projector> {
+  const row = await store
+    .selectFrom('checkpoint')
+    .select('batch_seq')
+    .where('name', '=', NAME)
+    .executeTakeFirst();
+  if (row === undefined) {
+    await store.insertInto('checkpoint').values({ name: NAME, batch_seq: 0 }).execute();
+  }
+  let written = row?.batch_seq ?? 0;
+  let added = written;
+  let waiting = 0;
+  const fold = createEventFold(isHouse, await knownInstruments(store));
+
+  async function flush(): Promise<void> {
+    if (added === written) return;
+    const from = written;
+    const to = added;
+    const changes = fold.take();
+    waiting = 0;
+    await store.transaction().execute(async (tx) => {
+      const moved = await tx
+        .updateTable('checkpoint')
+        .set({ batch_seq: to })
+        .where('name', '=', NAME)
+        .where('batch_seq', '=', from)
+        .executeTakeFirst();
+      assert(moved.numUpdatedRows === 1n, 'another projector writes this read model');
+      await write(tx, changes);
+    });
+    written = to;
+  }
+
+  return {
+    checkpoint: () => written,
+    waiting: () => waiting,
+    add(batch) {
+      const { batchSeq, words } = openEventBatch(batch);
+      if (batchSeq <= added) return;
+      assert(batchSeq === added + 1, `batch ${String(batchSeq)} after ${String(added)}: a gap`);
+      fold.add(batch);
+      added = batchSeq;
+      waiting += words[2]!;
+    },
+    async bootstrap(dump) {
+      assert(added === 0, 'only an empty read model can start from a dump');
+      fold.add(dump);
+      added = fold.batchSeq();
+      await flush();
+    },
+    flush,
+  };
+}
+
+async function knownInstruments(store: Store): Promise<Instrument[]> {
+  const rows = await store.selectFrom('instrument').select('definition').execute();
+  return rows.map((row) => JSON.parse(row.definition) as Instrument);
+}
+
+async function write(tx: Transaction<ReadModelTables>, changes: Changes): Promise<void> {
+  await replace(tx, 'asset', changes.assets);
+  await replace(tx, 'instrument', changes.instruments);
+  await replace(tx, 'orders', [...changes.orders.values()]);
+  for (const [key, set] of changes.orderChanges) {
+    await tx.updateTable('orders').set(set).where('key', '=', key).execute();
+  }
+  await replace(tx, 'fill', changes.fills);
+  await replace(tx, 'cash_entry', changes.entries);
+  await replace(tx, 'balance', [...changes.balances.values()]);
+  await replace(tx, 'position', [...changes.positions.values()]);
+  await mergeBars(tx, changes);
+}
+
+async function replace<T extends keyof ReadModelTables>(
+  tx: Transaction<ReadModelTables>,
+  table: T,
+  rows: readonly Insertable<ReadModelTables[T]>[],
+): Promise<void> {
+  for (let k = 0; k < rows.length; k += ROWS_PER_STATEMENT) {
+    const part = rows.slice(k, k + ROWS_PER_STATEMENT);
+    await tx.replaceInto(table).values(part).execute();
+  }
+}
+
+/** A bar that is already there grows by what came; open stays the earlier one. */
+async function mergeBars(tx: Transaction<ReadModelTables>, changes: Changes): Promise<void> {
+  const rows = [...changes.bars.values()];
+  for (let k = 0; k < rows.length; k += ROWS_PER_STATEMENT) {
+    await tx
+      .insertInto('bar')
+      .values(rows.slice(k, k + ROWS_PER_STATEMENT))
+      .onConflict((conflict) =>
+        conflict.columns(['instrument', 'span_seconds', 'open_seconds']).doUpdateSet({
+          high_ticks: sql`max(high_ticks, excluded.high_ticks)`,
+          low_ticks: sql`min(low_ticks, excluded.low_ticks)`,
+          close_ticks: sql`excluded.close_ticks`,
+          volume_lots: sql`volume_lots + excluded.volume_lots`,
+          trades: sql`trades + excluded.trades`,
+        }),
+      )
+      .execute();
+  }
+}

@@ -1,0 +1,150 @@
+// Queries of the read model. Lists come newest first and are paged by a cursor: the last row's key.
+
+import type { Instrument } from '../../shared/domain/instrument.ts';
+import type { Store } from './open-store.ts';
+import type {
+  AssetTable,
+  BalanceTable,
+  BarTable,
+  CashEntryTable,
+  FillTable,
+  OrderTable,
+  PositionTable,
+} from './tables.ts';
+
+export interface Page {
+  readonly account: number;
+  readonly limit: number;
+  /** Only rows before this one: `<first>.<second>` of the list's key, or empty for the newest. */
+  readonly before: string;
+}
+
+export interface Listed<Row> {
+  readonly rows: Row[];
+  /** Cursor of the next page, empty when there is none. */
+  readonly next: string;
+}
+
+export interface Queries {
+  instruments(): Promise<Instrument[]>;
+  assets(): Promise<AssetTable[]>;
+  orders(page: Page & { readonly status?: number | undefined }): Promise<Listed<OrderTable>>;
+  fills(page: Page): Promise<Listed<FillTable>>;
+  cashEntries(page: Page): Promise<Listed<CashEntryTable>>;
+  balances(account: number): Promise<BalanceTable[]>;
+  positions(account: number): Promise<PositionTable[]>;
+  /** Bars that open before `beforeSeconds`, oldest first. */
+  bars(instrument: number, span: number, beforeSeconds: number, count: number): Promise<BarTable[]>;
+}
+
+export function createQueries(store: Store): Queries {
+  return {
+    async instruments() {
+      const rows = await store
+        .selectFrom('instrument')
+        .select('definition')
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => JSON.parse(row.definition) as Instrument);
+    },
+    assets: () => store.selectFrom('asset').selectAll().orderBy('id').execute(),
+    async orders({ account, limit, before, status }) {
+      const [micros, key] = cursor(before);
+      let query = store.selectFrom('orders').selectAll().where('account', '=', account);
+      if (status !== undefined) query = query.where('status', '=', status);
+      const rows = await query
+        .where((eb) =>
+          eb.or([
+            eb('placed_micros', '<', micros),
+            eb.and([eb('placed_micros', '=', micros), eb('key', '<', key)]),
+          ]),
+        )
+        .orderBy('placed_micros', 'desc')
+        .orderBy('key', 'desc')
+        .limit(limit)
+        .execute();
+      return listed(rows, limit, (row) => [row.placed_micros, row.key]);
+    },
+    async fills({ account, limit, before }) {
+      const [micros, trade] = cursor(before);
+      const rows = await store
+        .selectFrom('fill')
+        .selectAll()
+        .where('account', '=', account)
+        .where((eb) =>
+          eb.or([
+            eb('time_micros', '<', micros),
+            eb.and([eb('time_micros', '=', micros), eb('trade_id', '<', trade)]),
+          ]),
+        )
+        .orderBy('time_micros', 'desc')
+        .orderBy('trade_id', 'desc')
+        .limit(limit)
+        .execute();
+      return listed(rows, limit, (row) => [row.time_micros, row.trade_id]);
+    },
+    async cashEntries({ account, limit, before }) {
+      const [seq, ordinal] = cursor(before);
+      const rows = await store
+        .selectFrom('cash_entry')
+        .selectAll()
+        .where('account', '=', account)
+        .where((eb) =>
+          eb.or([
+            eb('command_seq', '<', seq),
+            eb.and([eb('command_seq', '=', seq), eb('ordinal', '<', ordinal)]),
+          ]),
+        )
+        .orderBy('command_seq', 'desc')
+        .orderBy('ordinal', 'desc')
+        .limit(limit)
+        .execute();
+      return listed(rows, limit, (row) => [row.command_seq, row.ordinal]);
+    },
+    balances: (account) =>
+      store
+        .selectFrom('balance')
+        .selectAll()
+        .where('account', '=', account)
+        .orderBy('asset')
+        .execute(),
+    positions: (account) =>
+      store
+        .selectFrom('position')
+        .selectAll()
+        .where('account', '=', account)
+        .orderBy('instrument')
+        .execute(),
+    async bars(instrument, span, beforeSeconds, count) {
+      const rows = await store
+        .selectFrom('bar')
+        .selectAll()
+        .where('instrument', '=', instrument)
+        .where('span_seconds', '=', span)
+        .where('open_seconds', '<', beforeSeconds)
+        .orderBy('open_seconds', 'desc')
+        .limit(count)
+        .execute();
+      return rows.reverse();
+    },
+  };
+}
+
+const CURSOR = /^(-?\d{1,16})\.(-?\d{1,16})$/;
+
+/** An unreadable cursor starts from the newest row. */
+function cursor(text: string): [number, number] {
+  const match = CURSOR.exec(text);
+  if (match === null) return [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+  return [Number(match[1]), Number(match[2])];
+}
+
+function listed<Row>(
+  rows: Row[],
+  limit: number,
+  key: (row: Row) => readonly [number, number],
+): Listed<Row> {
+  const last = rows.at(-1);
+  const next = rows.length < limit || last === undefined ? '' : key(last).join('.');
+  return { rows, next };
+}

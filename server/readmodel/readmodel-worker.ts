@@ -1,0 +1,109 @@
+// The worker thread of the read model: owns the database, projects, answers queries.
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { assert } from '../../shared/domain/assert.ts';
+import { openStore } from './open-store.ts';
+import { createProjector } from './projector.ts';
+import { createQueries, type Queries } from './queries.ts';
+
+export type ReadModelRequest =
+  | { readonly is: 'add'; readonly batch: Uint8Array }
+  | {
+      readonly is: 'call';
+      readonly id: number;
+      readonly method: string;
+      readonly given: readonly unknown[];
+    };
+
+export type ReadModelReply =
+  | { readonly is: 'checkpoint'; readonly batchSeq: number }
+  | { readonly is: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly is: 'failed'; readonly id: number; readonly words: string };
+
+/** A transaction at the latest this long after an event, or at this many events. */
+const FLUSH_MS = 100;
+const FLUSH_EVENTS = 5_000;
+
+assert(parentPort !== null, 'the read model worker needs its parent');
+const port = parentPort;
+const { file, houseFrom, houseTo } = workerData as Record<string, never> & {
+  file: string;
+  houseFrom: number;
+  houseTo: number;
+};
+
+const store = await openStore(file);
+const projector = await createProjector(
+  store,
+  (account) => account >= houseFrom && account < houseTo,
+);
+const queries: Queries = createQueries(store);
+let timer: NodeJS.Timeout | undefined;
+// Work is done one piece after the other: a query sees whole transactions only.
+let chain: Promise<void> = Promise.resolve();
+
+let broken = false;
+
+function later(work: () => Promise<void>): void {
+  chain = chain
+    .then(() => (broken ? undefined : work()))
+    .catch((error: unknown) => {
+      // A failed write leaves the projection behind the journal for good: nothing more is taken, the
+      // worker ends, and with it every call that waits.
+      broken = true;
+      setImmediate(() => {
+        throw error;
+      });
+    });
+}
+
+async function flush(): Promise<void> {
+  clearTimeout(timer);
+  timer = undefined;
+  await projector.flush();
+  reply({ is: 'checkpoint', batchSeq: projector.checkpoint() });
+}
+
+function reply(message: ReadModelReply): void {
+  port.postMessage(message);
+}
+
+const METHODS: Readonly<Record<string, (...given: never[]) => Promise<unknown>>> = {
+  open: () => Promise.resolve(projector.checkpoint()),
+  async bootstrap(dump: Uint8Array) {
+    await projector.bootstrap(dump);
+    return projector.checkpoint();
+  },
+  flush,
+  async close() {
+    await flush();
+    await store.destroy();
+  },
+  ...(queries as unknown as Record<string, (...given: never[]) => Promise<unknown>>),
+};
+
+port.on('message', (request: ReadModelRequest) => {
+  if (request.is === 'add') {
+    later(async () => {
+      projector.add(request.batch);
+      if (projector.waiting() >= FLUSH_EVENTS) await flush();
+      else
+        timer ??= setTimeout(() => {
+          later(flush);
+        }, FLUSH_MS);
+    });
+    return;
+  }
+  const { id, method, given } = request;
+  const run = METHODS[method];
+  assert(run !== undefined, `unknown method ${method}`);
+  later(async () => {
+    try {
+      reply({ is: 'answer', id, value: await run(...(given as never[])) });
+    } catch (error) {
+      reply({ is: 'failed', id, words: String(error) });
+      // A query that fails is answered, and that is all; a write that fails ends the worker.
+      if (!(method in queries)) throw error;
+    }
+  });
+});

@@ -1,0 +1,223 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { packAttributes } from '../core/commands.ts';
+import { assetRecord, instrumentRecord } from '../core/definitions.ts';
+import {
+  E,
+  EB,
+  EVENT_BATCH_MAGIC,
+  EVENT_SCHEMA_VERSION,
+  EventKind,
+  INDEX_SHIFT,
+  SELL_BIT,
+  TAKER_BIT,
+} from '../core/events.ts';
+import type { Instrument } from '../../shared/domain/instrument.ts';
+import { DoneCause, OrderStatus } from '../../shared/domain/order.ts';
+import { createProjector } from './projector.ts';
+import { createQueries } from './queries.ts';
+import { openReadModel } from './readmodel.ts';
+import { openStore } from './open-store.ts';
+
+const BTC: Instrument = {
+  ...{ id: 0, symbol: 'BTCUSDT', name: 'Bitcoin', assetClass: 4, baseAsset: 1, quoteAsset: 2 },
+  ...{ priceScale: 2, tickStep: 1, qtyScale: 5, lotStep: 1, tickValueMinor: 3, lotBaseMinor: 10 },
+  ...{ priceLimitTicks: 1 << 20, minQtyLots: 1, maxQtyLots: 1e6, maxNotionalMinor: 1e12 },
+  ...{ bandBps: 0, marketBoundBps: 500, makerFeePpm: 100, takerFeePpm: 200, openingTicks: 1000 },
+  ...{ dayEndSecond: 0, phase: 0, version: 1 },
+};
+const TIME = 1_700_000_000_000_000;
+const HOUSE = 10;
+
+type Build = (words: Int32Array, slots: Float64Array) => void;
+
+/** An event batch by hand: `build` writes one 64-byte event each, records are taken whole. */
+function batch(seq: number, events: (Build | Int32Array)[], timeMicros = TIME): Uint8Array {
+  const blocks = events.map((event) => (typeof event === 'function' ? new Int32Array(16) : event));
+  const size = blocks.reduce((sum, words) => sum + words.length, 16);
+  const slots = new Float64Array(size / 2);
+  const words = new Int32Array(slots.buffer);
+  words[EB.magic] = EVENT_BATCH_MAGIC;
+  words[EB.version] = EVENT_SCHEMA_VERSION;
+  words[EB.blocks] = size / 16 - 1;
+  slots[EB.batchSeqSlot] = seq;
+  slots[EB.firstCommandSeqSlot] = seq * 100;
+  slots[EB.timeSlot] = timeMicros;
+  let at = 16;
+  events.forEach((event, k) => {
+    if (typeof event === 'function') event(words.subarray(at), slots.subarray(at / 2));
+    else words.set(event, at);
+    at += blocks[k]!.length;
+  });
+  return new Uint8Array(slots.buffer);
+}
+
+const accepted =
+  (account: number, orderId: number, qty: number, index = 0): Build =>
+  (w, f) => {
+    w[0] = EventKind.accepted | (index << INDEX_SHIFT);
+    w[E.account] = account;
+    w[E.price] = 1000;
+    w[E.qty] = qty;
+    w[E.attributes] = packAttributes(0, 0, 3, 1, 0);
+    f[E.orderIdSlot] = orderId;
+    f[E.clientOrderIdSlot] = orderId + 7;
+    f[E.availableSlot] = 5000;
+    f[E.heldSlot] = 700;
+  };
+
+const fill = (
+  account: number,
+  orderId: number,
+  lots: number,
+  leaves: number,
+  bits: number,
+): Build[] => [
+  (w, f) => {
+    w[0] = EventKind.fill | bits;
+    w[E.account] = account;
+    w[E.price] = 1000;
+    w[E.qty] = lots;
+    w[E.leaves] = leaves;
+    f[E.orderIdSlot] = orderId;
+    f[E.tradeIdSlot] = 55;
+    w[E.fillFilledLots] = lots;
+    f[E.feeSlot] = 6;
+  },
+  (w, f) => {
+    w[0] = EventKind.settled;
+    w[E.account] = account;
+    f.set([100, 0, 200, 0, 30_000, -6, lots], 1);
+  },
+];
+
+const rows = async (orders: Build[][]) => {
+  const store = await openStore(':memory:');
+  const projector = await createProjector(store, (account) => account === HOUSE);
+  projector.add(
+    batch(1, [assetRecord({ id: 1, code: 'BTC', scale: 8 }), instrumentRecordAsEvent()]),
+  );
+  for (const [k, events] of orders.entries()) projector.add(batch(k + 2, events));
+  await projector.flush();
+  return { store, projector, queries: createQueries(store) };
+};
+
+// Definitions have the same kind number and layout as events and as commands.
+const instrumentRecordAsEvent = () => instrumentRecord(BTC);
+
+describe('projection', () => {
+  it('follows an order from acceptance to its fill, with postings that balance the fill', async () => {
+    const { queries } = await rows([
+      [accepted(2, 900, 10)],
+      [...fill(HOUSE, 800, 10, 5, SELL_BIT), ...fill(2, 900, 10, 0, TAKER_BIT)],
+    ]);
+    const orders = await queries.orders({ account: 2, limit: 9, before: '' });
+    expect(orders.rows).toMatchObject([
+      {
+        key: 900,
+        client_order_id: 907,
+        tif: 3,
+        flags: 1,
+        filled_lots: 10,
+        status: OrderStatus.filled,
+      },
+    ]);
+    const entries = await queries.cashEntries({ account: 2, limit: 9, before: '' });
+    expect(entries.rows.map((row) => [row.asset, row.amount_minor, row.cause])).toEqual([
+      [2, -6, 2],
+      [2, -30_000, 1],
+      [1, 100, 1],
+    ]);
+    expect(await queries.positions(2)).toMatchObject([{ lots: 10, cost_minor: 30_000 }]);
+    expect(await queries.bars(0, 60, Number.MAX_SAFE_INTEGER, 10)).toMatchObject([
+      { open_ticks: 1000, volume_lots: 10, trades: 1 },
+    ]);
+  });
+
+  it('leaves out orders and postings of the house, and keeps its positions', async () => {
+    const { queries } = await rows([fill(HOUSE, 800, 4, 0, SELL_BIT)]);
+    expect((await queries.fills({ account: HOUSE, limit: 9, before: '' })).rows).toEqual([]);
+    expect(await queries.positions(HOUSE)).toHaveLength(1);
+  });
+
+  it('changes an order of an earlier transaction', async () => {
+    const { store, projector, queries } = await rows([[accepted(2, 900, 10)]]);
+    projector.add(
+      batch(3, [
+        (w, f) => {
+          w[0] = EventKind.done;
+          w[E.account] = 2;
+          w[E.cause] = DoneCause.user;
+          w[E.filledLots] = 4;
+          f[E.orderIdSlot] = 900;
+        },
+      ]),
+    );
+    await projector.flush();
+    const { rows: orders } = await queries.orders({ account: 2, limit: 9, before: '' });
+    expect(orders).toMatchObject([{ status: OrderStatus.cancelled, filled_lots: 4, qty_lots: 10 }]);
+    await store.destroy();
+  });
+
+  it('is exactly once: repeats are dropped, a gap and a second writer stop it', async () => {
+    const { store, projector, queries } = await rows([fill(2, 900, 4, 0, TAKER_BIT)]);
+    projector.add(batch(2, fill(2, 900, 4, 0, TAKER_BIT)));
+    await projector.flush();
+    expect((await queries.bars(0, 60, Number.MAX_SAFE_INTEGER, 9))[0]!.volume_lots).toBe(4);
+    expect(() => {
+      projector.add(batch(4, []));
+    }).toThrow(/gap/);
+
+    const second = await createProjector(store, () => false);
+    second.add(batch(3, []));
+    await second.flush();
+    projector.add(batch(3, fill(2, 901, 4, 0, TAKER_BIT)));
+    await expect(projector.flush()).rejects.toThrow(/another projector/);
+    expect((await queries.bars(0, 60, Number.MAX_SAFE_INTEGER, 9))[0]!.volume_lots).toBe(4);
+  });
+
+  it('merges bars over transactions like one', async () => {
+    const one = await rows([fill(2, 1, 4, 0, TAKER_BIT), fill(2, 2, 5, 0, TAKER_BIT)]);
+    const two = await rows([fill(2, 1, 4, 0, TAKER_BIT)]);
+    two.projector.add(batch(3, fill(2, 2, 5, 0, TAKER_BIT)));
+    await two.projector.flush();
+    const bars = (x: typeof one) => x.queries.bars(0, 1, Number.MAX_SAFE_INTEGER, 9);
+    expect(await bars(two)).toEqual(await bars(one));
+    expect((await bars(one))[0]).toMatchObject({ volume_lots: 9, trades: 2 });
+  });
+});
+
+describe('read model in its thread', () => {
+  const folders: string[] = [];
+  afterEach(() => {
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+  });
+
+  it('goes on from its checkpoint when it is opened again', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'openbell-readmodel-'));
+    folders.push(folder);
+    const failures: Error[] = [];
+    const options = {
+      file: join(folder, 'read.db'),
+      houseFrom: HOUSE,
+      houseTo: 100,
+      onFailure: (error: Error) => failures.push(error),
+    };
+    const first = await openReadModel(options);
+    first.add(batch(1, [instrumentRecord(BTC)]));
+    first.add(batch(2, fill(2, 900, 4, 0, TAKER_BIT)));
+    await first.flush();
+    expect(first.figures()).toEqual({ lagBatches: 0, checkpoint: 2 });
+    await first.close();
+
+    const again = await openReadModel(options);
+    expect(again.openedAt).toBe(2);
+    expect((await again.instruments())[0]).toEqual(BTC);
+    expect((await again.fills({ account: 2, limit: 9, before: '' })).rows).toHaveLength(1);
+    again.add(batch(4, []));
+    await expect(again.flush()).rejects.toThrow();
+    expect(failures.map(String).join()).toContain('gap');
+  });
+});

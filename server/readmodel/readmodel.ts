@@ -1,0 +1,99 @@
+// The read model as the rest of the server sees it: batches in, answers out. The work is done by a
+// worker thread, so that SQL never delays an order.
+
+import { Worker } from 'node:worker_threads';
+import { assert } from '../../shared/domain/assert.ts';
+import type { Queries } from './queries.ts';
+import type { ReadModelReply, ReadModelRequest } from './readmodel-worker.ts';
+
+export interface ReadModel extends Queries {
+  /** Journal batch up to which everything was in the tables when it was opened. */
+  readonly openedAt: number;
+  add(batch: Uint8Array): void;
+  bootstrap(dump: Uint8Array): Promise<void>;
+  /** Resolves when everything added before is written. */
+  flush(): Promise<void>;
+  figures(): { readonly lagBatches: number; readonly checkpoint: number };
+  close(): Promise<void>;
+}
+
+export interface ReadModelOptions {
+  readonly file: string;
+  /** Accounts from `houseFrom` up to but without `houseTo` make the market. */
+  readonly houseFrom: number;
+  readonly houseTo: number;
+  /** The projection is broken: the process should stop, the journal has everything. */
+  readonly onFailure: (error: Error) => void;
+}
+
+export async function openReadModel(options: ReadModelOptions): Promise<ReadModel> {
+  const { file, houseFrom, houseTo, onFailure } = options;
+  const worker = new Worker(new URL('./readmodel-worker.ts', import.meta.url), {
+    workerData: { file, houseFrom, houseTo },
+  });
+  const waiting = new Map<number, { resolve: (v: unknown) => void; reject: (e: Error) => void }>();
+  let nextId = 1;
+  let addedSeq = 0;
+  let checkpoint = 0;
+  let closing = false;
+
+  function fail(error: Error): void {
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+    if (!closing) onFailure(error);
+  }
+  worker.on('error', (error) => {
+    fail(error instanceof Error ? error : new Error(String(error)));
+  });
+  worker.on('exit', () => {
+    fail(new Error('the read model ended'));
+  });
+  worker.on('message', (reply: ReadModelReply) => {
+    if (reply.is === 'checkpoint') {
+      checkpoint = reply.batchSeq;
+      return;
+    }
+    const call = waiting.get(reply.id);
+    assert(call !== undefined, 'a reply without a request');
+    waiting.delete(reply.id);
+    if (reply.is === 'failed') call.reject(new Error(reply.words));
+    else call.resolve(reply.value);
+  });
+
+  function call<T>(method: string, ...given: unknown[]): Promise<T> {
+    const id = nextId++;
+    return new Promise<T>((resolve, reject) => {
+      waiting.set(id, { resolve: resolve as (v: unknown) => void, reject });
+      worker.postMessage({ is: 'call', id, method, given } satisfies ReadModelRequest);
+    });
+  }
+
+  const openedAt = await call<number>('open');
+  checkpoint = openedAt;
+  addedSeq = openedAt;
+  return {
+    openedAt,
+    add(batch) {
+      addedSeq++;
+      worker.postMessage({ is: 'add', batch } satisfies ReadModelRequest);
+    },
+    async bootstrap(dump) {
+      addedSeq = await call<number>('bootstrap', dump);
+    },
+    flush: () => call('flush'),
+    figures: () => ({ lagBatches: addedSeq - checkpoint, checkpoint }),
+    async close() {
+      closing = true;
+      await call('close');
+      await worker.terminate();
+    },
+    instruments: () => call('instruments'),
+    assets: () => call('assets'),
+    orders: (page) => call('orders', page),
+    fills: (page) => call('fills', page),
+    cashEntries: (page) => call('cashEntries', page),
+    balances: (account) => call('balances', account),
+    positions: (account) => call('positions', account),
+    bars: (...given) => call('bars', ...given),
+  };
+}

@@ -1,0 +1,117 @@
+// Tables of the read model. All amounts are integers in the units of shared/domain/units.ts; times are
+// engine time in µs since 1970.
+
+export interface CheckpointTable {
+  name: string;
+  batch_seq: number;
+}
+
+export interface AssetTable {
+  id: number;
+  code: string;
+  scale: number;
+}
+
+export interface InstrumentTable {
+  id: number;
+  symbol: string;
+  name: string;
+  asset_class: number;
+  base_asset: number;
+  quote_asset: number;
+  tick_value_minor: number;
+  lot_base_minor: number;
+  /** The whole definition as JSON (shared/domain/instrument.ts). */
+  definition: string;
+}
+
+export interface OrderTable {
+  /** Order id; for an order that was refused: minus its command sequence. */
+  key: number;
+  account: number;
+  client_order_id: number;
+  instrument: number;
+  side: number;
+  type: number;
+  tif: number;
+  flags: number;
+  price_ticks: number;
+  qty_lots: number;
+  filled_lots: number;
+  status: number;
+  /** Done cause, or reject code when the status is rejected. */
+  cause: number;
+  placed_micros: number;
+  updated_micros: number;
+}
+
+export interface FillTable {
+  trade_id: number;
+  account: number;
+  order_id: number;
+  client_order_id: number;
+  instrument: number;
+  side: number;
+  price_ticks: number;
+  qty_lots: number;
+  fee_minor: number;
+  taker: number;
+  time_micros: number;
+  command_seq: number;
+}
+
+/** One posting on a cash or asset account: the cash flow. */
+export interface CashEntryTable {
+  command_seq: number;
+  /** Position among the entries of its command. */
+  ordinal: number;
+  account: number;
+  asset: number;
+  amount_minor: number;
+  /** 1 trade, 2 fee, 3 transfer. */
+  cause: number;
+  /** Trade id, or the reference of a transfer. */
+  reference: number;
+  time_micros: number;
+}
+
+export interface BalanceTable {
+  account: number;
+  asset: number;
+  available_minor: number;
+  held_minor: number;
+}
+
+export interface PositionTable {
+  account: number;
+  instrument: number;
+  lots: number;
+  cost_minor: number;
+  realised_minor: number;
+}
+
+export interface BarTable {
+  instrument: number;
+  span_seconds: number;
+  open_seconds: number;
+  open_ticks: number;
+  high_ticks: number;
+  low_ticks: number;
+  close_ticks: number;
+  volume_lots: number;
+  trades: number;
+}
+
+export interface ReadModelTables {
+  checkpoint: CheckpointTable;
+  asset: AssetTable;
+  instrument: InstrumentTable;
+  orders: OrderTable;
+  fill: FillTable;
+  cash_entry: CashEntryTable;
+  balance: BalanceTable;
+  position: PositionTable;
+  bar: BarTable;
+}
+
+export const EntryCause = { trade: 1, fee: 2, transfer: 3 } as const;
