@@ -1,0 +1,126 @@
+// The rooms and who may import whom, as data: the one source of the check and of ARCHITECTURE.md.
+
+export interface RoomRow {
+  readonly room: string;
+  /** Rooms and packages that may be imported, types included. */
+  readonly may: readonly string[];
+  readonly belongs: string;
+}
+
+const SHARED = ['shared/domain', 'shared/wire'];
+
+export const ROOMS: readonly RoomRow[] = [
+  {
+    room: 'shared/domain',
+    may: [],
+    belongs: 'The words: units, instruments, orders, rejects, limits, pure arithmetic.',
+  },
+  {
+    room: 'shared/wire',
+    may: ['shared/domain', 'msgpackr'],
+    belongs: 'The wire contract: schema, frames, codec, topics, checks, golden frames.',
+  },
+  {
+    room: 'shared/feed',
+    may: SHARED,
+    belongs:
+      "The consumer's client: connect, subscribe, build books, gap, resume; orders with three acks.",
+  },
+  {
+    room: 'server/core',
+    may: ['shared/domain'],
+    belongs: 'The deterministic venue: commands to events.',
+  },
+  {
+    room: 'server/sequencer',
+    may: ['server/core', 'shared/domain', 'server/journal', 'server/bus', 'node'],
+    belongs: 'The single writer: take, stamp, journal, apply, release; recovery.',
+  },
+  {
+    room: 'server/journal',
+    may: ['server/core', 'shared/domain', 'node', 'better-sqlite3'],
+    belongs: 'Durable log and snapshots: ports and adapters.',
+  },
+  {
+    room: 'server/bus',
+    may: ['server/core', 'shared/domain', 'node'],
+    belongs: 'Commands in, events out between roles.',
+  },
+  {
+    room: 'server/gateway',
+    may: [
+      'server/core',
+      'server/bus',
+      'server/publisher',
+      ...SHARED,
+      'node',
+      'uWebSockets.js',
+      'ws',
+    ],
+    belongs: 'The WebSocket edge: sessions, limits, subscriptions, fan-out, back-pressure, resume.',
+  },
+  {
+    room: 'server/publisher',
+    may: ['server/core', 'server/bus', 'server/gateway', ...SHARED, 'node'],
+    belongs: 'Events to private reports and market updates.',
+  },
+  {
+    room: 'server/marketdata',
+    may: ['server/publisher', 'server/gateway', ...SHARED, 'node'],
+    belongs: 'What the market looks like now: depth, tape, bars, statistics, conflated streams.',
+  },
+  {
+    room: 'server/liquidity',
+    may: ['server/core', 'server/bus', 'server/feeds', 'shared/domain', 'node'],
+    belongs: 'Who makes the market: simulated agents, the mirror of a recorded one.',
+  },
+  {
+    room: 'server/feeds',
+    may: ['shared/domain', 'node'],
+    belongs: 'External data in: recordings, normalise, cleanse, quality.',
+  },
+  {
+    room: 'server/readmodel',
+    may: ['server/core', 'shared/domain', 'node', 'kysely', 'better-sqlite3'],
+    belongs: 'SQL projection of events and the queries on it.',
+  },
+  {
+    room: 'server/identity',
+    may: ['shared/domain', 'server/gateway', 'node'],
+    belongs: 'Who is this: tokens, demo users.',
+  },
+  {
+    room: 'server/http',
+    may: [
+      'shared/domain',
+      'server/gateway',
+      'server/readmodel',
+      'server/ops',
+      'node',
+      'hono',
+      '@hono/zod-openapi',
+    ],
+    belongs: 'REST, health, metrics and the terminal’s files.',
+  },
+  {
+    room: 'server/ops',
+    may: ['shared/domain', 'node', 'pino', 'prom-client'],
+    belongs: 'Log, metrics, health, lifecycle.',
+  },
+  {
+    room: 'server/app',
+    may: ['server/*', 'shared/*', 'node', 'zod'],
+    belongs: 'Composition root: configuration, wiring, start and stop.',
+  },
+  {
+    room: 'server/testing',
+    may: ['server/*', 'shared/*', 'node'],
+    belongs: 'Oracle, generators, tapes, simulated world. Imported by tests and scripts only.',
+  },
+  {
+    room: 'client',
+    may: ['client', 'shared/*', 'react', 'react-dom', 'zustand'],
+    belongs: 'The terminal.',
+  },
+  { room: 'scripts', may: ['*'], belongs: 'Everything run by hand or by CI. Imported by nobody.' },
+];
