@@ -1,0 +1,124 @@
+// Definitions, transfers, credit, phases and blocks in the naive venue.
+
+import { EXTERNAL_ACCOUNT, FIRST_ACCOUNT } from '../core/commands.ts';
+import { readAsset, readInstrument } from '../core/definitions.ts';
+import type { Instrument } from '../../shared/domain/instrument.ts';
+import { Phase } from '../../shared/domain/order.ts';
+import { REJECTS } from '../../shared/domain/reject.ts';
+import { isSafeInteger } from '../../shared/domain/units.ts';
+import { emitBalance, emitBlocked, emitDefinition, emitPhase } from './venue-naive-events.ts';
+import type { NaiveJournal } from './venue-naive-events.ts';
+import { accountOf, balanceOf, newNaiveAccount } from './venue-naive-state.ts';
+
+/** What no new definition of an instrument may change. */
+const FIXED = [
+  'baseAsset',
+  'quoteAsset',
+  'priceScale',
+  'tickStep',
+  'qtyScale',
+  'lotStep',
+  'tickValueMinor',
+  'lotBaseMinor',
+  'priceLimitTicks',
+  'makerFeePpm',
+  'takerFeePpm',
+] as const satisfies readonly (keyof Instrument)[];
+
+/** Each cold command returns its refusal, or 0. */
+export function defineAssetNaive(journal: NaiveJournal): number {
+  const { state, command } = journal;
+  const asset = readAsset(command.words, 0);
+  if (asset.id >= state.capacity.assets) return REJECTS.capacity.code;
+  const known = state.assets[asset.id];
+  if (known !== undefined && known.scale !== asset.scale) return REJECTS.badField.code;
+  state.assets[asset.id] = asset;
+  emitDefinition(journal);
+  return 0;
+}
+
+export function defineInstrumentNaive(journal: NaiveJournal): number {
+  const { state, command } = journal;
+  const instrument = readInstrument(command.words, 0);
+  if (instrument.id >= state.capacity.instruments) return REJECTS.capacity.code;
+  if (instrument.phase !== Phase.open && instrument.phase !== Phase.halted) {
+    return REJECTS.badField.code;
+  }
+  const known = state.instruments[instrument.id];
+  if (known !== undefined && FIXED.some((field) => known[field] !== instrument[field])) {
+    return REJECTS.badField.code;
+  }
+  if (known === undefined) {
+    state.queues.push([[], []]);
+    state.lastPrice.push(0);
+  }
+  state.instruments[instrument.id] = instrument;
+  emitDefinition(journal);
+  return 0;
+}
+
+export function openAccountNaive(journal: NaiveJournal): number {
+  const { state, command } = journal;
+  if (command.account >= state.capacity.accounts) return REJECTS.capacity.code;
+  const account = state.accounts.get(command.account) ?? newNaiveAccount(command.account);
+  account.openOrdersMax = command.qty;
+  state.accounts.set(account.id, account);
+  emitDefinition(journal);
+  return 0;
+}
+
+export function transferNaive(journal: NaiveJournal): number {
+  const { state, command } = journal;
+  const { account, instrument: asset, clientOrderId: amount } = command;
+  if (amount === 0 || !isSafeInteger(amount)) return REJECTS.badAmount.code;
+  const own = balanceOf(state, account, asset);
+  const outside = balanceOf(state, EXTERNAL_ACCOUNT, asset);
+  const ownAfter = own.available + amount;
+  const outsideAfter = outside.available - amount;
+  if (!isSafeInteger(ownAfter) || !isSafeInteger(outsideAfter)) return REJECTS.badAmount.code;
+  if (ownAfter < -own.credit) return REJECTS.insufficientFunds.code;
+  own.available = ownAfter + 0;
+  outside.available = outsideAfter + 0;
+  emitBalance(journal, asset, amount);
+  return 0;
+}
+
+export function setCreditNaive(journal: NaiveJournal): number {
+  const { state, command } = journal;
+  const { account, instrument: asset, clientOrderId: credit } = command;
+  if (!isSafeInteger(credit) || credit < 0) return REJECTS.badAmount.code;
+  const own = balanceOf(state, account, asset);
+  if (own.available < -credit) return REJECTS.insufficientFunds.code;
+  own.credit = credit;
+  emitBalance(journal, asset, 0);
+  return 0;
+}
+
+export function setPhaseNaive(journal: NaiveJournal): number {
+  const { state, command } = journal;
+  const { instrument: id, price: phase } = command;
+  if (phase !== Phase.open && phase !== Phase.halted) return REJECTS.badField.code;
+  state.instruments[id] = { ...state.instruments[id]!, phase };
+  emitPhase(journal, id, phase);
+  return 0;
+}
+
+export function blockAccountNaive(journal: NaiveJournal): number {
+  const { state, command } = journal;
+  const account = accountOf(state, command.account);
+  account.blocked = command.price !== 0;
+  emitBlocked(journal, account.id, account.blocked);
+  return 0;
+}
+
+/** Whether a definition's id and assets are known or next in line. */
+export function definitionIsKnown({ state, command }: NaiveJournal): boolean {
+  const { id, baseAsset, quoteAsset } = readInstrument(command.words, 0);
+  const hasAssets = [baseAsset, quoteAsset].every((asset) => state.assets[asset] !== undefined);
+  return hasAssets && id >= 0 && id <= state.instruments.length;
+}
+
+/** Whether the account of the command may be the subject of this kind at all. */
+export function isOwnAccount(account: number): boolean {
+  return account >= FIRST_ACCOUNT;
+}
