@@ -54,7 +54,7 @@ export function checkTidy(files: readonly string[]): string[] {
 function judgeLines(file: string, lines: readonly string[], isTest: boolean): string[] {
   const problems: string[] = [];
   lines.forEach((line, k) => {
-    const code = line.replace(/\/\/.*$/, '').replace(/^\s*\*.*$/, '');
+    const code = line.replace(/\/\*.*?(\*\/|$)/g, '').replace(/^\s*\*.*$|\/\/.*$/, '');
     for (const [pattern, where, instead] of RULES) {
       const determinism = where.source.includes('core');
       if (!where.test(file) || (isTest && determinism)) continue;
