@@ -5,6 +5,7 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { format } from 'prettier';
 import {
   encodeClientMessage,
   encodeReport,
@@ -49,7 +50,6 @@ const VALUES: Readonly<Record<string, unknown>> = {
   requestId: 12,
   clientOrderId: 1_763_800_000_001,
   orderId: 1_073_741_825,
-  orderIds: [1_073_741_825],
   session: 70_001,
   token: 'eyJ1IjoidHJhZGVyIn0.c2lnbmF0dXJl',
   topic: 'depth.BTCUSDT.10@100',
@@ -106,7 +106,22 @@ const VALUES: Readonly<Record<string, unknown>> = {
   lastPrivateSeq: 41,
   levels: [-1, 70_000, -2, 250, 1, 40_000],
   streamEpoch: 3,
-  serverName: 'openbell',
+  bids: 2,
+  side: 1,
+  aggressor: 1,
+  type: 0,
+  tif: 3,
+  flags: 1,
+  stp: 2,
+  phase: 0,
+  status: 0,
+  cause: 0,
+  asset: 4,
+  topicId: 3,
+  intervalMs: 100,
+  filled: 100,
+  feeMinor: 1_233,
+  cancelled: 150,
 };
 
 export function goldenFrames(): GoldenFrame[] {
@@ -181,11 +196,11 @@ function recordFields(name: string): readonly Field[] {
   return found[1];
 }
 
-function main(): void {
+async function main(): Promise<void> {
   mkdirSync(GOLDEN_FOLDER, { recursive: true });
   for (const frame of goldenFrames()) {
     const path = join(GOLDEN_FOLDER, `${String(frame.kind)}-${frame.name}.json`);
-    const text = `${JSON.stringify(frame, null, 2)}\n`;
+    const text = await format(JSON.stringify(frame), { parser: 'json', printWidth: 100 });
     const before = existsSync(path) ? readFileSync(path, 'utf8') : text;
     const old = JSON.parse(before) as GoldenFrame;
     if (old.schemaVersion === SCHEMA_VERSION && old.msgpack !== frame.msgpack) {
@@ -197,4 +212,4 @@ function main(): void {
   }
 }
 
-if (import.meta.main) main();
+if (import.meta.main) await main();

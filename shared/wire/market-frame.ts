@@ -151,6 +151,7 @@ export function writeResync(
 }
 
 const frames = new MsgpackWriter(256 * 1024);
+const privateFrames = new MsgpackWriter(4096);
 const texts = new JsonWriter();
 
 /**
@@ -191,9 +192,8 @@ export function encodePrivateFrame(
   commandSeq: number,
   reports: readonly Report[],
 ): Uint8Array {
-  frames.reset();
-  writePrivate(frames, seq, prev, engineMicros, commandSeq, reports);
-  return frames.takeOwned();
+  writePrivate(privateFrames, seq, prev, engineMicros, commandSeq, reports);
+  return privateFrames.takeOwned();
 }
 
 /** The same in JSON. */
