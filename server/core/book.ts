@@ -88,88 +88,96 @@ export interface Book {
 const LADDER_ALIGN = 32;
 
 export function createBook(capacity: BookCapacity, onFill: OnFill): Book {
+  // An imported or exported constant is read from memory at each use; a constant of the closure is
+  // folded into the code. The same holds in every file of the hot path.
+  const { next: NEXT, prev: PREV, leaves: LEAVES, level: LEVEL } = O;
+  const { head: HEAD, tail: TAIL, orders: ORDERS } = L;
+  const { base: BASE, end: END, bid: BID, ask: ASK } = W;
+  const { free: FREE, top: TOP, levels: LEVELS } = BOOK_CELL;
+  const { buy: BUY, sell: SELL } = Side;
+  const [STRIDE, SLOTS, LOTS, LADDER] = [LEVEL_WORDS, LEVEL_SLOTS, LEVEL_LOTS_SLOT, LADDER_SHIFT];
   const slotLimit = capacity.orders;
   assert(slotLimit <= 1 << 20, 'at most 2^20 order slots');
   const shift = capacity.recordShift ?? 2;
   const orders = new Int32Array(slotLimit << shift);
-  const levelBytes = new ArrayBuffer(capacity.levels * LEVEL_WORDS * 4);
+  const levelBytes = new ArrayBuffer(capacity.levels * STRIDE * 4);
   const levels = new Int32Array(levelBytes);
   const levelLots = new Float64Array(levelBytes);
-  const ladders = new Int32Array(capacity.instruments << LADDER_SHIFT);
+  const ladders = new Int32Array(capacity.instruments << LADDER);
   const cells = new Int32Array(4);
-  cells[BOOK_CELL.top] = 1;
+  cells[TOP] = 1;
   const bitmap = createLevelBitmap(capacity.levels);
   const { set: setBit, clear: clearBit, above, below } = bitmap;
 
   function defineLadder(instrument: number, priceLimitTicks: number): boolean {
-    const base = cells[BOOK_CELL.levels]!;
+    const base = cells[LEVELS]!;
     const room = Math.ceil(priceLimitTicks / LADDER_ALIGN) * LADDER_ALIGN;
     if (base + room > capacity.levels) return false;
-    cells[BOOK_CELL.levels] = base + room;
-    const at = instrument << LADDER_SHIFT;
-    ladders[at + W.base] = base;
-    ladders[at + W.end] = base + priceLimitTicks;
-    ladders[at + W.bid] = base;
-    ladders[at + W.ask] = base + priceLimitTicks;
+    cells[LEVELS] = base + room;
+    const at = instrument << LADDER;
+    ladders[at + BASE] = base;
+    ladders[at + END] = base + priceLimitTicks;
+    ladders[at + BID] = base;
+    ladders[at + ASK] = base + priceLimitTicks;
     return true;
   }
 
   function takeSlot(): number {
-    const free = cells[BOOK_CELL.free]!;
+    const free = cells[FREE]!;
     if (free !== 0) {
-      cells[BOOK_CELL.free] = orders[(free << shift) + O.next]!;
+      cells[FREE] = orders[(free << shift) + NEXT]!;
       return free;
     }
-    const top = cells[BOOK_CELL.top]!;
+    const top = cells[TOP]!;
     if (top === slotLimit) return 0;
-    cells[BOOK_CELL.top] = top + 1;
+    cells[TOP] = top + 1;
     return top;
   }
 
   function freeSlot(slot: number): void {
-    orders[(slot << shift) + O.leaves] = 0;
-    orders[(slot << shift) + O.next] = cells[BOOK_CELL.free]!;
-    cells[BOOK_CELL.free] = slot;
+    orders[(slot << shift) + LEAVES] = 0;
+    orders[(slot << shift) + NEXT] = cells[FREE]!;
+    cells[FREE] = slot;
   }
 
   function enqueue(instrument: number, side: number, level: number, slot: number): void {
     const order = slot << shift;
-    const at = level * LEVEL_WORDS;
-    const qty = orders[order + O.leaves]!;
-    const tail = levels[at + L.tail]!;
-    orders[order + O.next] = 0;
-    orders[order + O.prev] = tail;
-    orders[order + O.level] = level;
-    levels[at + L.tail] = slot;
+    const at = level * STRIDE;
+    const qty = orders[order + LEAVES]!;
+    const tail = levels[at + TAIL]!;
+    orders[order + NEXT] = 0;
+    orders[order + PREV] = tail;
+    orders[order + LEVEL] = level;
+    levels[at + TAIL] = slot;
     if (tail !== 0) {
-      orders[(tail << shift) + O.next] = slot;
-      levels[at + L.orders]!++;
-      levelLots[level * LEVEL_SLOTS + LEVEL_LOTS_SLOT]! += qty;
+      orders[(tail << shift) + NEXT] = slot;
+      levels[at + ORDERS]!++;
+      levelLots[level * SLOTS + LOTS]! += qty;
       return;
     }
-    levels[at + L.head] = slot;
-    levels[at + L.orders] = 1;
-    levelLots[level * LEVEL_SLOTS + LEVEL_LOTS_SLOT] = qty;
+    levels[at + HEAD] = slot;
+    levels[at + ORDERS] = 1;
+    levelLots[level * SLOTS + LOTS] = qty;
     setBit(level);
-    const ladder = instrument << LADDER_SHIFT;
-    if (side === Side.buy) {
-      if (level > ladders[ladder + W.bid]!) ladders[ladder + W.bid] = level;
-    } else if (level < ladders[ladder + W.ask]!) ladders[ladder + W.ask] = level;
+    const ladder = instrument << LADDER;
+    if (side === BUY) {
+      if (level > ladders[ladder + BID]!) ladders[ladder + BID] = level;
+    } else if (level < ladders[ladder + ASK]!) ladders[ladder + ASK] = level;
   }
 
   function unlink(instrument: number, slot: number): void {
     const order = slot << shift;
-    const next = orders[order + O.next]!;
-    const prev = orders[order + O.prev]!;
-    const level = orders[order + O.level]!;
-    const at = level * LEVEL_WORDS;
-    levels[at + L.orders]!--;
-    levelLots[level * LEVEL_SLOTS + LEVEL_LOTS_SLOT]! -= orders[order + O.leaves]!;
-    if (next !== 0) orders[(next << shift) + O.prev] = prev;
-    else levels[at + L.tail] = prev;
-    if (prev !== 0) orders[(prev << shift) + O.next] = next;
+    const next = orders[order + NEXT]!;
+    const prev = orders[order + PREV]!;
+    const level = orders[order + LEVEL]!;
+    const at = level * STRIDE;
+    levels[at + ORDERS]!--;
+    levelLots[level * SLOTS + LOTS]! -= orders[order + LEAVES]!;
+    if (next !== 0) orders[(next << shift) + PREV] = prev;
+    else levels[at + TAIL] = prev;
+    if (prev !== 0) orders[(prev << shift) + NEXT] = next;
     else {
-      levels[at + L.head] = next;
+      levels[at + HEAD] = next;
       if (next === 0) emptied(instrument, level);
     }
   }
@@ -177,81 +185,81 @@ export function createBook(capacity: BookCapacity, onFill: OnFill): Book {
   /** The level holds nothing any more: the best price may move. */
   function emptied(instrument: number, level: number): void {
     clearBit(level);
-    const ladder = instrument << LADDER_SHIFT;
-    if (level === ladders[ladder + W.bid]!) {
-      ladders[ladder + W.bid] = below(level, ladders[ladder + W.base]!);
-    } else if (level === ladders[ladder + W.ask]!) {
-      ladders[ladder + W.ask] = above(level, ladders[ladder + W.end]!);
+    const ladder = instrument << LADDER;
+    if (level === ladders[ladder + BID]!) {
+      ladders[ladder + BID] = below(level, ladders[ladder + BASE]!);
+    } else if (level === ladders[ladder + ASK]!) {
+      ladders[ladder + ASK] = above(level, ladders[ladder + END]!);
     }
   }
 
   /** Fills up to `qty` lots from the head of a level; returns what is left of them. */
   function sweepLevel(level: number, price: number, qty: number): number {
-    const at = level * LEVEL_WORDS;
+    const at = level * STRIDE;
     let left = qty;
-    let maker = levels[at + L.head]!;
-    let count = levels[at + L.orders]!;
+    let maker = levels[at + HEAD]!;
+    let count = levels[at + ORDERS]!;
     do {
       const order = maker << shift;
-      const leaves = orders[order + O.leaves]!;
+      const leaves = orders[order + LEAVES]!;
       if (leaves > left) {
-        orders[order + O.leaves] = leaves - left;
+        orders[order + LEAVES] = leaves - left;
         onFill(maker, price, left, leaves - left);
         left = 0;
         break;
       }
-      const next = orders[order + O.next]!;
+      const next = orders[order + NEXT]!;
       onFill(maker, price, leaves, 0);
-      orders[order + O.leaves] = 0;
-      orders[order + O.next] = cells[BOOK_CELL.free]!;
-      cells[BOOK_CELL.free] = maker;
+      orders[order + LEAVES] = 0;
+      orders[order + NEXT] = cells[FREE]!;
+      cells[FREE] = maker;
       left -= leaves;
       count--;
       maker = next;
     } while (maker !== 0 && left !== 0);
-    levels[at + L.head] = maker;
-    levels[at + L.orders] = count;
-    levelLots[level * LEVEL_SLOTS + LEVEL_LOTS_SLOT]! -= qty - left;
-    if (maker !== 0) orders[(maker << shift) + O.prev] = 0;
+    levels[at + HEAD] = maker;
+    levels[at + ORDERS] = count;
+    levelLots[level * SLOTS + LOTS]! -= qty - left;
+    if (maker !== 0) orders[(maker << shift) + PREV] = 0;
     else {
-      levels[at + L.tail] = 0;
+      levels[at + TAIL] = 0;
       clearBit(level);
     }
     return left;
   }
 
   function sweepAsks(ladder: number, limit: number, qty: number): number {
-    const base = ladders[ladder + W.base]!;
-    let level = ladders[ladder + W.ask]!;
+    const base = ladders[ladder + BASE]!;
+    let level = ladders[ladder + ASK]!;
     let left = qty;
     while (level <= limit && left !== 0) {
       left = sweepLevel(level, level - base, left);
-      if (levels[level * LEVEL_WORDS + L.head] !== 0) break;
-      level = above(level, ladders[ladder + W.end]!);
+      if (levels[level * STRIDE + HEAD] !== 0) break;
+      level = above(level, ladders[ladder + END]!);
     }
-    ladders[ladder + W.ask] = level;
+    ladders[ladder + ASK] = level;
     return left;
   }
 
   function sweepBids(ladder: number, limit: number, qty: number): number {
-    const base = ladders[ladder + W.base]!;
-    let level = ladders[ladder + W.bid]!;
+    const base = ladders[ladder + BASE]!;
+    let level = ladders[ladder + BID]!;
     let left = qty;
     while (level >= limit && left !== 0) {
       left = sweepLevel(level, level - base, left);
-      if (levels[level * LEVEL_WORDS + L.head] !== 0) break;
+      if (levels[level * STRIDE + HEAD] !== 0) break;
       level = below(level, base);
     }
-    ladders[ladder + W.bid] = level;
+    ladders[ladder + BID] = level;
     return left;
   }
 
   function sweep(instrument: number, side: number, limit: number, qty: number): number {
-    const ladder = instrument << LADDER_SHIFT;
-    if (side === Side.buy) {
-      return ladders[ladder + W.ask]! <= limit ? sweepAsks(ladder, limit, qty) : qty;
+    const ladder = instrument << LADDER;
+    if (side === BUY) {
+      return ladders[ladder + ASK]! <= limit ? sweepAsks(ladder, limit, qty) : qty;
     }
-    return ladders[ladder + W.bid]! >= limit ? sweepBids(ladder, limit, qty) : qty;
+    return ladders[ladder + BID]! >= limit ? sweepBids(ladder, limit, qty) : qty;
   }
 
   function add(
@@ -261,18 +269,18 @@ export function createBook(capacity: BookCapacity, onFill: OnFill): Book {
     qty: number,
     rests: boolean,
   ): number {
-    const limit = ladders[(instrument << LADDER_SHIFT) + W.base]! + price;
+    const limit = ladders[(instrument << LADDER) + BASE]! + price;
     const left = sweep(instrument, side, limit, qty);
     if (left === 0 || !rests) return 0;
     const slot = takeSlot();
     if (slot === 0) return 0;
-    orders[(slot << shift) + O.leaves] = left;
+    orders[(slot << shift) + LEAVES] = left;
     enqueue(instrument, side, limit, slot);
     return slot;
   }
 
   function cancel(instrument: number, slot: number): number {
-    const lots = orders[(slot << shift) + O.leaves]!;
+    const lots = orders[(slot << shift) + LEAVES]!;
     if (lots === 0) return 0;
     unlink(instrument, slot);
     freeSlot(slot);
@@ -281,43 +289,43 @@ export function createBook(capacity: BookCapacity, onFill: OnFill): Book {
 
   function modify(instrument: number, slot: number, price: number, qty: number): number {
     const order = slot << shift;
-    if (orders[order + O.leaves] === 0) return 0;
-    const ladder = instrument << LADDER_SHIFT;
-    const side = orders[order + O.level]! <= ladders[ladder + W.bid]! ? Side.buy : Side.sell;
+    if (orders[order + LEAVES] === 0) return 0;
+    const ladder = instrument << LADDER;
+    const side = orders[order + LEVEL]! <= ladders[ladder + BID]! ? BUY : SELL;
     unlink(instrument, slot);
-    const limit = ladders[ladder + W.base]! + price;
+    const limit = ladders[ladder + BASE]! + price;
     const left = sweep(instrument, side, limit, qty);
     if (left === 0) {
       freeSlot(slot);
       return 0;
     }
-    orders[order + O.leaves] = left;
+    orders[order + LEAVES] = left;
     enqueue(instrument, side, limit, slot);
     return slot;
   }
 
   const priceOf = (instrument: number, word: number, none: number): number => {
-    const ladder = instrument << LADDER_SHIFT;
+    const ladder = instrument << LADDER;
     const level = ladders[ladder + word]!;
-    return level === ladders[ladder + none] ? 0 : level - ladders[ladder + W.base]!;
+    return level === ladders[ladder + none] ? 0 : level - ladders[ladder + BASE]!;
   };
   const levelOf = (instrument: number, price: number): number =>
-    ladders[(instrument << LADDER_SHIFT) + W.base]! + price;
+    ladders[(instrument << LADDER) + BASE]! + price;
 
   function clear(): void {
-    for (let ladder = 0; ladder < ladders.length; ladder += 1 << LADDER_SHIFT) {
-      const base = ladders[ladder + W.base]!;
-      const end = ladders[ladder + W.end]!;
+    for (let ladder = 0; ladder < ladders.length; ladder += 1 << LADDER) {
+      const base = ladders[ladder + BASE]!;
+      const end = ladders[ladder + END]!;
       for (let level = above(base, end); level < end; level = above(level, end)) {
-        levels.fill(0, level * LEVEL_WORDS, (level + 1) * LEVEL_WORDS);
+        levels.fill(0, level * STRIDE, (level + 1) * STRIDE);
         clearBit(level);
       }
-      ladders[ladder + W.bid] = base;
-      ladders[ladder + W.ask] = end;
+      ladders[ladder + BID] = base;
+      ladders[ladder + ASK] = end;
     }
-    orders.fill(0, 0, cells[BOOK_CELL.top]! << shift);
-    cells[BOOK_CELL.free] = 0;
-    cells[BOOK_CELL.top] = 1;
+    orders.fill(0, 0, cells[TOP]! << shift);
+    cells[FREE] = 0;
+    cells[TOP] = 1;
   }
 
   return {
@@ -330,17 +338,16 @@ export function createBook(capacity: BookCapacity, onFill: OnFill): Book {
     add,
     cancel,
     modify,
-    bestBid: (instrument) => priceOf(instrument, W.bid, W.base),
-    bestAsk: (instrument) => priceOf(instrument, W.ask, W.end),
-    lotsAt: (instrument, price) =>
-      levelLots[levelOf(instrument, price) * LEVEL_SLOTS + LEVEL_LOTS_SLOT]!,
-    ordersAt: (instrument, price) => levels[levelOf(instrument, price) * LEVEL_WORDS + L.orders]!,
+    bestBid: (instrument) => priceOf(instrument, BID, BASE),
+    bestAsk: (instrument) => priceOf(instrument, ASK, END),
+    lotsAt: (instrument, price) => levelLots[levelOf(instrument, price) * SLOTS + LOTS]!,
+    ordersAt: (instrument, price) => levels[levelOf(instrument, price) * STRIDE + ORDERS]!,
     takeSlot,
     freeSlot,
     enqueue,
     unlink,
-    nextAbove: (instrument, level) => above(level, ladders[(instrument << LADDER_SHIFT) + W.end]!),
-    nextBelow: (instrument, level) => below(level, ladders[(instrument << LADDER_SHIFT) + W.base]!),
+    nextAbove: (instrument, level) => above(level, ladders[(instrument << LADDER) + END]!),
+    nextBelow: (instrument, level) => below(level, ladders[(instrument << LADDER) + BASE]!),
     clear,
   };
 }
