@@ -47,15 +47,16 @@ export class Normalizer {
     let offTick = 0;
     let roundedDown = 0;
     for (const [price, qty] of pairs) {
-      const value = scaled(price, PARSE_SCALE);
-      const amount = scaled(qty, PARSE_SCALE);
-      if (value === undefined || value <= 0 || amount === undefined || amount < 0) return undefined;
+      if (!isDecimal(price) || !isDecimal(qty)) return undefined;
       const ticks = this.ticks(price);
-      const lots = this.lots(qty) ?? this.wholeLots(amount);
-      if (ticks === undefined) offTick += 1;
-      else if (this.isInWindow(ticks)) {
+      const exactLots = this.lots(qty);
+      const lots = exactLots ?? this.wholeLots(qty);
+      if (lots === undefined) return undefined;
+      if (ticks === undefined) {
+        offTick += 1;
+      } else if (this.isInWindow(ticks)) {
         levels.push({ ticks, lots });
-        if (this.lots(qty) === undefined) roundedDown += 1;
+        if (exactLots === undefined) roundedDown += 1;
       }
     }
     this.quality.levelsReceived += pairs.length;
@@ -66,20 +67,21 @@ export class Normalizer {
     return levels;
   }
 
-  private wholeLots(amount: number): number {
-    return Math.floor(amount / (10 ** (PARSE_SCALE - this.grid.qtyScale) * this.grid.lotStep));
+  private wholeLots(text: string): number | undefined {
+    const kept = text.slice(0, text.indexOf('.') + 1 + this.grid.qtyScale).replace(/\.$/, '');
+    const value = parseDecimal(kept, this.grid.qtyScale);
+    return value === undefined ? undefined : Math.floor(value / this.grid.lotStep);
   }
 }
 
-/** Decimals that vendors write at most. */
-const PARSE_SCALE = 8;
-
-function scaled(text: unknown, scale: number): number | undefined {
-  return typeof text === 'string' ? parseDecimal(text, scale) : undefined;
+/** A number of zero or more as vendors write it. */
+function isDecimal(text: unknown): text is string {
+  return typeof text === 'string' && /^\d{1,16}(\.\d{1,16})?$/.test(text);
 }
 
 function steps(text: unknown, scale: number, step: number): number | undefined {
-  const value = scaled(text, scale);
+  if (typeof text !== 'string') return undefined;
+  const value = parseDecimal(text, scale);
   if (value === undefined || value % step !== 0) return undefined;
   return value / step;
 }
