@@ -1,0 +1,164 @@
+// Market frames to topics: checks every number, builds the books, hands the updates on, and asks for
+// what is missing, one topic at a time.
+
+import { assertNever } from '../domain/assert.ts';
+import type { ClientMessage, RecordOf, ServerMessages, Update } from '../wire/schema.ts';
+import type { FeedListener } from './feed-listener.ts';
+import { Subscriptions } from './subscriptions.ts';
+import type { Step, TopicStream } from './topic-stream.ts';
+
+/** A question without an answer is put again after this long, doubled up to four times as long. */
+const ASK_AGAIN_MS = 2_000;
+/** Questions per second, well below the message budget of a connection. */
+const ASKS_PER_SECOND = 20;
+
+export interface MarketHooks {
+  now(): number;
+  nextRequestId(): number;
+  send(message: ClientMessage): void;
+  readonly listener: Required<FeedListener>;
+}
+
+export class MarketStream {
+  readonly subscriptions: Subscriptions;
+  readonly #hooks: MarketHooks;
+  #askBudget = ASKS_PER_SECOND;
+  #budgetAtMs = 0;
+
+  constructor(hooks: MarketHooks) {
+    this.#hooks = hooks;
+    this.subscriptions = new Subscriptions({
+      now: hooks.now,
+      nextRequestId: hooks.nextRequestId,
+      send: hooks.send,
+      granted: (stream, grant, forgotten) => this.#granted(stream, grant, forgotten),
+      refused: (text, code) => hooks.listener.refused(text, code),
+    });
+  }
+
+  disconnected(): void {
+    const before = [...this.subscriptions.streams()].filter((s) => s.health !== 'waiting');
+    this.subscriptions.disconnected();
+    for (const stream of before) this.#hooks.listener.health(stream);
+  }
+
+  receive(frame: ServerMessages['market']): void {
+    for (const update of frame.updates) {
+      const stream = this.subscriptions.byId(update.topicId);
+      if (stream !== undefined) this.#update(stream, update);
+    }
+    this.#hooks.listener.frame(frame.engineMicros, frame.sendMicros);
+  }
+
+  heartbeat(topics: readonly RecordOf<'topicSeq'>[]): void {
+    for (const { topicId, seq } of topics) {
+      const stream = this.subscriptions.byId(topicId);
+      if (stream?.idleAt(seq) === true) this.#ask(stream);
+    }
+  }
+
+  /** All streams began anew: nothing that was built counts any more. */
+  epochChanged(epoch: number): void {
+    for (const stream of this.subscriptions.streams()) {
+      if (stream.epoch !== epoch) this.#forgotten(stream);
+      stream.epoch = epoch;
+    }
+  }
+
+  tick(nowMs: number): void {
+    this.subscriptions.tick(nowMs);
+    for (const stream of this.subscriptions.streams()) {
+      if (stream.health === 'current' || stream.topicId === 0) continue;
+      const patienceMs = ASK_AGAIN_MS * 2 ** Math.min(stream.asks, 2);
+      if (nowMs - stream.askedAtMs >= patienceMs) this.#ask(stream);
+    }
+  }
+
+  #granted(stream: TopicStream, grant: RecordOf<'topicGrant'>, forgotten: boolean): void {
+    const { listener } = this.#hooks;
+    if (forgotten) listener.forgotten(stream);
+    listener.granted(stream, grant);
+    listener.health(stream);
+  }
+
+  #forgotten(stream: TopicStream): void {
+    stream.forget();
+    this.#hooks.listener.forgotten(stream);
+    this.#hooks.listener.health(stream);
+  }
+
+  #update(stream: TopicStream, update: Update): void {
+    const healthBefore = stream.health;
+    const lostBefore = stream.lost;
+    const step = this.#step(stream, update);
+    if (stream.lost !== lostBefore) {
+      this.#hooks.listener.lost(stream, stream.lost - lostBefore);
+    }
+    if (step === 'apply' || step === 'applyAndAsk') this.#handOn(stream, update);
+    if (step === 'ask' || step === 'applyAndAsk') this.#ask(stream, healthBefore);
+    else if (stream.health !== healthBefore) this.#hooks.listener.health(stream);
+  }
+
+  #step(stream: TopicStream, update: Update): Step {
+    switch (update.is) {
+      case 'resync':
+        if (stream.resync(update)) this.#hooks.listener.forgotten(stream);
+        return 'drop';
+      case 'depthSnapshot':
+        return stream.book === undefined ? 'drop' : stream.offerSnapshot(update);
+      case 'depthDelta':
+        return stream.book === undefined ? 'drop' : stream.offerDelta(update);
+      case 'depthChecksum':
+        return stream.book === undefined ? 'drop' : stream.offerChecksum(update);
+      default:
+        return stream.book === undefined ? stream.offer(update.seq) : 'drop';
+    }
+  }
+
+  #handOn(stream: TopicStream, update: Update): void {
+    const { listener } = this.#hooks;
+    switch (update.is) {
+      case 'depthSnapshot':
+      case 'depthDelta':
+        return listener.depth(stream, stream.book!);
+      case 'quote':
+        return listener.quote(stream, update);
+      case 'trade':
+        return listener.trade(stream, update);
+      case 'bar':
+        return listener.bar(stream, update);
+      case 'stats':
+        return listener.stats(stream, update);
+      case 'status':
+        return listener.status(stream, update);
+      case 'instrument':
+        return listener.instrument(stream, update);
+      case 'asset':
+        return listener.asset(stream, update);
+      case 'depthChecksum':
+      case 'resync':
+        return undefined;
+      default:
+        return assertNever(update);
+    }
+  }
+
+  /** Asks for what is missing, unless the budget is spent: then the next tick asks. */
+  #ask(stream: TopicStream, healthBefore = stream.health): void {
+    const nowMs = this.#hooks.now();
+    if (nowMs - this.#budgetAtMs >= 1_000) {
+      this.#budgetAtMs = nowMs;
+      this.#askBudget = ASKS_PER_SECOND;
+    }
+    if (stream.health === 'current') stream.health = 'healing';
+    if (this.#askBudget === 0) {
+      stream.askedAtMs = nowMs - ASK_AGAIN_MS * 4;
+    } else {
+      this.#askBudget -= 1;
+      stream.asked(nowMs);
+      if (stream.family === 'tape') this.subscriptions.askTape(stream);
+      else this.#hooks.send({ is: 'resync', topicId: stream.topicId });
+    }
+    if (stream.health !== healthBefore) this.#hooks.listener.health(stream);
+  }
+}

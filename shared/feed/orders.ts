@@ -1,0 +1,207 @@
+// One order as its sender knows it, from pending to a definite end. A cut or a time-out is never an
+// answer: the order is unknown until the private stream or a query says what became of it.
+//
+//   pending ─ received ─ open ─ filled | cancelled | expired
+//      └───────┴─ unknown ─┘      rejected | neverReceived
+
+import { OrderStatus, statusOfCause } from '../domain/order.ts';
+import type { DoneCause } from '../domain/order.ts';
+import { REJECTS } from '../domain/reject.ts';
+import type { ClientMessages, RecordOf, Reports, ServerMessages } from '../wire/schema.ts';
+
+/** pending: sent · received: on the server's disk · open: in the book · unknown: sent, and nobody has
+ * told us what became of it. The others are final. */
+export type OrderStage =
+  | 'pending'
+  | 'received'
+  | 'open'
+  | 'unknown'
+  | 'filled'
+  | 'cancelled'
+  | 'expired'
+  | 'rejected'
+  | 'neverReceived';
+
+/** What became of a cancel or an amend. */
+export type ChangeStage = 'pending' | 'unknown' | 'done' | 'rejected' | 'neverReceived';
+
+export interface OrderChange {
+  readonly is: 'cancel' | 'amend';
+  readonly requestId: number;
+  readonly message: ClientMessages['cancel'] | ClientMessages['amend'];
+  stage: ChangeStage;
+  /** Reject code when it was rejected, else 0. */
+  code: number;
+  sends: number;
+  sentAtMs: number;
+  /** Connection it was sent on last, counted by the desk. */
+  sentOn: number;
+}
+
+export interface TrackedOrder {
+  readonly clientOrderId: number;
+  /** Undefined for an order of an earlier run, of which only the id was kept. */
+  readonly place: ClientMessages['place'] | undefined;
+  /** The very bytes that were sent: a repeat sends the same. */
+  readonly bytes: Uint8Array | string | undefined;
+  readonly deadlineMicros: number;
+  stage: OrderStage;
+  orderId: number;
+  price: number;
+  qty: number;
+  leaves: number;
+  filled: number;
+  /** Done cause of the end; 0 while open. */
+  cause: number;
+  /** Reject code when it was rejected, else 0. */
+  code: number;
+  /** First ack with the hop times of the server, once it came. */
+  received: ServerMessages['received'] | undefined;
+  /** The latest cancel or amend. */
+  change: OrderChange | undefined;
+  sends: number;
+  sentAtMs: number;
+  /** Connection it was sent on last, counted by the desk. */
+  sentOn: number;
+}
+
+const FINAL: readonly OrderStage[] = [
+  'filled',
+  'cancelled',
+  'expired',
+  'rejected',
+  'neverReceived',
+];
+
+export function isFinal(order: TrackedOrder): boolean {
+  return FINAL.includes(order.stage);
+}
+
+/** The engine has spoken about it, or it is certain that it never will. */
+export function isDecided(order: TrackedOrder): boolean {
+  return order.stage === 'open' || isFinal(order);
+}
+
+/** Accepted by the engine at some time: it has an order id. */
+function wasAccepted(order: TrackedOrder): boolean {
+  return order.orderId !== 0;
+}
+
+export function applyReceived(order: TrackedOrder, message: ServerMessages['received']): void {
+  order.received = message;
+  if (order.stage === 'pending' || order.stage === 'unknown') order.stage = 'received';
+}
+
+export function applyAccepted(order: TrackedOrder, report: Reports['accepted']): void {
+  order.orderId = report.orderId;
+  order.price = report.price;
+  order.qty = report.qty;
+  order.leaves = report.qty - order.filled;
+  order.code = 0;
+  order.stage = 'open';
+}
+
+export function applyFill(order: TrackedOrder, report: Reports['fill']): void {
+  order.leaves = report.leaves;
+  order.filled = report.filled;
+  order.stage = report.leaves === 0 ? 'filled' : 'open';
+}
+
+export function applyEnded(order: TrackedOrder, report: Reports['ended']): void {
+  order.leaves = 0;
+  order.filled = report.filled;
+  order.cause = report.cause;
+  order.stage = stageOfStatus(statusOfCause(report.cause as DoneCause));
+  if (order.change !== undefined) settleByEnd(order.change);
+}
+
+export function applyAmended(order: TrackedOrder, report: Reports['amended']): void {
+  order.price = report.price;
+  order.qty = report.qty;
+  order.leaves = report.leaves;
+  const { change } = order;
+  if (change?.is === 'amend' && isPendingChange(change) && reaches(order, change)) {
+    change.stage = 'done';
+  }
+}
+
+/** The engine refused a place. When it had accepted the order before, this answers a repeat of it (the
+ * deadline is checked before the id), and the order stands. */
+export function applyPlaceRejected(order: TrackedOrder, code: number): void {
+  if (wasAccepted(order) || code === REJECTS.duplicateConflict.code) return;
+  order.code = code;
+  order.leaves = 0;
+  order.stage = 'rejected';
+}
+
+/** The gateway refused a place. It is an answer about the first copy only: a refused repeat says nothing
+ * about the copy before it. */
+export function applyPlaceRefused(order: TrackedOrder, code: number): void {
+  if (order.sends === 1 && (order.stage === 'pending' || order.stage === 'unknown')) {
+    applyPlaceRejected(order, code);
+  }
+}
+
+/** First answer once more, for a repeat of the same bytes. */
+export function applyReplayed(order: TrackedOrder, message: ServerMessages['replayed']): void {
+  if (message.code !== 0) return applyPlaceRejected(order, message.code);
+  if (order.orderId === 0) order.orderId = message.orderId;
+}
+
+/** The order as a snapshot or a query tells it. */
+export function applyRecord(order: TrackedOrder, record: RecordOf<'order'>): void {
+  order.orderId = record.orderId;
+  order.price = record.price;
+  order.qty = record.qty;
+  order.leaves = record.leaves;
+  order.filled = record.filled;
+  order.stage = stageOfStatus(record.status);
+  order.code = record.status === OrderStatus.rejected ? record.cause : 0;
+  order.cause = record.status === OrderStatus.rejected ? 0 : record.cause;
+  if (isFinal(order) && order.change !== undefined) settleByEnd(order.change);
+}
+
+/** A snapshot without the order: it ended long ago, or never was. */
+export function applyMissing(order: TrackedOrder): void {
+  if (!isFinal(order)) order.stage = 'unknown';
+}
+
+export function applyNeverReceived(order: TrackedOrder): void {
+  order.leaves = 0;
+  order.stage = 'neverReceived';
+}
+
+/** The connection is gone, or the answer is overdue. */
+export function applyCut(order: TrackedOrder): void {
+  if (order.stage === 'pending' || order.stage === 'received') order.stage = 'unknown';
+  if (order.change?.stage === 'pending') order.change.stage = 'unknown';
+}
+
+export function isPendingChange(change: OrderChange): boolean {
+  return change.stage === 'pending' || change.stage === 'unknown';
+}
+
+/** Whether the order has the price and the quantity that an amend asked for. */
+export function reaches(order: TrackedOrder, change: OrderChange): boolean {
+  if (change.message.is !== 'amend') return false;
+  const { price, qty } = change.message;
+  return (price === 0 || price === order.price) && (qty === 0 || qty === order.qty);
+}
+
+/** An order that ended has nothing left to cancel; an amend that was not reported came too late. */
+function settleByEnd(change: OrderChange): void {
+  if (!isPendingChange(change)) return;
+  if (change.is === 'cancel') {
+    change.stage = 'done';
+  } else {
+    change.stage = 'rejected';
+    change.code = REJECTS.unknownOrder.code;
+  }
+}
+
+function stageOfStatus(status: number): OrderStage {
+  if (status === OrderStatus.open) return 'open';
+  if (status === OrderStatus.filled) return 'filled';
+  if (status === OrderStatus.expired) return 'expired';
+  return status === OrderStatus.rejected ? 'rejected' : 'cancelled';
+}
