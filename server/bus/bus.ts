@@ -27,6 +27,7 @@ export interface Bus {
   /** The state as an event batch with the dump mark, at the batch sequence in its header: everything
    * up to it is in it, everything after it comes by onEvents. */
   requestState(): Promise<Uint8Array>;
-  serveState(give: () => Uint8Array): void;
+  /** `give` waits for a border at which everything applied has been released. */
+  serveState(give: () => Uint8Array | Promise<Uint8Array>): void;
   close(): void;
 }

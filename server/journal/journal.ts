@@ -16,7 +16,8 @@ export interface JournalRow {
   readonly prevHash: Uint8Array;
   /** SHA-256(prevHash, bytes). */
   readonly hash: Uint8Array;
-  /** The batch as core/commands.ts describes it; empty for a take-over row. */
+  /** The batch as core/commands.ts describes it; of a take-over row, TAKE_OVER_MAGIC and its note. The
+   * writer may use the memory again once its append is answered: an adapter that keeps it, copies. */
   readonly bytes: Uint8Array;
 }
 
@@ -25,6 +26,8 @@ export interface JournalRow {
 export type AppendAnswer = 'durable' | 'fenced' | 'unknown' | 'full';
 
 export interface Journal {
+  /** Where the rows are, for messages: the file, or what there is instead. */
+  readonly place: string;
   tail(): Promise<JournalTail>;
   /** Takes over at `seq` (tail + 1) with a higher epoch; the row's note says who. */
   claim(epoch: number, seq: number, prevHash: Uint8Array, note: string): Promise<AppendAnswer>;
@@ -41,5 +44,13 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-/** The chain hash of a take-over row covers its note instead of batch bytes. */
+/** How the bytes of a take-over row begin; its note follows. They are chained like batch bytes. */
 export const TAKE_OVER_MAGIC = 'takeover:';
+
+/** The journal cannot be used as it is: a start must refuse, with these words. */
+export class JournalDamage extends Error {
+  override name = 'JournalDamage';
+  constructor(place: string, seq: number, what: string) {
+    super(`journal ${place}, row ${String(seq)}: ${what}`);
+  }
+}

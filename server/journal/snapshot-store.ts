@@ -5,6 +5,8 @@ export interface Snapshot {
   /** The state after this batch. */
   readonly seq: number;
   readonly leaderEpoch: number;
+  /** Identity of the history; survives the pruning of the journal's first row. */
+  readonly streamEpoch: number;
   readonly schema: number;
   readonly stateHash: string;
   /** Next command sequence, last engine time, event CRC and chain hash: what a start needs besides. */
