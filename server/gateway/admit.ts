@@ -1,0 +1,149 @@
+// Admission at the edge: who sends it, may they, have they budget; then a command record for the bus.
+
+import { DoneCause, OrderFlag, Phase } from '../../shared/domain/order.ts';
+import { REJECTS } from '../../shared/domain/reject.ts';
+import { may, type Grant } from '../../shared/domain/role.ts';
+import type { ClientMessages } from '../../shared/wire/schema.ts';
+import { RECORD_BYTES } from '../core/commands.ts';
+import {
+  writeAmend,
+  writeBlockAccount,
+  writeCancel,
+  writeCancelMany,
+  writeDeadMan,
+  writePlace,
+  writeSetPhase,
+} from '../core/command-writer.ts';
+import type { Bus } from '../bus/bus.ts';
+import type { Barrier } from './barrier.ts';
+import type { Connection } from './connection.ts';
+import type { GatewayCounters } from './counters.ts';
+import type { HopStamps } from './hop-stamps.ts';
+import { VenueStatus } from './gateway-options.ts';
+
+export interface AdmitParts {
+  readonly bus: Bus;
+  readonly stamps: HopStamps;
+  readonly barrier: Barrier;
+  readonly counters: GatewayCounters;
+  readonly status: () => VenueStatus;
+}
+
+export type Command = ClientMessages[
+  'place' | 'cancel' | 'amend' | 'cancelAll' | 'deadMan' | 'operate'];
+
+/** `gatewayMicros`: when the frame arrived. */
+export type Admit = (connection: Connection, message: Command, gatewayMicros: number) => void;
+
+export function createAdmit(parts: AdmitParts): Admit {
+  const { bus, stamps, barrier, counters, status } = parts;
+  const words = new Int32Array((RECORD_BYTES / 4) * 2);
+  const slots = new Float64Array(words.buffer);
+  const one = new Uint8Array(words.buffer, 0, RECORD_BYTES);
+  const two = new Uint8Array(words.buffer);
+
+  function submit(connection: Connection, requestId: number, bytes: Uint8Array): void {
+    counters.commands += 1;
+    bus.submit(bytes, (code) => {
+      counters.commandsRefused += 1;
+      connection.refuse(requestId, code);
+    });
+  }
+
+  function place(
+    connection: Connection,
+    account: number,
+    message: ClientMessages['place'],
+    gatewayMicros: number,
+  ): void {
+    const { requestId, clientOrderId } = message;
+    const fleeting = connection.cancelOnDisconnect ? OrderFlag.cancelOnDisconnect : 0;
+    const flags = message.flags | fleeting;
+    if ((flags & OrderFlag.cancelOnDisconnect) !== 0) connection.hasFleeting = true;
+    writePlace(words, slots, 0, { ...message, account, flags, session: connection.session });
+    stamps.note(account, clientOrderId, connection, gatewayMicros);
+    counters.commands += 1;
+    bus.submit(one, (code) => {
+      counters.commandsRefused += 1;
+      stamps.forget(account, clientOrderId);
+      connection.refuse(requestId, code);
+    });
+  }
+
+  function trade(
+    connection: Connection,
+    account: number,
+    message: Exclude<Command, ClientMessages['operate']>,
+    gatewayMicros: number,
+  ): void {
+    const { requestId } = message;
+    const sender = { account, session: connection.session, requestId };
+    switch (message.is) {
+      case 'place':
+        place(connection, account, message, gatewayMicros);
+        return;
+      case 'amend':
+        writeAmend(words, slots, 0, { ...message, account, session: connection.session });
+        break;
+      case 'cancel':
+        writeCancel(words, slots, 0, { ...message, account, session: connection.session });
+        break;
+      case 'cancelAll': {
+        const { instrument, side } = message;
+        writeCancelMany(words, slots, 0, { ...sender, instrument, side, cause: DoneCause.user });
+        break;
+      }
+      case 'deadMan':
+        writeDeadMan(words, slots, 0, { ...sender, seconds: message.seconds });
+        break;
+    }
+    submit(connection, requestId, one);
+    if (message.is === 'deadMan') doneBehindBarrier(connection, requestId);
+  }
+
+  function operate(connection: Connection, message: ClientMessages['operate']): void {
+    const { requestId, action, target } = message;
+    const sender = { session: connection.session, requestId };
+    if (action === 0 || action === 1) {
+      const phase = action === 0 ? Phase.open : Phase.halted;
+      writeSetPhase(words, slots, 0, { ...sender, instrument: target, phase });
+    } else {
+      writeBlockAccount(words, slots, 0, { ...sender, account: target, blocked: action === 3 });
+    }
+    if (action === 3) {
+      writeCancelMany(words, slots, 1, { ...sender, account: target, cause: DoneCause.operator });
+    }
+    submit(connection, requestId, action === 3 ? two : one);
+    doneBehindBarrier(connection, requestId);
+  }
+
+  /** Commands without a report that names the request are confirmed once they are decided. */
+  function doneBehindBarrier(connection: Connection, requestId: number): void {
+    barrier.behind((passed) => {
+      if (passed) connection.send({ is: 'done', requestId });
+      else connection.refuse(requestId, REJECTS.recovering.code);
+    });
+  }
+
+  return (connection, message, gatewayMicros) => {
+    const { requestId } = message;
+    const role = connection.principal?.role;
+    const needed: Grant = message.is === 'operate' ? 'operate' : 'trade';
+    if (role === undefined || !may(role, needed)) {
+      connection.refuse(requestId, REJECTS.notPermitted.code);
+      return;
+    }
+    const grows = message.is === 'place' || message.is === 'amend';
+    if (grows && status() === VenueStatus.stopping) {
+      connection.refuse(requestId, REJECTS.stopping.code);
+      return;
+    }
+    if (message.is === 'operate') {
+      operate(connection, message);
+      return;
+    }
+    const account = connection.seat?.account;
+    if (account === undefined) connection.refuse(requestId, REJECTS.wrongAccount.code);
+    else trade(connection, account, message, gatewayMicros);
+  };
+}

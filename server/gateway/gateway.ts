@@ -1,0 +1,309 @@
+// The gateway: the WebSocket edge of the venue, put together from its parts.
+
+import { INTERVALS_MS, LIMITS } from '../../shared/domain/limits.ts';
+import { MAX_INT32 } from '../../shared/domain/units.ts';
+import { SCHEMA_VERSION } from '../../shared/wire/schema.ts';
+import type { Outlet } from '../publisher/outlet.ts';
+import { createAccountSeats } from './account-seat.ts';
+import { createAdmit } from './admit.ts';
+import { createBarrier } from './barrier.ts';
+import { Connection } from './connection.ts';
+import { zeroCounters, type GatewayCounters } from './counters.ts';
+import { createDisconnectWatch } from './disconnect-watch.ts';
+import { createFanout } from './fanout.ts';
+import {
+  VenueStatus,
+  type GatewayLimits,
+  type GatewayOptions,
+  type GatewayPorts,
+} from './gateway-options.ts';
+import { createHeartbeat } from './heartbeat.ts';
+import { createHopStamps } from './hop-stamps.ts';
+import { createInbound } from './inbound.ts';
+import { createOrderStatus } from './order-status.ts';
+import { createOutbound } from './outbound.ts';
+import { TokenBucket } from './rate-limit.ts';
+import { shutdown } from './shutdown.ts';
+import { createSignIn } from './sign-in.ts';
+import type { Socket, SocketHandlers, SocketServer } from './socket.ts';
+import { createSubscriptions } from './subscriptions.ts';
+import { createUpgradeGate } from './upgrade-gate.ts';
+
+export interface Gateway {
+  /** Resolves with the port. */
+  start(): Promise<number>;
+  /** No new connections; a countdown; then everybody is closed with 1012. */
+  stop(countdownMs: number): Promise<void>;
+  /** What the publisher calls. */
+  readonly outlet: Outlet;
+  setStatus(status: VenueStatus, text: string): void;
+  /** Words of an operator to everybody. */
+  announce(text: string): void;
+  /** A new history: every stream starts anew. */
+  epochChanged(streamEpoch: number): void;
+  readonly counters: GatewayCounters;
+  /** One tick of an interval class, as by its timer. */
+  tick(intervalMs: number): void;
+  /** Deadlines, heartbeats and retries, as by the timer. */
+  sweep(): void;
+}
+
+const SWEEP_MS = 250;
+/** An engine that has not answered a place for this long has lost it or will report it as events. */
+const STAMP_LIFE_MICROS = 60_000_000;
+const NEW_EPOCH = 3;
+const NOTICE = { status: 2, announcement: 3, epoch: 4 } as const;
+/** Seconds since this day number the first session of a process: 2026-01-01T00:00:00Z. */
+const SESSION_DAY_SECONDS = 1_767_225_600;
+/** A process may take this many connections per second over its whole life before the next one
+ * could meet its numbers. Numbers are 31 bits: they wrap after 8.5 years. */
+const SESSIONS_PER_SECOND = 8;
+
+export function createGateway(options: GatewayOptions, ports: GatewayPorts): Gateway {
+  return new GatewayHouse(options, ports);
+}
+
+class GatewayHouse implements Gateway {
+  readonly counters = zeroCounters();
+  readonly outlet: Outlet;
+  private readonly options: GatewayOptions;
+  private readonly ports: GatewayPorts;
+  private readonly limits: GatewayLimits;
+  private readonly server: SocketServer;
+  /** By the number of the socket, and by that of the session. */
+  private readonly connections = new Map<number, Connection>();
+  private readonly sessions = new Map<number, Connection>();
+  private readonly sessionBase: number;
+  private readonly timers: NodeJS.Timeout[] = [];
+  private status: VenueStatus = VenueStatus.online;
+  private streamEpoch: number;
+  private readonly rooms: ReturnType<GatewayHouse['furnish']>;
+
+  constructor(options: GatewayOptions, ports: GatewayPorts) {
+    this.options = options;
+    this.ports = ports;
+    this.limits = { ...LIMITS, ...options.limits };
+    this.streamEpoch = options.streamEpoch;
+    this.sessionBase = options.sessionBase ?? sessionBaseNow(ports.clock.wallMicros());
+    this.server = ports.createSocketServer(this.handlers(), this.socketLimits(), ports.http);
+    this.rooms = this.furnish();
+    this.outlet = this.makeOutlet();
+  }
+
+  async start(): Promise<number> {
+    // The barrier is an order of an account without a reader: the publisher tells of it all the same.
+    const port = await this.server.listen(this.options.host, this.options.port);
+    if (this.options.manualTime === true) return port;
+    this.timers.push(setInterval(() => this.sweep(), SWEEP_MS));
+    for (const intervalMs of INTERVALS_MS) {
+      if (intervalMs > 0) this.timers.push(setInterval(() => this.tick(intervalMs), intervalMs));
+    }
+    return port;
+  }
+
+  async stop(countdownMs: number): Promise<void> {
+    this.status = VenueStatus.stopping;
+    this.server.stopListening();
+    await shutdown(
+      {
+        connections: () => this.connections.values(),
+        nowMs: () => this.ports.clock.monotonicMs(),
+        wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      },
+      countdownMs,
+    );
+    for (const timer of this.timers.splice(0)) clearInterval(timer);
+    await this.server.close();
+  }
+
+  setStatus(status: VenueStatus, text: string): void {
+    if (status === this.status) return;
+    this.status = status;
+    this.notice(NOTICE.status, status, text);
+  }
+
+  announce(text: string): void {
+    this.notice(NOTICE.announcement, 0, text);
+  }
+
+  epochChanged(streamEpoch: number): void {
+    this.streamEpoch = streamEpoch;
+    this.notice(NOTICE.epoch, streamEpoch, 'A new stream epoch: forget what was built.');
+    for (const connection of this.connections.values()) {
+      for (const topicId of connection.streams?.keys() ?? []) {
+        this.rooms.fanout.restart(connection, topicId, NEW_EPOCH);
+      }
+      this.rooms.fanout.pump(connection);
+    }
+  }
+
+  tick(intervalMs: number): void {
+    this.rooms.fanout.tick(intervalMs);
+  }
+
+  sweep(): void {
+    const nowMs = this.ports.clock.monotonicMs();
+    const { heartbeat, disconnects, barrier, stamps, gate } = this.rooms;
+    for (const connection of this.connections.values()) heartbeat(connection, nowMs);
+    disconnects.sweep(nowMs);
+    barrier.sweep(nowMs);
+    gate.sweep(nowMs);
+    stamps.expire(this.ports.clock.wallMicros() - STAMP_LIFE_MICROS);
+  }
+
+  private furnish() {
+    const { limits, counters, server } = this;
+    const { clock, bus, market, accounts, authority } = this.ports;
+    const seats = createAccountSeats(limits);
+    const stamps = createHopStamps();
+    const barrier = createBarrier(bus, clock);
+    const gate = createUpgradeGate(this.options.origins, limits);
+    const disconnects = createDisconnectWatch(bus, counters);
+    const outbound = createOutbound({ seats, stamps, accounts, clock, limits, counters });
+    const fanout = createFanout({ server, market, clock, limits, counters });
+    const edge = { seats, accounts, outbound, disconnects, limits, counters };
+    const inbound = createInbound({
+      clock,
+      limits,
+      counters,
+      market,
+      signIn: createSignIn({ authority, clock, ...edge }),
+      subscriptions: createSubscriptions(market, fanout, limits),
+      admit: createAdmit({ bus, stamps, barrier, counters, status: () => this.status }),
+      orderStatus: createOrderStatus(accounts, barrier),
+    });
+    const heartbeat = createHeartbeat({ clock, limits, market, accounts, fanout });
+    return { seats, stamps, barrier, gate, disconnects, outbound, fanout, inbound, heartbeat };
+  }
+
+  private makeOutlet(): Outlet {
+    const { outbound, barrier, fanout } = this.rooms;
+    return {
+      report: (account, seq, msgpack, json) => outbound.report(account, seq, msgpack, json),
+      placed(account, clientOrderId, commandSeq) {
+        barrier.placed(account, clientOrderId);
+        outbound.placed(account, clientOrderId, commandSeq);
+      },
+      answer: (session, message) => {
+        const connection = this.sessions.get(session);
+        if (connection !== undefined) outbound.answer(connection, message);
+      },
+      released(_batchSeq, _timeMicros, stamps) {
+        outbound.flush(stamps);
+        fanout.tick(0);
+        barrier.released();
+      },
+    };
+  }
+
+  private socketLimits() {
+    const { limits } = this;
+    return {
+      frameBytesMax: limits.frameBytesMax,
+      // Beyond both lanes: reaching it means that a lane did not hold its own limit.
+      backpressureBytesMax: limits.backpressurePrivateBytes + limits.backpressureMarketBytes,
+      idleSeconds: limits.deadSeconds * 2,
+      bodyBytesMax: limits.restBodyBytes,
+    };
+  }
+
+  private handlers(): SocketHandlers {
+    const nowMs = (): number => this.ports.clock.monotonicMs();
+    const of = (socket: Socket): Connection | undefined => this.connections.get(socket.id);
+    return {
+      upgrade: (request) => this.rooms.gate.ask(request, nowMs()),
+      open: (socket) => this.open(socket, nowMs()),
+      message: (socket, data, isText) => {
+        const connection = of(socket);
+        if (connection !== undefined) this.rooms.inbound(connection, data, isText);
+      },
+      drain: (socket) => {
+        const connection = of(socket);
+        if (connection === undefined) return;
+        this.rooms.outbound.replay(connection);
+        this.rooms.fanout.pump(connection);
+      },
+      dropped: (socket) => {
+        this.counters.dropped += 1;
+        const connection = of(socket);
+        if (connection !== undefined) this.rooms.outbound.closeSlow(connection);
+      },
+      pong: (socket) => {
+        const connection = of(socket);
+        if (connection !== undefined) connection.heardMs = nowMs();
+      },
+      close: (socket) => this.closed(socket, nowMs()),
+    };
+  }
+
+  private open(socket: Socket, nowMs: number): void {
+    const { limits, counters } = this;
+    const messages = new TokenBucket(limits.messagesPerSecond, limits.messagesBurst, nowMs);
+    const session = 1 + ((this.sessionBase + socket.id - 1) % MAX_INT32);
+    const connection = new Connection(socket, session, nowMs, messages);
+    this.connections.set(socket.id, connection);
+    this.sessions.set(session, connection);
+    this.rooms.gate.opened(socket.remote);
+    counters.connections += 1;
+    counters.connectionsTotal += 1;
+    connection.send({
+      is: 'welcome',
+      session,
+      protocol: socket.protocol,
+      schemaVersion: SCHEMA_VERSION,
+      streamEpoch: this.streamEpoch,
+      serverMicros: this.ports.clock.wallMicros(),
+      heartbeatSeconds: limits.heartbeatSeconds,
+      signInSeconds: limits.signInSeconds,
+      lifeSeconds: limits.connectionLifeHours * 3_600,
+      status: this.status,
+      limits: limitsToState(limits),
+    });
+  }
+
+  private closed(socket: Socket, nowMs: number): void {
+    const connection = this.connections.get(socket.id);
+    if (connection === undefined) return;
+    const { disconnects, fanout, gate, seats } = this.rooms;
+    this.connections.delete(socket.id);
+    this.sessions.delete(connection.session);
+    gate.closed(socket.remote);
+    this.counters.connections -= 1;
+    if (connection.principal !== undefined) this.counters.sessions -= 1;
+    // Whoever is closed by a planned stop comes back: its orders stay.
+    if (this.status !== VenueStatus.stopping) disconnects.lost(connection, nowMs);
+    fanout.forget(connection);
+    seats.leave(connection);
+    connection.state = 'closing';
+  }
+
+  private notice(code: number, value: number, text: string): void {
+    for (const connection of this.connections.values()) {
+      connection.send({ is: 'notice', code, severity: 1, value, text });
+    }
+  }
+}
+
+function sessionBaseNow(wallMicros: number): number {
+  const seconds = Math.floor(wallMicros / 1_000_000) - SESSION_DAY_SECONDS;
+  return (Math.max(0, seconds) * SESSIONS_PER_SECOND) % MAX_INT32;
+}
+
+/** The limits that a client can keep to, by name. */
+function limitsToState(limits: GatewayLimits): { name: string; value: number }[] {
+  const names = [
+    'frameBytesMax',
+    'topicsPerConnection',
+    'messagesPerSecond',
+    'messagesBurst',
+    'ordersPerSecond',
+    'ordersBurst',
+    'cancelsPerSecond',
+    'cancelsBurst',
+    'openOrdersPerAccount',
+    'connectionsPerAccount',
+    'barsPerRequest',
+    'resumeFrames',
+  ] as const;
+  return names.map((name) => ({ name, value: limits[name] }));
+}
