@@ -1,0 +1,44 @@
+// Integers to figures on the screen: prices by tick, quantities by lot, money by scale.
+
+import { formatDecimal } from '../../shared/domain/decimal.ts';
+import type { Instrument } from '../../shared/domain/instrument.ts';
+
+const GROUPS = /\B(?=(\d{3})+(?!\d))/g;
+
+export function grouped(text: string): string {
+  const [whole = '', fraction] = text.split('.');
+  const head = whole.replace(GROUPS, ',').replace(/^-/, '−');
+  return fraction === undefined ? head : `${head}.${fraction}`;
+}
+
+export function priceText(ticks: number, instrument: Instrument): string {
+  if (ticks === 0) return '–';
+  return grouped(formatDecimal(ticks * instrument.tickStep, instrument.priceScale));
+}
+
+export function qtyText(lots: number, instrument: Instrument): string {
+  return grouped(formatDecimal(lots * instrument.lotStep, instrument.qtyScale));
+}
+
+export function moneyText(minor: number, scale: number, decimals = Math.min(scale, 2)): string {
+  // Shown decimals are cut, never rounded up: nobody sees money that is not there.
+  const cut = Math.trunc(minor / 10 ** (scale - decimals));
+  return grouped(formatDecimal(cut, decimals));
+}
+
+/** Signed percentage with two decimals from two prices; empty where one is missing. */
+export function changeText(open: number, last: number): string {
+  if (open === 0 || last === 0) return '';
+  const hundredths = Math.round(((last - open) / open) * 10_000);
+  const sign = hundredths > 0 ? '+' : hundredths < 0 ? '−' : '';
+  return `${sign}${formatDecimal(Math.abs(hundredths), 2)}%`;
+}
+
+export function timeText(micros: number): string {
+  const date = new Date(micros / 1000);
+  const pad = (value: number, size = 2) => String(value).padStart(size, '0');
+  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()]
+    .map((v) => pad(v))
+    .join(':');
+  return `${clock}.${pad(date.getMilliseconds(), 3)}`;
+}
