@@ -1,0 +1,200 @@
+// What one command did, sorted by account: one private frame each, all or nothing. Reports stand in the
+// order of the events, then come the balances and positions as the command left them.
+
+import type { Instrument } from '../../shared/domain/instrument.ts';
+import { DoneCause, SelfTrade } from '../../shared/domain/order.ts';
+import { encodePrivateFrame, encodePrivateText } from '../../shared/wire/market-frame.ts';
+import type { Report, Reports } from '../../shared/wire/schema.ts';
+import { E, EventKind, SELL_BIT } from '../core/events.ts';
+import type { Accounts } from './accounts.ts';
+import type { AskedOrder } from './account-view.ts';
+import { askedOrder, orderReport, selfTradeModeOf, type EventAt } from './order-report.ts';
+import type { Outlet } from './outlet.ts';
+
+interface Pending {
+  readonly account: number;
+  readonly seq: number;
+  readonly reports: Report[];
+  readonly balances: Map<number, Reports['balance']>;
+  readonly positions: Map<number, Reports['position']>;
+  /** What a refused order asked for. */
+  asked?: AskedOrder;
+}
+
+/** The order that the command placed or amended, and what decrement took off it without a word: the
+ * core tells the lower quantity of a taker only in later events of it. */
+interface CommandOrder {
+  readonly account: number;
+  readonly orderId: number;
+  decrementedLots: number;
+}
+
+export class PrivateFrames {
+  readonly #accounts: Accounts;
+  readonly #outlet: Outlet;
+  readonly #instruments: readonly (Instrument | undefined)[];
+  /** In the order in which the command touched them. */
+  readonly #pending = new Map<number, Pending>();
+  #commandOrder: CommandOrder | undefined;
+  /** The fill that the next `settled` belongs to. */
+  #fill: { readonly pending: Pending | undefined; readonly instrument: number } | undefined;
+
+  constructor(
+    accounts: Accounts,
+    outlet: Outlet,
+    instruments: readonly (Instrument | undefined)[],
+  ) {
+    this.#accounts = accounts;
+    this.#outlet = outlet;
+    this.#instruments = instruments;
+  }
+
+  /** Takes an event of an account. */
+  add(event: EventAt): void {
+    const { words, at } = event;
+    const kind = words[at] & 0xff;
+    if (kind === EventKind.settled) return this.#settled(event);
+    const seq = words[at + E.privateSeq];
+    const pending = seq > 0 ? this.#pendingOf(words[at + E.account], seq) : undefined;
+    if (kind === EventKind.fill) {
+      this.#fill = { pending, instrument: words[at + E.instrument] };
+    }
+    if (pending === undefined) return;
+    this.#watchDecrement(event, kind, pending.account);
+    const report = orderReport(event);
+    if (report !== undefined) pending.reports.push(report);
+    if (kind === EventKind.rejected) pending.asked = askedOrder(event);
+    else if (kind === EventKind.balance) this.#balance(event, pending);
+    else if (holdsFunds(kind)) this.#ownFunds(event, kind, pending);
+  }
+
+  /** The command is complete: folds, encodes and hands out its frames. */
+  flush(commandSeq: number, timeMicros: number): void {
+    for (const pending of this.#pending.values()) {
+      const { account, seq, reports } = pending;
+      const view = this.#accounts.view(account);
+      for (const report of reports) view.apply(report, timeMicros, pending.asked);
+      this.#tellDecrement(pending);
+      for (const report of [...pending.balances.values(), ...pending.positions.values()]) {
+        reports.push(report);
+        view.apply(report, timeMicros);
+      }
+      view.seq = seq;
+      if (!this.#accounts.isWatched(account)) continue;
+      const frame = encodePrivateFrame(seq, seq - 1, timeMicros, commandSeq, reports);
+      this.#accounts.keepFrame(account, seq, frame);
+      this.#outlet.report(account, seq, frame, () =>
+        encodePrivateText(seq, seq - 1, timeMicros, commandSeq, reports),
+      );
+    }
+    this.#pending.clear();
+    this.#commandOrder = undefined;
+    this.#fill = undefined;
+  }
+
+  #pendingOf(account: number, seq: number): Pending {
+    let pending = this.#pending.get(account);
+    if (pending === undefined) {
+      pending = { account, seq, reports: [], balances: new Map(), positions: new Map() };
+      this.#pending.set(account, pending);
+    }
+    return pending;
+  }
+
+  #settled({ slots, slotAt }: EventAt): void {
+    const fill = this.#fill;
+    if (fill?.pending === undefined) return;
+    const instrument = this.#instruments[fill.instrument];
+    if (instrument === undefined) return;
+    const { balances, positions } = fill.pending;
+    keep(balances, instrument.baseAsset, slots[slotAt + 1], slots[slotAt + 2]);
+    keep(balances, instrument.quoteAsset, slots[slotAt + 3], slots[slotAt + 4]);
+    positions.set(instrument.id, {
+      is: 'position',
+      instrument: instrument.id,
+      lots: slots[slotAt + 7],
+      costMinor: slots[slotAt + 5],
+      realisedMinor: slots[slotAt + 6],
+    });
+  }
+
+  #balance({ words, slots, at, slotAt }: EventAt, pending: Pending): void {
+    keep(pending.balances, words[at + E.instrument], slots[slotAt + 3], slots[slotAt + 4]);
+  }
+
+  /** accepted, done and amended carry the balance of the asset that the order holds. */
+  #ownFunds({ words, slots, at, slotAt }: EventAt, kind: number, pending: Pending): void {
+    const instrument = this.#instruments[words[at + E.instrument]];
+    if (instrument === undefined) return;
+    const sells =
+      kind === EventKind.accepted
+        ? ((words[at + E.attributes] >> 8) & 1) === 1
+        : (words[at] & SELL_BIT) !== 0;
+    keep(
+      pending.balances,
+      sells ? instrument.baseAsset : instrument.quoteAsset,
+      slots[slotAt + E.availableSlot],
+      slots[slotAt + E.heldSlot],
+    );
+  }
+
+  #watchDecrement(event: EventAt, kind: number, account: number): void {
+    const orderId = event.slots[event.slotAt + E.orderIdSlot];
+    const view = this.#accounts.view(account);
+    if (kind === EventKind.accepted) {
+      if (selfTradeModeOf(event) === SelfTrade.decrement) view.noteDecrementing(orderId);
+    } else if (kind !== EventKind.amended && kind !== EventKind.done) {
+      return;
+    }
+    const command = this.#commandOrder;
+    if (command === undefined) {
+      this.#commandOrder = { account, orderId, decrementedLots: 0 };
+    } else if (
+      command.account === account &&
+      command.orderId !== orderId &&
+      view.isDecrementing(command.orderId)
+    ) {
+      command.decrementedLots += lotsTakenOff(event, kind, view.openOrder(orderId)?.qty ?? 0);
+    }
+  }
+
+  /** An order that rests with less than it had says so by a report that the core does not make. */
+  #tellDecrement(pending: Pending): void {
+    const command = this.#commandOrder;
+    if (command?.account !== pending.account || command.decrementedLots === 0) return;
+    const order = this.#accounts.view(pending.account).openOrder(command.orderId);
+    if (order === undefined) return;
+    const qty = order.qty - command.decrementedLots;
+    const report: Report = {
+      is: 'amended',
+      orderId: order.orderId,
+      clientOrderId: order.clientOrderId,
+      instrument: order.instrument,
+      price: order.price,
+      qty,
+      leaves: qty - order.filled,
+      priorityKept: true,
+    };
+    pending.reports.push(report);
+    this.#accounts.view(pending.account).apply(report, order.timeMicros);
+  }
+}
+
+function holdsFunds(kind: number): boolean {
+  return kind === EventKind.accepted || kind === EventKind.done || kind === EventKind.amended;
+}
+
+function keep(
+  balances: Map<number, Reports['balance']>,
+  asset: number,
+  available: number,
+  held: number,
+): void {
+  balances.set(asset, { is: 'balance', asset, available, held });
+}
+
+/** What a step of decrement took off the maker, and therefore off the taker. */
+function lotsTakenOff({ words, at }: EventAt, kind: number, makerQty: number): number {
+  if (kind === EventKind.amended) return makerQty - words[at + E.qty];
+  return words[at + E.cause] === DoneCause.selfTrade ? words[at + E.cancelledLots] : 0;
+}
