@@ -119,6 +119,7 @@ export const BarSchema = z
     low_ticks: int(),
     close_ticks: int(),
     volume_lots: int(),
+    turnover_tick_lots: int(),
     trades: int(),
   })
   .openapi('Bar');

@@ -25,6 +25,7 @@ export function addToBars(
         low_ticks: ticks,
         close_ticks: ticks,
         volume_lots: lots,
+        turnover_tick_lots: ticks * lots,
         trades: 1,
       });
       continue;
@@ -33,6 +34,7 @@ export function addToBars(
     bar.low_ticks = Math.min(bar.low_ticks, ticks);
     bar.close_ticks = ticks;
     bar.volume_lots += lots;
+    bar.turnover_tick_lots += ticks * lots;
     bar.trades++;
   }
 }

@@ -68,7 +68,7 @@ const initial: Migration = {
       [],
       [
         ...['instrument', 'span_seconds', 'open_seconds', 'open_ticks', 'high_ticks'],
-        ...['low_ticks', 'close_ticks', 'volume_lots', 'trades'],
+        ...['low_ticks', 'close_ticks', 'volume_lots', 'turnover_tick_lots', 'trades'],
       ],
       'instrument, span_seconds, open_seconds',
     );

@@ -126,6 +126,7 @@ async function mergeBars(tx: Transaction<ReadModelTables>, changes: Changes): Pr
           low_ticks: sql`min(low_ticks, excluded.low_ticks)`,
           close_ticks: sql`excluded.close_ticks`,
           volume_lots: sql`volume_lots + excluded.volume_lots`,
+          turnover_tick_lots: sql`turnover_tick_lots + excluded.turnover_tick_lots`,
           trades: sql`trades + excluded.trades`,
         }),
       )

@@ -99,6 +99,8 @@ export interface BarTable {
   low_ticks: number;
   close_ticks: number;
   volume_lots: number;
+  /** Sum of ticks * lots. */
+  turnover_tick_lots: number;
   trades: number;
 }
 

@@ -58,14 +58,15 @@ function TicketForm({ instrument }: { readonly instrument: Instrument }) {
       return;
     }
     const flags = form.postOnly ? OrderFlag.postOnly : 0;
-    const { side, type, tif } = form;
+    const { side, tif } = form;
     const sent = placeOrder(terminal, {
       instrument: instrument.id,
       side,
-      type,
       tif,
       flags,
-      ...checked,
+      qty: checked.qty,
+      // Without a price it is a market order.
+      ...(checked.price === 0 ? {} : { price: checked.price }),
     });
     setWords(sent ? '' : 'Not sent: the connection is not live.');
   }
