@@ -125,9 +125,9 @@ export const createUwsServer: CreateSocketServer = (handlers, limits, http): Soc
   };
 };
 
-/** uWebSockets takes 0 or more than 8 seconds, in steps of four. */
+/** uWebSockets takes 0, or 8 to 960 seconds in steps of four; it aborts the process on any other. */
 function idleTimeout(seconds: number): number {
-  return seconds === 0 ? 0 : Math.max(12, Math.ceil(seconds / 4) * 4);
+  return seconds === 0 ? 0 : Math.min(960, Math.max(12, Math.ceil(seconds / 4) * 4));
 }
 
 function behaviour(
