@@ -50,7 +50,13 @@ export const TAKE_OVER_MAGIC = 'takeover:';
 /** The journal cannot be used as it is: a start must refuse, with these words. */
 export class JournalDamage extends Error {
   override name = 'JournalDamage';
+  readonly place: string;
+  readonly seq: number;
+  readonly what: string;
   constructor(place: string, seq: number, what: string) {
     super(`journal ${place}, row ${String(seq)}: ${what}`);
+    this.place = place;
+    this.seq = seq;
+    this.what = what;
   }
 }
