@@ -21,6 +21,8 @@ const MUTE_MS = 9_000;
 const SIGN_IN_MS = 5_000;
 /** A connection that lived this long was a success: back-off starts anew. */
 const HEALTHY_MS = 5_000;
+/** The token is renewed in place this long before it expires. */
+const RENEW_MS = 30_000;
 /** Request ids are 31 bits in the journal; they start at random, so that the sessions of one account,
  * which share a private stream, do not use the same ones. */
 const REQUEST_ID_START_MAX = 2 ** 30;
@@ -62,6 +64,8 @@ export class Connection {
   #heardAtMs = 0;
   #pingedAtMs = 0;
   #signedInAtMs = 0;
+  /** On the host's clock; infinite while a renewal is under way. */
+  #renewAtMs = Infinity;
   #cancelTick: Cancel | undefined;
   #cancelRetry: Cancel | undefined;
 
@@ -200,15 +204,22 @@ export class Connection {
     this.clock.clear();
     this.clock.rough(message.serverMicros, this.#nowMicros());
     this.#events.welcome(message);
+    this.#askToken();
+  }
+
+  /** The first sign-in of a connection, or its renewal in place. */
+  #askToken(): void {
     const generation = this.#generation;
+    const isThis = () => generation === this.#generation;
     const token = this.#options.token();
     if (typeof token === 'string') return this.#signIn(token);
     token.then(
       (text) => {
-        if (generation === this.#generation) this.#signIn(text);
+        if (isThis()) this.#signIn(text);
       },
       () => {
-        if (generation === this.#generation) this.reconnect({ is: 'noToken' });
+        // While signed in the old token still holds: the server says when it no longer does.
+        if (isThis() && !this.isSignedIn()) this.reconnect({ is: 'noToken' });
       },
     );
   }
@@ -223,7 +234,13 @@ export class Connection {
   }
 
   #signedIn(message: ServerMessages['signedIn']): void {
-    this.#signedInAtMs = this.#options.host.now();
+    const nowMs = this.#options.host.now();
+    const isRenewal = this.isSignedIn();
+    const serverMs = nowMs + this.clock.offsetMicros() / 1_000;
+    const leftMs = message.expiresMs - serverMs;
+    this.#renewAtMs = nowMs + Math.max(leftMs - RENEW_MS, leftMs / 2);
+    if (isRenewal) return;
+    this.#signedInAtMs = nowMs;
     this.#enter({ is: 'live' });
     this.#ping();
     this.#events.signedIn(message);
@@ -257,6 +274,10 @@ export class Connection {
       this.#enter({ is: 'stale', sinceMs: this.#heardAtMs });
     }
     if (this.isSignedIn() && nowMs - this.#pingedAtMs >= PING_MS) this.#ping();
+    if (this.isSignedIn() && nowMs >= this.#renewAtMs) {
+      this.#renewAtMs = Infinity;
+      this.#askToken();
+    }
     this.#events.tick(nowMs);
   }
 

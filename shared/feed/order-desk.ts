@@ -37,6 +37,8 @@ const ACK_MS = 2_000;
 const QUERY_AGAIN_MS = 500;
 /** A query counts as later than the deadline only with this much to spare for the error of our clock. */
 const CLOCK_SPARE_MICROS = 100_000;
+/** An order that ended so long ago that the server forgot it. */
+const FORGOTTEN_AGAIN_MS = 30_000;
 /** Orders of twice this many unknown outcomes are asked for in a second. */
 const QUERIES_PER_TICK = 10;
 /** An order without a deadline: after this long on a new connection the old one is taken as drained. */
@@ -265,6 +267,7 @@ export class OrderDesk {
     } else if (message.outcome === OUTCOME_NEVER && query.isConclusive) {
       // An order that was accepted once is not unmade by a server that no longer remembers it.
       if (order.stage === 'unknown' && order.orderId === 0) applyNeverReceived(order);
+      else query.nextAtMs = this.#feed.nowMs() + FORGOTTEN_AGAIN_MS;
     }
     this.#changed(order);
   }

@@ -10,8 +10,8 @@ import type { FeedListener } from './feed-listener.ts';
 /** ok: applied or a repeat · gap: connect again and resume. */
 export type PrivateVerdict = 'ok' | 'gap';
 
-/** A snapshot or the end of the replay comes within this time after the sign-in. */
-const CATCH_UP_MS = 5_000;
+/** A snapshot, the next missed frame or the end of the replay comes within this time. */
+const CATCH_UP_MS = 8_000;
 
 export class PrivateStream {
   readonly state = new AccountState();
@@ -20,6 +20,8 @@ export class PrivateStream {
   #expected = false;
   #caughtUp = false;
   #sinceMs = 0;
+  /** A frame came since the last tick. */
+  #moved = false;
 
   constructor(listener: Required<FeedListener>) {
     this.#listener = listener;
@@ -67,6 +69,7 @@ export class PrivateStream {
     if (step === 'gap') return 'gap';
     if (step === 'duplicate') return 'ok';
     this.state.seq = frame.seq;
+    this.#moved = true;
     for (const report of frame.reports) this.state.apply(report, frame.engineMicros);
     for (const report of frame.reports) this.#listener.report(report, frame);
     return 'ok';
@@ -84,6 +87,8 @@ export class PrivateStream {
   }
 
   tick(nowMs: number): PrivateVerdict {
+    if (this.#moved) this.#sinceMs = nowMs;
+    this.#moved = false;
     const waits = this.#expected && !this.#caughtUp;
     return waits && nowMs - this.#sinceMs > CATCH_UP_MS ? 'gap' : 'ok';
   }

@@ -20,6 +20,8 @@ const ANSWER_MS = 3_000;
 /** A request stays well below the largest frame that the server takes. */
 const REQUEST_BYTES = LIMITS.frameBytesMax - 512;
 const REQUEST_TOPICS = 100;
+/** A server takes only a few topics with `*` in one message. */
+const REQUEST_WILDCARDS = 8;
 /** Room of an item beside its text: quotes, commas and a seq of sixteen digits. */
 const ITEM_BYTES = 24;
 
@@ -94,8 +96,11 @@ export class Subscriptions {
     for (const stream of this.#streams.values()) stream.disconnect();
   }
 
-  /** Asks for the missing trades of one tape. */
+  /** Asks for the missing trades of one tape. A topic that is held is not replayed, so it is given back
+   * first; the numbers go on where they were. */
   askTape(stream: TopicStream): void {
+    const requestId = this.#hooks.nextRequestId();
+    this.#hooks.send({ is: 'unsubscribe', requestId, topicIds: [stream.topicId] });
     this.#ask([{ topic: stream.text, lastSeq: resumeSeq(stream) }]);
   }
 
@@ -164,15 +169,20 @@ export class Subscriptions {
   #ask(asks: readonly TopicAsk[]): void {
     let batch: TopicAsk[] = [];
     let bytes = 0;
+    let wildcards = 0;
     for (const ask of asks) {
       const size = ask.topic.length + ITEM_BYTES;
-      if (batch.length === REQUEST_TOPICS || bytes + size > REQUEST_BYTES) {
+      const wildcard = ask.topic.includes('*') ? 1 : 0;
+      const isFull = batch.length === REQUEST_TOPICS || bytes + size > REQUEST_BYTES;
+      if (isFull || wildcards + wildcard > REQUEST_WILDCARDS) {
         this.#request(batch);
         batch = [];
         bytes = 0;
+        wildcards = 0;
       }
       batch.push(ask);
       bytes += size;
+      wildcards += wildcard;
     }
     if (batch.length > 0) this.#request(batch);
   }
