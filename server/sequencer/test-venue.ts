@@ -22,6 +22,8 @@ export interface TestVenue {
   readonly clock: ManualClock;
   readonly engine: Engine;
   readonly recovered: Recovered;
+  /** State hash after recovery, before the first command. */
+  readonly startHash: string;
   /** Batches that left through the gate. */
   readonly released: Uint8Array[];
   readonly replayed: Uint8Array[];
@@ -70,8 +72,10 @@ export async function openTestVenue(options: TestVenueOptions): Promise<TestVenu
     },
     { ...SEQUENCER_SETTINGS, clockMillis: 0, ...options.settings },
   );
+  const startHash = recovered.engine.stateHash();
   sequencer.start();
   return {
+    startHash,
     sequencer,
     bus,
     clock,
