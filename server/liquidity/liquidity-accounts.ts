@@ -5,6 +5,10 @@ import { AssetClass } from '../../shared/domain/instrument.ts';
 /** Funded for people who try the venue. */
 export const DEMO_ACCOUNTS = [2, 3, 4] as const;
 
+/** Accounts from here up to, without, the other make the market; they are not customers. */
+export const HOUSE_ACCOUNTS_FROM = 10;
+export const HOUSE_ACCOUNTS_TO = 100;
+
 /** Replay market: stands for the recorded depth, and for whoever took from it. Two accounts, because
  * an account does not trade with itself. */
 export const MIRROR_DEPTH_ACCOUNT = 10;

@@ -1,0 +1,161 @@
+// Who makes the market, by configuration: simulated agents, a recorded market, or nobody. Each brings
+// the first commands of its venue, and runs once the venue is there.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
+import type { Bus } from '../bus/bus.ts';
+import { mergeFeeds } from '../feeds/merge-feeds.ts';
+import { BinanceRecording } from '../feeds/recording-binance.ts';
+import {
+  recordedMarket,
+  scanRecording,
+  type RecordingScan,
+} from '../feeds/recording-instruments.ts';
+import { paceFeed } from '../feeds/replay-pacer.ts';
+import { AgentMarket, runAgents } from '../liquidity/agents.ts';
+import { replayGenesis, simulatedGenesis } from '../liquidity/genesis.ts';
+import { Mirror, driveMirror } from '../liquidity/mirror.ts';
+import type { Figures } from '../ops/metrics.ts';
+import type { Log } from '../ops/log.ts';
+import type { Clock } from '../sequencer/clock.ts';
+import { ConfigError, type Config } from './config.ts';
+
+export interface RunningMarket {
+  stop(): Promise<void>;
+  readonly figures: Figures;
+}
+
+export interface MarketMaker {
+  /** One sentence for the console. */
+  readonly words: string;
+  genesis(): Int32Array[];
+  run(venue: Venue): RunningMarket;
+}
+
+export interface Venue {
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly assets: readonly Asset[];
+  readonly instruments: readonly Instrument[];
+  /** Grows with every start, so that numbers of internal sources never come back. */
+  readonly leaderEpoch: number;
+  readonly log: Log;
+}
+
+/** Internal sources number their commands above everything of the runs before: epoch by epoch. */
+const NUMBERS_PER_EPOCH = 2 ** 32;
+const firstNumber = (leaderEpoch: number) => leaderEpoch * NUMBERS_PER_EPOCH + 1;
+
+export async function createMarketMaker(config: Config): Promise<MarketMaker> {
+  switch (config.market) {
+    case 'simulated':
+      return simulated(config);
+    case 'replay':
+      return replay(config);
+    case 'none':
+      return {
+        words: 'Nobody makes the market.',
+        genesis: () => simulatedGenesis(config.seed),
+        run: () => ({ stop: () => Promise.resolve(), figures: () => ({}) }),
+      };
+    default:
+      return config.market satisfies never;
+  }
+}
+
+function simulated({ seed, rate }: Config): MarketMaker {
+  return {
+    words: `A simulated market is alive (seed ${String(seed)}).`,
+    genesis: () => simulatedGenesis(seed),
+    run({ bus, clock, assets, instruments, leaderEpoch }) {
+      const agents = new AgentMarket({
+        ...{ bus, assets, instruments, ratePerSecond: rate },
+        // The same seed must not repeat its past: a restart goes on with another tape.
+        seed: seed + leaderEpoch - 1,
+        firstSourceSeq: firstNumber(leaderEpoch),
+      });
+      const stop = runAgents(agents, () => clock.wallMicros(), every);
+      return {
+        stop: () => Promise.resolve(stop()),
+        figures: () => ({
+          commands: agents.lane.sent,
+          refusals: agents.lane.refusals,
+          skippedSteps: agents.skippedSteps,
+        }),
+      };
+    },
+  };
+}
+
+function every(stepMs: number, act: () => void): () => void {
+  const timer = setInterval(act, stepMs);
+  return () => {
+    clearInterval(timer);
+  };
+}
+
+async function replay(config: Config): Promise<MarketMaker> {
+  const scans: RecordingScan[] = [];
+  for (const path of config.recording) {
+    const result = await scanRecording(path);
+    if (!result.ok) throw new ConfigError(`--recording ${path}: ${result.problem.sentence}`);
+    scans.push(result.scan);
+  }
+  const recorded = recordedMarket(scans);
+  const symbols = scans.map(({ symbol }) => symbol).join(' and ');
+  return {
+    words: `Replaying ${symbols} at speed ${config.speed}.`,
+    genesis: () => replayGenesis(recorded),
+    run: (venue) => runReplay(config, venue, recorded.instruments),
+  };
+}
+
+function runReplay(
+  config: Config,
+  { bus, clock, instruments, leaderEpoch, log }: Venue,
+  recorded: readonly Instrument[],
+): RunningMarket {
+  refuseOtherMarket(config, instruments, recorded);
+  const mirror = new Mirror({
+    bus,
+    instruments: recorded,
+    firstSourceSeq: firstNumber(leaderEpoch),
+    pause: async () => {
+      await sleep(1);
+      return mirror.isRunning();
+    },
+  });
+  const feeds = config.recording.map((path, k) => new BinanceRecording(path, recorded[k]!));
+  const speed = config.speed === 'max' ? Infinity : Number(config.speed);
+  const pace = { monotonicMs: () => clock.monotonicMs(), sleep: (ms: number) => sleep(ms) };
+  const done = (async () => {
+    await mirror.start();
+    const problem = await driveMirror(mirror, paceFeed(mergeFeeds(feeds), speed, pace));
+    for (const report of mirror.reports()) log.info({ report }, 'replay ended');
+    if (problem !== undefined) log.error(problem, 'the recording broke off');
+  })();
+  done.catch((error: unknown) => {
+    log.error({ err: error }, 'the replay failed');
+  });
+  return {
+    async stop() {
+      mirror.stop();
+      await done;
+    },
+    figures: () => ({ commands: mirror.lane.sent, refusals: mirror.lane.refusals }),
+  };
+}
+
+/** A data folder keeps the instruments of its first start: another recording needs another folder. */
+function refuseOtherMarket(
+  { data }: Config,
+  known: readonly Instrument[],
+  recorded: readonly Instrument[],
+): void {
+  const text = (list: readonly Instrument[]) => JSON.stringify(list);
+  if (text(known) === text(recorded)) return;
+  throw new ConfigError(
+    `the folder ${data} holds the market ${known.map(({ symbol }) => symbol).join(', ')}: ` +
+      'choose another with --data for these recordings',
+  );
+}

@@ -1,0 +1,91 @@
+// The gateway role: publisher, market data, sockets, REST and the terminal's files on one port.
+
+import { join } from 'node:path';
+import { createGateway } from '../gateway/gateway.ts';
+import { VenueStatus } from '../gateway/gateway-options.ts';
+import { createUwsServer } from '../gateway/socket-uws.ts';
+import { createWsServer } from '../gateway/socket-ws.ts';
+import { createHttpHandler } from '../http/http-server.ts';
+import { loadStaticFiles } from '../http/static-files.ts';
+import { createDemoAuthority, type DemoAuthority } from '../identity/authority-demo.ts';
+import { loadSecret } from '../identity/tokens.ts';
+import { Market } from '../marketdata/market.ts';
+import { followEvents } from '../publisher/follow-events.ts';
+import { Publisher } from '../publisher/publisher.ts';
+import { barStoreOf } from './bar-store-readmodel.ts';
+import type { Config } from './config.ts';
+import { freePort } from './free-port.ts';
+import type { House } from './house.ts';
+import type { EngineRole } from './role-engine.ts';
+
+/** Resolves with the port once connections are taken. `terminal` is the folder of the built pages. */
+export async function startGatewayRole(
+  house: House,
+  engine: EngineRole,
+  terminal: string,
+): Promise<number> {
+  const { config, log, lifecycle, metrics, health } = house;
+  const { bus, clock, readModel, streamEpoch } = engine;
+  const authority = createDemoAuthority(loadSecret(join(config.data, 'token-secret')), config.demo);
+  const market = new Market({
+    barStore: barStoreOf(readModel),
+    onStoreFailure: (reason) => {
+      log.error({ reason }, 'older bars cannot be read');
+    },
+  });
+  // The allowed origin names the port, so it has to be known before the server listens.
+  const port = config.port === 0 ? await freePort(config.host) : config.port;
+  // The publisher needs the gateway's outlet, and the gateway the publisher's accounts.
+  const publisher: Publisher = new Publisher(
+    {
+      report: (...given) => gateway.outlet.report(...given),
+      placed: (...given) => gateway.outlet.placed(...given),
+      answer: (...given) => gateway.outlet.answer(...given),
+      released: (...given) => gateway.outlet.released(...given),
+    },
+    market,
+  );
+  const gateway = createGateway(
+    { host: config.host, port, origins: allowedOrigins(config, port), streamEpoch },
+    {
+      createSocketServer: config.socket === 'uws' ? createUwsServer : createWsServer,
+      http: createHttpHandler({
+        ...{ authority, queries: readModel, health, log },
+        issueDemoToken: (user) => issue(authority, user),
+        metrics: config.metrics ? metrics : undefined,
+        files: loadStaticFiles(terminal),
+      }),
+      ...{ clock, authority, bus, market, accounts: publisher.accounts },
+    },
+  );
+  const following = followEvents(
+    bus,
+    publisher,
+    async () => {
+      await readModel.flush();
+      await market.warm();
+    },
+    house.fatal,
+  );
+  await following.ready;
+  lifecycle.onStop('publisher', () => {
+    following.stop();
+  });
+  await gateway.start();
+  lifecycle.onStop('gateway', () => gateway.stop(config.shutdownSeconds * 1000));
+  metrics.watch('gateway', () => ({ ...gateway.counters }));
+  engine.onReadOnly((on) => {
+    if (on) gateway.setStatus(VenueStatus.cancelOnly, 'No disk space: only cancels are taken.');
+    else gateway.setStatus(VenueStatus.online, 'All orders are taken again.');
+  });
+  return port;
+}
+
+function issue(authority: DemoAuthority, user: string) {
+  return authority.issue(user, Date.now());
+}
+
+function allowedOrigins({ origins, host }: Config, port: number): string[] {
+  const names = host === '127.0.0.1' || host === '0.0.0.0' ? ['127.0.0.1', 'localhost'] : [host];
+  return [...origins, ...names.map((name) => `http://${name}:${String(port)}`)];
+}
