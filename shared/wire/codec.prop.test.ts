@@ -1,6 +1,6 @@
 // Properties of the codec for every kind, from the schema: both encodings carry the same message.
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codecFor } from './codec.ts';
 import {

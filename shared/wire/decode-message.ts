@@ -9,26 +9,50 @@ import {
   type Plan,
   type Plans,
 } from './message-plan.ts';
+import { hotValues, readHotUpdate } from './hot-update.ts';
 import { inRange, passSurplus, readField, type Values } from './read-field.ts';
 import type { Reader } from './reader.ts';
-import type { ServerMessage } from './schema.ts';
+import type { ServerMessage, Update } from './schema.ts';
 
 /** A message, or undefined for a kind that this version does not know. Look at `reader.ok` first. */
 export function decodeServerMessage(reader: Reader): ServerMessage | undefined {
   return readTagged(reader, SERVER_PLANS) as ServerMessage | undefined;
 }
 
-function readTagged(reader: Reader, plans: Plans): Values | undefined {
+/** Enters the array of a message, update or report; its number of values, 0 when it is none. */
+function enter(reader: Reader): number {
   const count = reader.array();
   if (count === 0) reader.refuse();
-  if (!reader.ok) return undefined;
-  const kind = reader.int();
+  return reader.ok ? count : 0;
+}
+
+function readTagged(reader: Reader, plans: Plans): Values | undefined {
+  const count = enter(reader);
+  return count === 0 ? undefined : readBody(reader, plans, reader.int(), count - 1);
+}
+
+function readBody(reader: Reader, plans: Plans, kind: number, count: number): Values | undefined {
   if (!reader.ok) return undefined;
   const plan = plans.byKind[kind];
-  const values = plan === undefined ? undefined : readFields(reader, plan, count - 1);
-  if (plan === undefined) passSurplus(reader, count - 1, 'lenient');
+  const values = plan === undefined ? undefined : readFields(reader, plan, count);
+  if (plan === undefined) passSurplus(reader, count, 'lenient');
   reader.end();
   return values;
+}
+
+function readReport(reader: Reader): Values | undefined {
+  return readTagged(reader, REPORT_PLANS);
+}
+
+function readUpdate(reader: Reader): Update | Values | undefined {
+  const count = enter(reader);
+  if (count === 0) return undefined;
+  const kind = reader.int();
+  const update = readHotUpdate(reader, kind, count - 1);
+  if (update === undefined) return readBody(reader, UPDATE_PLANS, kind, count - 1);
+  passSurplus(reader, count - 1 - hotValues(kind, count - 1), 'lenient');
+  reader.end();
+  return update;
 }
 
 function readFields(reader: Reader, plan: Plan, count: number): Values {
@@ -47,17 +71,17 @@ function readFields(reader: Reader, plan: Plan, count: number): Values {
 }
 
 function readAny(reader: Reader, field: FieldPlan, left: number): unknown {
-  if (field.step === Step.updates) return readTaggedList(reader, UPDATE_PLANS);
-  if (field.step === Step.reports) return readTaggedList(reader, REPORT_PLANS);
+  if (field.step === Step.updates) return readTaggedList(reader, readUpdate);
+  if (field.step === Step.reports) return readTaggedList(reader, readReport);
   return readField(reader, field, left, 'lenient');
 }
 
-function readTaggedList(reader: Reader, plans: Plans): Values[] {
+function readTaggedList<T>(reader: Reader, read: (reader: Reader) => T | undefined): T[] {
   const count = reader.array();
-  const list: Values[] = [];
+  const list: T[] = [];
   for (let i = 0; i < count && reader.ok; i++) {
-    const values = readTagged(reader, plans);
-    if (values !== undefined) list.push(values);
+    const one = read(reader);
+    if (one !== undefined) list.push(one);
   }
   reader.end();
   return list;

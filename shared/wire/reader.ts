@@ -196,12 +196,15 @@ export class MsgpackReader implements Reader {
     return this.ok && size <= this.#bytes.length - this.#at;
   }
 
+  /** An unsigned integer of 1, 2 or 4 bytes, most significant first. */
   #unsigned(size: number): number {
     if (!this.#has(size)) return this.#fail();
-    let value = 0;
-    for (let i = 0; i < size; i++) value = value * 256 + this.#bytes[this.#at + i];
-    this.#at += size;
-    return value;
+    const bytes = this.#bytes;
+    const at = this.#at;
+    this.#at = at + size;
+    if (size === 1) return bytes[at];
+    const high = (bytes[at] << 8) | bytes[at + 1];
+    return size === 2 ? high : high * 0x1_0000 + ((bytes[at + 2] << 8) | bytes[at + 3]);
   }
 
   #wide(signed: boolean): number {

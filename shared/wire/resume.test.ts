@@ -1,6 +1,6 @@
 // Unit and property tests of the stream chain: no loss goes unnoticed, no repeat is applied twice.
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { streamTracker } from './resume.ts';
 
