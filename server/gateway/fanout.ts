@@ -102,13 +102,13 @@ export function createFanout(parts: FanoutParts): Fanout {
   }
 
   function pump(connection: Connection): void {
-    if (connection.behind === undefined || !isOpen(connection)) return;
-    if (isFull(connection)) return;
+    const { behind } = connection;
+    if (behind === undefined || !isOpen(connection) || isFull(connection)) return;
     connection.stalledMs = 0;
-    const before = connection.behind.size;
+    const before = behind.size;
     connection.socket.cork(() => catchUp(connection));
-    if (connection.behind.size === before || !isOpen(connection)) return;
-    if (connection.behind.size === 0) connection.behind = undefined;
+    if (behind.size === before || !isOpen(connection)) return;
+    if (behind.size === 0) connection.behind = undefined;
     place(connection);
   }
 
