@@ -17,6 +17,12 @@ export type OrderState = Mutable<OrderRecord>;
 /** What a refused order asked for: in the event, but not in the report, whose reader knows it. */
 export type AskedOrder = Pick<OrderRecord, 'side' | 'type' | 'tif' | 'flags' | 'price' | 'qty'>;
 
+/** Refusals that say nothing about the id: the venue does not keep them as its first answer. */
+const UNREMEMBERED: readonly number[] = [
+  REJECTS.unknownAccount.code,
+  REJECTS.unknownInstrument.code,
+  REJECTS.deadlinePassed.code,
+];
 const NOTHING_ASKED: AskedOrder = { side: 0, type: 0, tif: 0, flags: 0, price: 0, qty: 0 };
 
 export class AccountView {
@@ -24,7 +30,7 @@ export class AccountView {
   /** Private seq of the last frame that was folded. */
   seq = 0;
   readonly #open = new Map<number, OrderState>();
-  /** Open orders whose self-trade mode is decrement: see decremented-lots in private-frames.ts. */
+  /** Open orders whose self-trade mode is decrement: see decrement.ts. */
   readonly #decrementing = new Set<number>();
   readonly #byClientId = new Map<number, OrderState>();
   /** A ring of LIMITS.closedOrdersKept once it is full. */
@@ -126,6 +132,7 @@ export class AccountView {
     if (report.code === REJECTS.duplicateConflict.code) return;
     const known = this.#byClientId.get(report.clientOrderId);
     if (known !== undefined && known.status !== OrderStatus.rejected) return;
+    if (known !== undefined && UNREMEMBERED.includes(report.code)) return;
     const order: OrderState = {
       orderId: 0,
       clientOrderId: report.clientOrderId,

@@ -4,7 +4,7 @@ import { rejectByCode } from '../../shared/domain/reject.ts';
 import type { ServerMessage } from '../../shared/wire/schema.ts';
 import { CommandKind } from '../core/commands.ts';
 import { E, EventKind } from '../core/events.ts';
-import type { EventAt } from './order-report.ts';
+import { echoed, type EventAt } from './order-report.ts';
 
 export interface Answer {
   readonly session: number;
@@ -17,7 +17,7 @@ export function answerOf({ words, slots, at, slotAt }: EventAt): Answer | undefi
   if (kind !== EventKind.replayed && kind !== EventKind.rejected) return undefined;
   const session = words[at + E.session];
   if (session === 0) return undefined;
-  const requestId = words[at + E.requestId];
+  const requestId = echoed(words[at + E.requestId]);
   const code = words[at + E.code];
   if (kind === EventKind.replayed) {
     const orderId = slots[slotAt + E.orderIdSlot];
@@ -35,7 +35,7 @@ export function placedOf({ words, slots, at, slotAt }: EventAt): number {
     kind === EventKind.accepted ||
     kind === EventKind.replayed ||
     (kind === EventKind.rejected && words[at + E.commandKind] === CommandKind.place);
-  return answersPlace ? slots[slotAt + E.clientOrderIdSlot] : 0;
+  return answersPlace ? echoed(slots[slotAt + E.clientOrderIdSlot]) : 0;
 }
 
 function refusal(requestId: number, code: number): ServerMessage {

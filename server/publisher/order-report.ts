@@ -57,13 +57,18 @@ function accepted({ words, slots, at, slotAt }: EventAt): Reports['accepted'] {
 function rejected({ words, slots, at, slotAt }: EventAt): Reports['rejected'] {
   return {
     is: 'rejected',
-    requestId: words[at + E.requestId],
+    requestId: echoed(words[at + E.requestId]),
     command: words[at + E.commandKind],
-    clientOrderId: slots[slotAt + E.clientOrderIdSlot],
-    orderId: slots[slotAt + E.orderIdSlot],
+    clientOrderId: echoed(slots[slotAt + E.clientOrderIdSlot]),
+    orderId: echoed(slots[slotAt + E.orderIdSlot]),
     instrument: words[at + E.instrument],
     code: words[at + E.code],
   };
+}
+
+/** A refusal echoes what was sent, however wrong; what no field of the wire can carry is told as 0. */
+export function echoed(value: number): number {
+  return Number.isSafeInteger(value) && value > 0 ? value : 0;
 }
 
 function fill({ words, slots, at, slotAt }: EventAt): Reports['fill'] {
@@ -135,8 +140,8 @@ export function askedOrder({ words, at }: EventAt): AskedOrder {
     type: typeOf(attributes),
     tif: tifOf(attributes),
     flags: flagsOf(attributes),
-    price: Math.max(0, words[at + ASKED_PRICE]),
-    qty: Math.max(0, words[at + ASKED_QTY]),
+    price: echoed(words[at + ASKED_PRICE]),
+    qty: echoed(words[at + ASKED_QTY]),
   };
 }
 

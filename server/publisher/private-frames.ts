@@ -2,12 +2,19 @@
 // order of the events, then come the balances and positions as the command left them.
 
 import type { Instrument } from '../../shared/domain/instrument.ts';
-import { DoneCause, SelfTrade } from '../../shared/domain/order.ts';
+import { SelfTrade, Side } from '../../shared/domain/order.ts';
 import { encodePrivateFrame, encodePrivateText } from '../../shared/wire/market-frame.ts';
 import type { Report, Reports } from '../../shared/wire/schema.ts';
 import { E, EventKind, SELL_BIT } from '../core/events.ts';
 import type { Accounts } from './accounts.ts';
 import type { AskedOrder } from './account-view.ts';
+import {
+  commandOrderOf,
+  decrementReport,
+  lotsTakenOff,
+  releasedMinor,
+  type CommandOrder,
+} from './decrement.ts';
 import { askedOrder, orderReport, selfTradeModeOf, type EventAt } from './order-report.ts';
 import type { Outlet } from './outlet.ts';
 
@@ -19,14 +26,6 @@ interface Pending {
   readonly positions: Map<number, Reports['position']>;
   /** What a refused order asked for. */
   asked?: AskedOrder;
-}
-
-/** The order that the command placed or amended, and what decrement took off it without a word: the
- * core tells the lower quantity of a taker only in later events of it. */
-interface CommandOrder {
-  readonly account: number;
-  readonly orderId: number;
-  decrementedLots: number;
 }
 
 export class PrivateFrames {
@@ -60,7 +59,7 @@ export class PrivateFrames {
       this.#fill = { pending, instrument: words[at + E.instrument] };
     }
     if (pending === undefined) return;
-    this.#watchDecrement(event, kind, pending.account);
+    this.#followOrder(event, kind, pending);
     const report = orderReport(event);
     if (report !== undefined) pending.reports.push(report);
     if (kind === EventKind.rejected) pending.asked = askedOrder(event);
@@ -74,7 +73,7 @@ export class PrivateFrames {
       const { account, seq, reports } = pending;
       const view = this.#accounts.view(account);
       for (const report of reports) view.apply(report, timeMicros, pending.asked);
-      this.#tellDecrement(pending);
+      this.#tellDecrement(pending, timeMicros);
       for (const report of [...pending.balances.values(), ...pending.positions.values()]) {
         reports.push(report);
         view.apply(report, timeMicros);
@@ -138,45 +137,49 @@ export class PrivateFrames {
     );
   }
 
-  #watchDecrement(event: EventAt, kind: number, account: number): void {
-    const orderId = event.slots[event.slotAt + E.orderIdSlot];
-    const view = this.#accounts.view(account);
-    if (kind === EventKind.accepted) {
-      if (selfTradeModeOf(event) === SelfTrade.decrement) view.noteDecrementing(orderId);
-    } else if (kind !== EventKind.amended && kind !== EventKind.done) {
-      return;
+  /** Follows the order of the command through its own fills and what decrement takes off it. */
+  #followOrder(event: EventAt, kind: number, pending: Pending): void {
+    const { words, slots, at, slotAt } = event;
+    const orderId = slots[slotAt + E.orderIdSlot];
+    const view = this.#accounts.view(pending.account);
+    if (kind === EventKind.accepted && selfTradeModeOf(event) === SelfTrade.decrement) {
+      view.noteDecrementing(orderId);
     }
-    const command = this.#commandOrder;
-    if (command === undefined) {
-      this.#commandOrder = { account, orderId, decrementedLots: 0 };
-    } else if (
-      command.account === account &&
-      command.orderId !== orderId &&
-      view.isDecrementing(command.orderId)
-    ) {
-      command.decrementedLots += lotsTakenOff(event, kind, view.openOrder(orderId)?.qty ?? 0);
+    const order = this.#commandOrder;
+    if (order === undefined) {
+      if (kind === EventKind.accepted || kind === EventKind.amended) {
+        this.#commandOrder = commandOrderOf(event);
+      }
+    } else if (order.account === pending.account && order.orderId === orderId) {
+      if (kind === EventKind.fill) order.leaves = words[at + E.leaves];
+      if (kind === EventKind.amended) order.untoldLots = 0;
+    } else if (order.account === pending.account && view.isDecrementing(order.orderId)) {
+      this.#decrement(order, lotsTakenOff(event, view), words[at + E.instrument], pending);
     }
   }
 
-  /** An order that rests with less than it had says so by a report that the core does not make. */
-  #tellDecrement(pending: Pending): void {
-    const command = this.#commandOrder;
-    if (command?.account !== pending.account || command.decrementedLots === 0) return;
-    const order = this.#accounts.view(pending.account).openOrder(command.orderId);
-    if (order === undefined) return;
-    const qty = order.qty - command.decrementedLots;
-    const report: Report = {
-      is: 'amended',
-      orderId: order.orderId,
-      clientOrderId: order.clientOrderId,
-      instrument: order.instrument,
-      price: order.price,
-      qty,
-      leaves: qty - order.filled,
-      priorityKept: true,
-    };
+  #decrement(order: CommandOrder, lots: number, instrumentId: number, pending: Pending): void {
+    const instrument = this.#instruments[instrumentId];
+    if (lots === 0 || instrument === undefined) return;
+    const asset = order.side === Side.sell ? instrument.baseAsset : instrument.quoteAsset;
+    const balance = pending.balances.get(asset);
+    if (balance !== undefined) {
+      const freed = releasedMinor(order, lots, instrument);
+      keep(pending.balances, asset, balance.available + freed, balance.held - freed);
+    }
+    order.leaves -= lots;
+    order.untoldLots += lots;
+  }
+
+  /** A rest that is lower than was told is told now. */
+  #tellDecrement(pending: Pending, timeMicros: number): void {
+    const order = this.#commandOrder;
+    if (order?.account !== pending.account) return;
+    const view = this.#accounts.view(pending.account);
+    const report = decrementReport(order, view);
+    if (report === undefined) return;
     pending.reports.push(report);
-    this.#accounts.view(pending.account).apply(report, order.timeMicros);
+    view.apply(report, timeMicros);
   }
 }
 
@@ -191,10 +194,4 @@ function keep(
   held: number,
 ): void {
   balances.set(asset, { is: 'balance', asset, available, held });
-}
-
-/** What a step of decrement took off the maker, and therefore off the taker. */
-function lotsTakenOff({ words, at }: EventAt, kind: number, makerQty: number): number {
-  if (kind === EventKind.amended) return makerQty - words[at + E.qty];
-  return words[at + E.cause] === DoneCause.selfTrade ? words[at + E.cancelledLots] : 0;
 }
