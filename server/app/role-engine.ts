@@ -11,6 +11,7 @@ import type { Clock } from '../sequencer/clock.ts';
 import { recover, type Recovered } from '../sequencer/recover.ts';
 import { createSequencer, type Sequencer, type SequencerNotice } from '../sequencer/sequencer.ts';
 import { createSnapshotter } from '../sequencer/snapshotter.ts';
+import { stateDump } from '../sequencer/state-dump.ts';
 import type { House } from './house.ts';
 import { openStorage, type Storage } from './open-storage.ts';
 
@@ -74,29 +75,37 @@ export async function startEngineRole(
 }
 
 async function recoverVenue(
-  { log }: House,
+  { config, log }: House,
   { journal, snapshots, readModel }: Storage,
   clock: Clock,
   genesis: () => Int32Array[],
 ): Promise<Recovered> {
   const startedMs = clock.monotonicMs();
+  // A read model that was deleted is rebuilt from the journal, or, where the journal was pruned, begins
+  // with the state as it is: balances, positions and open orders, without their history.
+  const hasHistory = config.retention === 'all' || readModel.openedAt > 0;
+  const beginsAnew = !hasHistory && (await snapshots.list()).length > 0;
   const recovered = await recover({
     createEngine: () => createEngine(),
     journal,
     snapshots,
     clock,
     genesis,
-    notAfterSeq: readModel.openedAt,
     releasedSeq: readModel.openedAt,
+    ...(beginsAnew ? {} : { notAfterSeq: readModel.openedAt }),
     onReplayed: (batch) => {
-      readModel.add(batch);
+      if (!beginsAnew) readModel.add(batch);
     },
     onBadSnapshot: (seq, reason) => {
       log.error({ seq, reason }, 'a snapshot cannot be used');
     },
   });
+  const { engine, position, commands, snapshotSeq } = recovered;
+  if (beginsAnew) {
+    log.warn('the journal was pruned: the read model begins with the present state');
+    await readModel.bootstrap(stateDump(engine, position));
+  }
   const tookMs = Math.round(clock.monotonicMs() - startedMs);
-  const { position, commands, snapshotSeq } = recovered;
   log.info({ seq: position.seq, snapshotSeq, replayed: commands, tookMs }, 'recovered');
   return recovered;
 }
