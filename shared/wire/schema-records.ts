@@ -1,0 +1,63 @@
+// The records inside messages: arrays by position, without a kind.
+
+import { f, type Field } from './schema-field.ts';
+
+export const RECORDS = {
+  topicAsk: [
+    f('topic', 'str', 'Topic, see the grammar; `*` for the instrument means all.'),
+    f('lastSeq', 'uint?', 'Trades only: continue after this seq where the server still has it.'),
+  ],
+  topicGrant: [
+    f('topic', 'str', 'Topic as granted, parameters included.'),
+    f('code', 'uint', '0, or the reject code for this one topic.'),
+    f('topicId', 'uint', 'Number of the topic in market frames, 0 when refused.'),
+    f('epoch', 'uint', 'Stream epoch: when it changes, forget what was built.'),
+    f('seq', 'uint', 'Last seq sent on the topic; the snapshot follows with it.'),
+    f('instrument', 'int', 'Instrument id, -1 where the topic has none.'),
+    f('intervalMs', 'uint', 'Granted conflation interval.'),
+    f('levels', 'uint', 'Granted depth levels, 0 full book; 0 for other channels.'),
+  ],
+  topicSeq: [f('topicId', 'uint', 'Topic.'), f('seq', 'uint', 'Its last seq.')],
+  order: [
+    f('orderId', 'uint', 'Order id.'),
+    f('clientOrderId', 'uint', 'Client order id.'),
+    f('instrument', 'uint', 'Instrument id.'),
+    f('side', 'uint', '0 buy, 1 sell.'),
+    f('type', 'uint', '0 limit, 1 market.'),
+    f('tif', 'uint', '0 GTC, 1 IOC, 2 FOK, 3 DAY, 4 GTD.'),
+    f('flags', 'uint', 'Bits: 1 post-only, 2 reduce-only, 4 cancel on disconnect.'),
+    f('price', 'uint', 'Ticks; 0 for a market order.'),
+    f('qty', 'uint', 'Lots in all.'),
+    f('leaves', 'uint', 'Lots still open.'),
+    f('filled', 'uint', 'Lots filled.'),
+    f('status', 'uint', '0 open, 1 filled, 2 cancelled, 3 expired, 4 rejected.'),
+    f('cause', 'uint', 'Why it ended (done causes), or the reject code; 0 while open.'),
+    f('timeMicros', 'uint', 'Last change.'),
+  ],
+  balance: [
+    f('asset', 'uint', 'Asset id.'),
+    f('available', 'int', 'Minor units.'),
+    f('held', 'int', 'Minor units.'),
+  ],
+  position: [
+    f('instrument', 'uint', 'Instrument id.'),
+    f('lots', 'int', 'Signed lots.'),
+    f('costMinor', 'int', 'Cost in quote minor units; average = cost / lots.'),
+    f('realisedMinor', 'int', 'Realised result in quote minor units, fees included.'),
+  ],
+  bar: [
+    f('openSeconds', 'uint', 'Start of the bar.'),
+    f('open', 'uint', 'Ticks.'),
+    f('high', 'uint', 'Ticks.'),
+    f('low', 'uint', 'Ticks.'),
+    f('close', 'uint', 'Ticks.'),
+    f('volume', 'uint', 'Lots.'),
+    f('trades', 'uint', 'Count.'),
+  ],
+  limit: [f('name', 'str', 'Limit.'), f('value', 'uint', 'Value.')],
+  asset: [
+    f('id', 'uint', 'Asset id.'),
+    f('code', 'str', 'Code.'),
+    f('scale', 'uint', 'Decimals of its minor unit.'),
+  ],
+} as const satisfies Record<string, readonly Field[]>;

@@ -1,0 +1,157 @@
+// The updates inside a market frame: kinds 64-95.
+
+import { f, type MessageRow } from './schema-field.ts';
+
+/** Updates inside a market frame, kinds 64-95. Every one starts with topicId and seq; seq is
+ * contiguous per topic, so the update before it is seq - 1. */
+export const UPDATES = {
+  quote: {
+    kind: 64,
+    doc: 'Best prices, whole: the newest replaces the one before.',
+    fields: [
+      f('topicId', 'uint', 'Topic.'),
+      f('seq', 'uint', 'Seq.'),
+      f('bid', 'uint', 'Ticks, 0 none.'),
+      f('bidLots', 'uint', 'Lots.'),
+      f('spread', 'uint', 'Ask minus bid in ticks (bid 0: the ask); 0 with askLots 0: no ask.'),
+      f('askLots', 'uint', 'Lots.'),
+    ],
+  },
+  depthSnapshot: {
+    kind: 65,
+    doc: 'The whole book of the topic. Level prices are base + offset.',
+    fields: [
+      f('topicId', 'uint', 'Topic.'),
+      f('seq', 'uint', 'Seq.'),
+      f('base', 'uint', 'Base price in ticks, valid until the next snapshot of the topic.'),
+      f('checksum', 'uint', 'CRC-32, see the text.'),
+      f('bids', 'uint', 'Number of bid levels; the asks follow them.'),
+      f('levels', 'rest', 'offset, lots, offset, lots, … best first.'),
+    ],
+  },
+  depthDelta: {
+    kind: 66,
+    doc: 'Changed levels with their absolute quantity; 0 deletes.',
+    fields: [
+      f('topicId', 'uint', 'Topic.'),
+      f('seq', 'uint', 'Seq: apply only on seq - 1.'),
+      f('bids', 'uint', 'Number of bid levels; the asks follow them.'),
+      f('levels', 'rest', 'offset, lots, …'),
+    ],
+  },
+  depthChecksum: {
+    kind: 67,
+    doc: 'Checksum of the ten best levels of each side after the delta with the same seq.',
+    fields: [
+      f('topicId', 'uint', 'Topic.'),
+      f('seq', 'uint', 'The seq it belongs to; takes no seq of its own.'),
+      f('checksum', 'uint', 'CRC-32.'),
+    ],
+  },
+  trade: {
+    kind: 68,
+    doc: 'A trade. Never conflated.',
+    fields: [
+      f('topicId', 'uint', 'Topic.'),
+      f('seq', 'uint', 'Seq.'),
+      f('price', 'uint', 'Ticks.'),
+      f('lots', 'uint', 'Lots.'),
+      f('aggressor', 'uint', 'Side of the taker.'),
+      f('tradeId', 'uint', 'Trade id, ascending per venue.'),
+      f('timeMicros', 'uint', 'Engine time.'),
+    ],
+  },
+  bar: {
+    kind: 69,
+    doc: 'The bar as it stands; a new openSeconds closes the one before.',
+    fields: [
+      f('topicId', 'uint', 'Topic.'),
+      f('seq', 'uint', 'Seq.'),
+      f('openSeconds', 'uint', 'Start.'),
+      f('open', 'uint', 'Ticks.'),
+      f('high', 'uint', 'Ticks.'),
+      f('low', 'uint', 'Ticks.'),
+      f('close', 'uint', 'Ticks.'),
+      f('volume', 'uint', 'Lots.'),
+      f('trades', 'uint', 'Count.'),
+    ],
+  },
+  stats: {
+    kind: 70,
+    doc: 'Rolling 24 hours.',
+    fields: [
+      f('topicId', 'uint', 'Topic.'),
+      f('seq', 'uint', 'Seq.'),
+      f('open', 'uint', 'Ticks.'),
+      f('high', 'uint', 'Ticks.'),
+      f('low', 'uint', 'Ticks.'),
+      f('last', 'uint', 'Ticks.'),
+      f('volume', 'uint', 'Lots.'),
+      f('turnover', 'uint', 'Sum of ticks * lots.'),
+      f('trades', 'uint', 'Count.'),
+    ],
+  },
+  status: {
+    kind: 71,
+    doc: 'Phase of an instrument.',
+    fields: [
+      f('topicId', 'uint', 'Topic.'),
+      f('seq', 'uint', 'Seq.'),
+      f('instrument', 'uint', 'Instrument id.'),
+      f('phase', 'uint', '0 open, 1 halted: cancels only.'),
+    ],
+  },
+  instrument: {
+    kind: 72,
+    doc: 'Definition of an instrument.',
+    fields: [
+      f('topicId', 'uint', 'Topic.'),
+      f('seq', 'uint', 'Seq.'),
+      f('id', 'uint', 'Instrument id.'),
+      f('symbol', 'str', 'Symbol.'),
+      f('name', 'str', 'Name.'),
+      f('assetClass', 'uint', '0 stock, 1 bond, 2 fund, 3 fx, 4 crypto.'),
+      f('baseAsset', 'uint', 'Asset id.'),
+      f('quoteAsset', 'uint', 'Asset id.'),
+      f('priceScale', 'uint', 'Decimals of a price.'),
+      f('tickStep', 'uint', 'price = ticks * tickStep / 10^priceScale.'),
+      f('qtyScale', 'uint', 'Decimals of a quantity.'),
+      f('lotStep', 'uint', 'quantity = lots * lotStep / 10^qtyScale.'),
+      f('tickValueMinor', 'uint', 'Quote minor units of one tick times one lot.'),
+      f('lotBaseMinor', 'uint', 'Base minor units of one lot.'),
+      f('priceLimitTicks', 'uint', 'Prices are below this.'),
+      f('minQtyLots', 'uint', 'Smallest order.'),
+      f('maxQtyLots', 'uint', 'Largest order.'),
+      f('maxNotionalMinor', 'uint', 'Largest notional of one order, quote minor units.'),
+      f('bandBps', 'uint', 'Price band, 0 none.'),
+      f('marketBoundBps', 'uint', 'Walk of a market order.'),
+      f('makerFeePpm', 'uint', 'Fee, parts per million.'),
+      f('takerFeePpm', 'uint', 'Fee, parts per million.'),
+      f('openingTicks', 'uint', 'Opening reference.'),
+      f('dayEndSecond', 'uint', 'UTC second at which DAY orders end.'),
+      f('phase', 'uint', 'Phase.'),
+      f('version', 'uint', 'Version of the definition.'),
+    ],
+  },
+  asset: {
+    kind: 73,
+    doc: 'An asset, on the instruments topic.',
+    fields: [
+      f('topicId', 'uint', 'Topic.'),
+      f('seq', 'uint', 'Seq.'),
+      f('id', 'uint', 'Asset id.'),
+      f('code', 'str', 'Code.'),
+      f('scale', 'uint', 'Decimals of its minor unit.'),
+    ],
+  },
+  resync: {
+    kind: 74,
+    doc: 'The server skipped updates for this reader; a snapshot with this seq follows.',
+    fields: [
+      f('topicId', 'uint', 'Topic.'),
+      f('seq', 'uint', 'Seq of the snapshot that follows.'),
+      f('skipped', 'uint', 'Updates that were left out.'),
+      f('reason', 'uint', '1 slow reader, 2 asked by the reader, 3 new epoch.'),
+    ],
+  },
+} as const satisfies Record<string, MessageRow>;
