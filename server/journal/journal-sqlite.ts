@@ -1,5 +1,6 @@
 // Journal in a SQLite file: one row per batch, inserted only behind the row it was made to follow.
 
+import { JournalDamage } from './journal.ts';
 import type { AppendAnswer, Journal, JournalRow, JournalTail } from './journal.ts';
 import { createDiskReserve } from './disk-reserve.ts';
 import { ZERO_HASH, chainHash, sameHash, takeOverBytes } from './journal-record.ts';
@@ -68,6 +69,7 @@ export async function openJournalSqlite(options: SqliteJournalOptions): Promise<
   /** Throws on an I/O error, like a write; a busy database or a full disk is tried again later. */
   function checkpoint(): void {
     try {
+      statements.mark.run('tail', tail().seq);
       db.pragma('wal_checkpoint(PASSIVE)');
     } catch (error) {
       const code = sqliteCode(error);
@@ -107,7 +109,7 @@ export async function openJournalSqlite(options: SqliteJournalOptions): Promise<
   }
 
   async function markArchived(seq: number): Promise<void> {
-    statements.mark.run(seq);
+    statements.mark.run('archived', seq);
     if (options.retention === 'all') return;
     // In small transactions with the loop free between them; the newest row always stays.
     while (statements.prune.run(seq, PRUNE_ROWS).changes === PRUNE_ROWS) {
@@ -124,6 +126,25 @@ export async function openJournalSqlite(options: SqliteJournalOptions): Promise<
     }
   }
 
+  /** The row that was the newest at the last checkpoint can only be gone through damage. */
+  function refuseLostEnd(): void {
+    try {
+      const marked = statements.marked.get('tail')?.value ?? 0;
+      const found = tail().seq;
+      if (found < marked) {
+        throw new JournalDamage(
+          file,
+          found + 1,
+          `it is missing, the newest was row ${String(marked)}`,
+        );
+      }
+    } catch (error) {
+      db.close();
+      throw damageOf(error, file);
+    }
+  }
+
+  refuseLostEnd();
   await reserve.restore();
   return {
     place: file,
@@ -136,6 +157,7 @@ export async function openJournalSqlite(options: SqliteJournalOptions): Promise<
     restoreReserve: () => reserve.restore(),
     close: () =>
       attempt(() => {
+        if (brokenBy === undefined) checkpoint();
         db.close();
       }),
   };
@@ -163,9 +185,12 @@ function prepare(db: JournalDatabase) {
     tail: db.prepare<[], JournalTail>(
       'select seq, epoch, hash from journal order by seq desc limit 1',
     ),
-    mark: db.prepare<[number]>(
-      `insert into mark(name, value) values ('archived', ?)
+    mark: db.prepare<[string, number]>(
+      `insert into mark(name, value) values (?, ?)
        on conflict(name) do update set value = max(value, excluded.value)`,
+    ),
+    marked: db.prepare<[string], { readonly value: number }>(
+      'select value from mark where name = ?',
     ),
     prune: db.prepare<[number, number]>(
       `delete from journal where seq in (

@@ -1,0 +1,113 @@
+// Kills a venue under load again and again: every acknowledged order must be found, none twice, and the
+// state that it reported must be the one that a replay comes to.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openJournalSqlite } from '../../server/journal/journal-sqlite.ts';
+import { ZERO_HASH } from '../../server/journal/journal-record.ts';
+import type { Position } from '../../server/sequencer/position.ts';
+import { replay } from '../../server/sequencer/replay.ts';
+import { CHILD_SETTINGS, spawnVenue } from './spawn-venue.ts';
+import { acceptedIds, createTortureEngine } from './torture-engine.ts';
+
+export interface KillCycles {
+  readonly cycles: number;
+  readonly seed: number;
+  readonly acked: number;
+  /** Acknowledged ids that the journal does not hold. */
+  readonly lost: number;
+  /** Ids that were accepted more than once. */
+  readonly doubled: number;
+  /** State hashes that were compared with the replay, and those that differed. */
+  readonly hashesCompared: number;
+  readonly hashesWrong: number;
+}
+
+const EMPTY: Position = {
+  seq: 0,
+  hash: ZERO_HASH,
+  leaderEpoch: 0,
+  streamEpoch: 0,
+  nextCommandSeq: 1,
+  timeMicros: 0,
+  eventCrc: 0,
+};
+
+export async function killCycles(cycles: number, seed: number): Promise<KillCycles> {
+  const folder = mkdtempSync(join(tmpdir(), 'openbell-kill-'));
+  const acked = new Set<number>();
+  const hashes = new Map<number, string>();
+  let random = seed;
+  let firstId = 1;
+  try {
+    for (let cycle = 0; cycle < cycles; cycle++) {
+      random = (Math.imul(random, 1_103_515_245) + 12_345) & 0x7fffffff;
+      const thread = cycle % 2 === 0 ? 'main' : 'worker';
+      const venue = spawnVenue({ ...CHILD_SETTINGS, folder, firstId, thread });
+      await venue.ready;
+      await new Promise((resolve) => setTimeout(resolve, 20 + (random % 180)));
+      venue.child.kill('SIGKILL');
+      await venue.ended;
+      for (const id of venue.acked) acked.add(id);
+      for (const [seq, hash] of venue.hashes) hashes.set(seq, hash);
+      firstId = (await highestId(folder)) + 1;
+    }
+    return { cycles, seed, acked: acked.size, ...(await compare(folder, acked, hashes)) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function highestId(folder: string): Promise<number> {
+  let highest = 0;
+  await replayAll(folder, new Map(), (ids) => {
+    highest = Math.max(highest, ...ids);
+  });
+  return highest;
+}
+
+async function compare(folder: string, acked: Set<number>, hashes: Map<number, string>) {
+  const times = new Map<number, number>();
+  const found = await replayAll(folder, hashes, (ids) => {
+    for (const id of ids) times.set(id, (times.get(id) ?? 0) + 1);
+  });
+  return {
+    lost: [...acked].filter((id) => !times.has(id)).length,
+    doubled: [...times.values()].filter((count) => count > 1).length,
+    ...found,
+  };
+}
+
+/** Replays from the very beginning, without snapshots, and compares state hashes on the way. */
+async function replayAll(
+  folder: string,
+  hashes: Map<number, string>,
+  take: (ids: readonly number[]) => void,
+): Promise<{ hashesCompared: number; hashesWrong: number }> {
+  const journal = await openJournalSqlite({
+    file: join(folder, 'journal.db'),
+    reserveBytes: 0,
+    retention: 'all',
+  });
+  const engine = createTortureEngine();
+  let seq = 0;
+  let hashesCompared = 0;
+  let hashesWrong = 0;
+  await replay({
+    engine,
+    journal,
+    from: EMPTY,
+    shard: 0,
+    onReplayed(batch) {
+      seq++;
+      take(acceptedIds(batch));
+      const expected = hashes.get(seq);
+      if (expected === undefined) return;
+      hashesCompared++;
+      if (expected !== engine.stateHash()) hashesWrong++;
+    },
+  });
+  await journal.close();
+  return { hashesCompared, hashesWrong };
+}
