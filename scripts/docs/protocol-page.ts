@@ -22,7 +22,7 @@ import {
   rejectTable,
   roleRows,
 } from './protocol-tables.ts';
-import { checksumExample, workedExample } from './worked-example.ts';
+import { checksumExample, consumerExample, traderExample } from './worked-example.ts';
 
 const TEXT = join(import.meta.dirname, 'protocol-text.md');
 
@@ -45,7 +45,8 @@ function placeholders(text: string): Readonly<Record<string, string>> {
     protocolMsgpack: PROTOCOL_MSGPACK,
     protocolJson: PROTOCOL_JSON,
     contents: contents(text),
-    example: workedExample(),
+    consumerExample: consumerExample(),
+    traderExample: traderExample(),
     checksumBytes: bytes,
     checksum: String(checksum),
     depths: DEPTHS.map((depth) => (depth === 0 ? 'full' : String(depth))).join('|'),

@@ -1,4 +1,4 @@
-// The worked example of docs/protocol.md: a consumer's first minute, encoded by the codec itself.
+// The worked examples of docs/protocol.md: a consumer's first minute and an order, encoded by the codec.
 
 import { depthChecksum } from '../../shared/wire/checksum.ts';
 import { codecFor } from '../../shared/wire/codec.ts';
@@ -21,7 +21,7 @@ const bids = [BASE, BASE - 1] as const;
 const lots = [500, 70_000] as const;
 const asks = [BASE + 1] as const;
 
-const LINES: readonly Line[] = [
+const CONSUMER: readonly Line[] = [
   {
     from: 'server',
     words: 'The server greets.',
@@ -146,19 +146,121 @@ const LINES: readonly Line[] = [
   },
 ];
 
-export function workedExample(): string {
-  return LINES.map((line) => {
-    const arrow = line.from === 'client' ? 'client → server' : 'server → client';
-    const encode = (protocol: string) => {
-      const codec = codecFor(protocol);
-      return line.from === 'client'
-        ? codec.encodeClient(line.message)
-        : codec.encodeServer(line.message);
-    };
-    const json = String(encode(PROTOCOL_JSON));
-    const bytes = Buffer.from(encode(PROTOCOL_MSGPACK)).toString('hex');
-    return `${line.words}\n\n\`\`\`\n${arrow}  ${line.message.is}\n${json}\n${spaced(bytes)}\n\`\`\``;
-  }).join('\n\n');
+const ORDER_ID = 1_073_741_825;
+const CLIENT_ORDER_ID = 1_763_800_000_001;
+
+const TRADER: readonly Line[] = [
+  {
+    from: 'client',
+    words: `Buy 250 lots at ${BASE}, good till cancelled, refused when it comes later than in five seconds.`,
+    message: {
+      is: 'place',
+      requestId: 3,
+      clientOrderId: CLIENT_ORDER_ID,
+      instrument: 17,
+      side: 0,
+      type: 0,
+      tif: 0,
+      price: BASE,
+      qty: 250,
+      flags: 0,
+      stp: 0,
+      expireSeconds: 0,
+      deadlineMicros: MICROS + 5_000_000,
+      clientMicros: MICROS,
+    },
+  },
+  {
+    from: 'server',
+    words: 'First ack: command 90,000 of the venue, on disk 410 µs after it came.',
+    message: {
+      is: 'received',
+      clientOrderId: CLIENT_ORDER_ID,
+      commandSeq: 90_000,
+      gatewayMicros: MICROS + 300,
+      journalMicros: MICROS + 340,
+      matchMicros: MICROS + 360,
+      durableMicros: MICROS + 710,
+      ackMicros: MICROS + 730,
+    },
+  },
+  {
+    from: 'server',
+    words:
+      'Second and third ack in one private frame: accepted, 100 lots filled at once, 150 stay open; then the balances and the position as they are now.',
+    message: {
+      is: 'private',
+      seq: 42,
+      prev: 41,
+      engineMicros: MICROS + 340,
+      commandSeq: 90_000,
+      reports: [
+        {
+          is: 'accepted',
+          orderId: ORDER_ID,
+          clientOrderId: CLIENT_ORDER_ID,
+          instrument: 17,
+          side: 0,
+          type: 0,
+          tif: 0,
+          flags: 0,
+          price: BASE,
+          qty: 250,
+          expireSeconds: 0,
+        },
+        {
+          is: 'fill',
+          orderId: ORDER_ID,
+          clientOrderId: CLIENT_ORDER_ID,
+          instrument: 17,
+          side: 0,
+          tradeId: 5_001,
+          price: BASE,
+          lots: 100,
+          leaves: 150,
+          filled: 100,
+          feeMinor: 616_860,
+          taker: true,
+        },
+        { is: 'balance', asset: 0, available: 8_457_233_140, held: 926_215_290 },
+        { is: 'balance', asset: 4, available: 100, held: 0 },
+        {
+          is: 'position',
+          instrument: 17,
+          lots: 100,
+          costMinor: 616_860_000,
+          realisedMinor: -616_860,
+        },
+      ],
+    },
+  },
+];
+
+/** A consumer signs in and builds a book. */
+export function consumerExample(): string {
+  return dialogue(CONSUMER);
+}
+
+/** A trader places an order that is filled in part. */
+export function traderExample(): string {
+  return dialogue(TRADER);
+}
+
+function dialogue(lines: readonly Line[]): string {
+  return lines
+    .map((line) => {
+      const arrow = line.from === 'client' ? 'client → server' : 'server → client';
+      const encode = (protocol: string) => {
+        const codec = codecFor(protocol);
+        return line.from === 'client'
+          ? codec.encodeClient(line.message)
+          : codec.encodeServer(line.message);
+      };
+      const json = String(encode(PROTOCOL_JSON));
+      const bytes = Buffer.from(encode(PROTOCOL_MSGPACK)).toString('hex');
+      return `${line.words}\n\n\`\`\`\n${arrow}  ${line.message.is}\n${json}\n${spaced(bytes)}\n\`\`\``;
+    })
+    .join('\n\n');
 }
 
 /** The checksum example of the text: its bytes and its value. */
