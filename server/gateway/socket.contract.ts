@@ -1,49 +1,31 @@
 // The contract of the socket port, run on every adapter with real loopback connections.
 
-import http from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { Opcode, RawPeer } from '../testing/raw-peer.ts';
 import { PROTOCOL_JSON, PROTOCOL_MSGPACK } from '../../shared/wire/schema.ts';
-import type {
-  CreateSocketServer,
-  HttpHandler,
-  SendResult,
-  Socket,
-  SocketHandlers,
-  SocketServer,
-  UpgradeRequest,
-} from './socket.ts';
+import {
+  ALLOWED_ORIGIN,
+  collect,
+  echoHttp,
+  request,
+  silentHandlers,
+  SOCKET_LIMITS,
+  startStage,
+  type SocketStage,
+} from '../testing/socket-stage.ts';
+import { until } from '../testing/wire-client.ts';
+import type { CreateSocketServer, HttpHandler, SendResult } from './socket.ts';
 
-const LIMITS = {
-  frameBytesMax: 4096,
-  backpressureBytesMax: 256 * 1024,
-  idleSeconds: 60,
-  bodyBytesMax: 1024,
-};
-const ALLOWED = 'https://desk.example';
-
-interface Stage {
-  readonly server: SocketServer;
-  readonly port: number;
-  readonly sockets: Socket[];
-  readonly messages: { readonly text: string; readonly isText: boolean }[];
-  readonly closes: number[];
-  readonly upgrades: UpgradeRequest[];
-  drains: number;
-  drops: number;
-  pongs: number;
-}
-
-const HEADERS = { 'Sec-WebSocket-Protocol': PROTOCOL_MSGPACK, Origin: ALLOWED };
+const HEADERS = { 'Sec-WebSocket-Protocol': PROTOCOL_MSGPACK, Origin: ALLOWED_ORIGIN };
 
 export function socketContract(name: string, create: CreateSocketServer): void {
   describe(`socket contract: ${name}`, () => {
-    const stages: Stage[] = [];
+    const stages: SocketStage[] = [];
     const peers: RawPeer[] = [];
     const clients: WebSocket[] = [];
 
-    async function stage(answer: HttpHandler = echoHttp): Promise<Stage> {
+    async function stage(answer: HttpHandler = echoHttp): Promise<SocketStage> {
       const made = await startStage(create, answer);
       stages.push(made);
       return made;
@@ -55,7 +37,7 @@ export function socketContract(name: string, create: CreateSocketServer): void {
     }
     async function client(port: number): Promise<WebSocket> {
       const made = new WebSocket(`ws://127.0.0.1:${String(port)}`, [PROTOCOL_MSGPACK], {
-        origin: ALLOWED,
+        origin: ALLOWED_ORIGIN,
       });
       clients.push(made);
       await new Promise((resolve, reject) => {
@@ -81,7 +63,7 @@ export function socketContract(name: string, create: CreateSocketServer): void {
         ['', undefined],
       ];
       for (const [offered, granted] of cases) {
-        const headers: Record<string, string> = { Origin: ALLOWED };
+        const headers: Record<string, string> = { Origin: ALLOWED_ORIGIN };
         if (offered !== '') headers['Sec-WebSocket-Protocol'] = offered;
         const peer = await raw(s.port, headers);
         expect(peer.status).toBe(granted === undefined ? 400 : 101);
@@ -100,7 +82,7 @@ export function socketContract(name: string, create: CreateSocketServer): void {
     it('asks the handler about the origin, as it was sent', async () => {
       const s = await stage();
       const table: [string | undefined, number][] = [
-        [ALLOWED, 101],
+        [ALLOWED_ORIGIN, 101],
         [undefined, 101],
         ['https://desk.example.evil.test', 403],
         ['http://desk.example', 403],
@@ -154,7 +136,7 @@ export function socketContract(name: string, create: CreateSocketServer): void {
       await client(s.port);
       expect(s.sockets.map((x) => x.id)).toEqual([1, 2]);
       expect(s.sockets[0]?.protocol).toBe(PROTOCOL_MSGPACK);
-      expect(s.sockets[0]?.origin).toBe(ALLOWED);
+      expect(s.sockets[0]?.origin).toBe(ALLOWED_ORIGIN);
     });
 
     it('cuts a frame above the limit without keeping it, and one that lies about its length', async () => {
@@ -200,7 +182,7 @@ export function socketContract(name: string, create: CreateSocketServer): void {
       expect([...results]).toEqual(['sent', 'buffered', 'dropped']);
       expect(s.drops).toBeGreaterThan(0);
       expect(socket.bufferedBytes()).toBeGreaterThan(0);
-      expect(socket.bufferedBytes()).toBeLessThan(LIMITS.backpressureBytesMax + 64 * 1024);
+      expect(socket.bufferedBytes()).toBeLessThan(SOCKET_LIMITS.backpressureBytesMax + 64 * 1024);
       expect(s.drains).toBe(0);
       peer.resumeReading();
       await until(() => socket.bufferedBytes() === 0);
@@ -309,7 +291,7 @@ export function socketContract(name: string, create: CreateSocketServer): void {
 
     it('says in a sentence that the port is taken', async () => {
       const s = await stage();
-      const second = create(silentHandlers(), LIMITS, echoHttp);
+      const second = create(silentHandlers(), SOCKET_LIMITS, echoHttp);
       await expect(second.listen('127.0.0.1', s.port)).rejects.toThrow(
         `Cannot listen on 127.0.0.1:${String(s.port)}: the port is taken.`,
       );
@@ -324,103 +306,5 @@ export function socketContract(name: string, create: CreateSocketServer): void {
       s.sockets[0]?.send('still here');
       await until(() => got.length === 1);
     });
-  });
-}
-
-function silentHandlers(): SocketHandlers {
-  const nothing = (): void => undefined;
-  return {
-    upgrade: () => ({ status: 503 }),
-    open: nothing,
-    message: nothing,
-    drain: nothing,
-    dropped: nothing,
-    pong: nothing,
-    close: nothing,
-  };
-}
-
-async function startStage(
-  create: CreateSocketServer,
-  answer: HttpHandler,
-  upgrade: SocketHandlers['upgrade'] = grantKnown,
-): Promise<Stage> {
-  const lists = { sockets: [], messages: [], closes: [], upgrades: [] };
-  const s: Omit<Stage, 'server' | 'port'> = { ...lists, drains: 0, drops: 0, pongs: 0 };
-  const handlers: SocketHandlers = {
-    upgrade(request) {
-      s.upgrades.push(request);
-      return upgrade(request);
-    },
-    open: (socket) => void s.sockets.push(socket),
-    message: (_, data, isText) =>
-      void s.messages.push({ text: Buffer.from(data).toString(), isText }),
-    drain: () => void s.drains++,
-    dropped: () => void s.drops++,
-    pong: () => void s.pongs++,
-    close: (_, code) => void s.closes.push(code),
-  };
-  const server = create(handlers, LIMITS, answer);
-  const port = await server.listen('127.0.0.1', 0);
-  return Object.assign(s, { server, port });
-}
-
-function grantKnown(request: UpgradeRequest): { protocol: string } | { status: number } {
-  if (request.origin !== '' && request.origin !== ALLOWED) return { status: 403 };
-  const known = request.protocols.find((p) => p === PROTOCOL_MSGPACK || p === PROTOCOL_JSON);
-  return known === undefined ? { status: 400 } : { protocol: known };
-}
-
-const echoHttp: HttpHandler = (request) => ({
-  status: 201,
-  headers: { 'x-answer': 'yes', 'content-type': 'application/json' },
-  body: JSON.stringify({
-    method: request.method,
-    url: request.url,
-    one: request.headers['x-one'],
-    body: Buffer.from(request.body).toString(),
-    remote: request.remote,
-  }),
-});
-
-function collect(client: WebSocket): string[] {
-  const got: string[] = [];
-  client.on('message', (data: Buffer) => got.push(data.toString()));
-  return got;
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  const end = Date.now() + 5_000;
-  while (!holds()) {
-    if (Date.now() > end) throw new Error('It did not come to hold.');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: http.IncomingHttpHeaders;
-  readonly body: string;
-}
-
-function request(
-  port: number,
-  method: string,
-  path: string,
-  body: string,
-  headers: Record<string, string>,
-): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const options = { host: '127.0.0.1', port, method, path, headers, agent: false };
-    const sent = http.request(options, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => {
-        const text = Buffer.concat(chunks).toString();
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
-      });
-    });
-    sent.on('error', reject);
-    sent.end(body);
   });
 }
