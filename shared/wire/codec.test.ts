@@ -181,6 +181,14 @@ describe('a client', () => {
   });
 });
 
+test.each([msgpack, json])('an invalid message is refused and leaves nothing behind', (codec) => {
+  const good = codec.encodeClient({ is: 'ping', clientMicros: 1 });
+  for (const clientMicros of [NaN, 0.5, -1, 2 ** 53]) {
+    expect(() => codec.encodeClient({ is: 'ping', clientMicros })).toThrow('integers');
+    expect(codec.encodeClient({ is: 'ping', clientMicros: 1 })).toEqual(good);
+  }
+});
+
 test('a sub-protocol that nobody speaks is a mistake of the program', () => {
   expect(() => codecFor('openbell.v0')).toThrow('sub-protocol');
 });

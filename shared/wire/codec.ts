@@ -91,10 +91,12 @@ function jsonCodec(): WireCodec {
   return {
     protocol: PROTOCOL_JSON,
     encodeClient(message) {
+      writer.reset();
       encodeClientMessage(writer, message);
       return writer.take();
     },
     encodeServer(message) {
+      writer.reset();
       encodeServerMessage(writer, message);
       return writer.take();
     },

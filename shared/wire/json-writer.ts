@@ -8,11 +8,16 @@ export class JsonWriter implements Writer {
   /** Nothing stands before the next value in its array. */
   #first = true;
 
+  /** Drops what was not taken, such as the first half of a message that turned out to be invalid. */
+  reset(): void {
+    this.#text = '';
+    this.#first = true;
+  }
+
   /** The text since the last `take`; it stays valid for ever. */
   take(): string {
     const taken = this.#text;
-    this.#text = '';
-    this.#first = true;
+    this.reset();
     return taken;
   }
 
