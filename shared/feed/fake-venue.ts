@@ -102,6 +102,11 @@ export class FakeVenue implements FakeServer {
     this.#broadcast(message);
   }
 
+  /** Drops every subscription without a word. */
+  forgetTopics(): void {
+    for (const session of this.#sessions.values()) session.topics.clear();
+  }
+
   heardKinds(): string[] {
     return this.heard.map((message) => message.is);
   }

@@ -172,6 +172,18 @@ test('a heartbeat finds a lost tail of book, quote and tape', () => {
   expect(shownBook(rig)).toBe(venueText(rig, DEPTH));
 });
 
+test('a topic that the server stopped serving is found by the heartbeat and asked for again', () => {
+  const rig = createLiveRig([DEPTH, TRADE]);
+  rig.venue.forgetTopics();
+  rig.venue.trade('AAA', 1_000, 1);
+  move(rig, 1_001, 5);
+  expect(topicOf(rig, DEPTH).seq).not.toBe(rig.venue.market.topics.get(DEPTH)!.seq);
+  rig.clock.advance(16_000);
+  expect(shownBook(rig)).toBe(venueText(rig, DEPTH));
+  expect(rig.trades.get(TRADE)).toEqual([1]);
+  expect(rig.link.opened.length).toBe(1);
+});
+
 test('trades go on after a cut where they stopped, none twice, none lost', () => {
   const rig = createLiveRig([TRADE]);
   rig.venue.trade('AAA', 1_000, 1);

@@ -11,6 +11,8 @@ import type { Step, TopicStream } from './topic-stream.ts';
 const ASK_AGAIN_MS = 2_000;
 /** Questions per second, well below the message budget of a connection. */
 const ASKS_PER_SECOND = 20;
+/** One heartbeat may overtake what it does not state; two in a row do not. */
+const SILENT_BEATS_MAX = 2;
 
 export interface MarketHooks {
   now(): number;
@@ -45,15 +47,28 @@ export class MarketStream {
   receive(frame: ServerMessages['market']): void {
     for (const update of frame.updates) {
       const stream = this.subscriptions.byId(update.topicId);
-      if (stream !== undefined) this.#update(stream, update);
+      if (stream === undefined) continue;
+      stream.heard = true;
+      this.#update(stream, update);
     }
     this.#hooks.listener.frame(frame.engineMicros, frame.sendMicros);
   }
 
+  /**
+   * A heartbeat states the seq of every topic that was idle since the one before. So it finds a lost
+   * tail, and also a topic that is neither stated nor heard of: the server does not serve it any more.
+   */
   heartbeat(topics: readonly RecordOf<'topicSeq'>[]): void {
     for (const { topicId, seq } of topics) {
       const stream = this.subscriptions.byId(topicId);
-      if (stream?.idleAt(seq) === true) this.#ask(stream);
+      if (stream === undefined) continue;
+      stream.heard = true;
+      if (stream.idleAt(seq)) this.#ask(stream);
+    }
+    for (const stream of this.subscriptions.streams()) {
+      stream.silentBeats = stream.heard || stream.topicId === 0 ? 0 : stream.silentBeats + 1;
+      stream.heard = false;
+      if (stream.silentBeats >= SILENT_BEATS_MAX) this.subscriptions.askAgain(stream);
     }
   }
 

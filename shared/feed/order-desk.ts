@@ -12,14 +12,15 @@ import type {
   ServerMessages,
 } from '../wire/schema.ts';
 import type { FeedClient } from './feed-client.ts';
+import { OrderInquiry } from './order-inquiry.ts';
 import {
   applyAccepted,
   applyAmended,
+  applyChangeRefused,
   applyCut,
   applyEnded,
   applyFill,
   applyMissing,
-  applyNeverReceived,
   applyPlaceRefused,
   applyPlaceRejected,
   applyReceived,
@@ -27,26 +28,18 @@ import {
   applyReplayed,
   isFinal,
   isPendingChange,
-  reaches,
+  newOrder,
+  settleRejected,
 } from './orders.ts';
 import type { OrderChange, TrackedOrder } from './orders.ts';
 import type { PlaceResult } from './trade-client.ts';
 
 /** An acknowledgement that is this late makes the outcome unknown, and a query is sent. */
 const ACK_MS = 2_000;
-const QUERY_AGAIN_MS = 500;
-/** A query counts as later than the deadline only with this much to spare for the error of our clock. */
-const CLOCK_SPARE_MICROS = 100_000;
-/** An order that ended so long ago that the server forgot it. */
-const FORGOTTEN_AGAIN_MS = 30_000;
 /** Orders of twice this many unknown outcomes are asked for in a second. */
 const QUERIES_PER_TICK = 10;
-/** An order without a deadline: after this long on a new connection the old one is taken as drained. */
-const NO_DEADLINE_MS = 5_000;
 /** Command kind in a `rejected` report. */
 const REJECTED_PLACE = 1;
-const OUTCOME_NEVER = 0;
-const OUTCOME_KNOWN = 1;
 
 /** Numbers as on the wire: ticks, lots, codes of shared/domain/order.ts. */
 export interface OrderTerms {
@@ -70,27 +63,19 @@ export interface DeskOptions {
   readonly changed: (order: TrackedOrder) => void;
 }
 
-interface Query {
-  readonly requestId: number;
-  /** Nothing sent before it can still arrive after it: "never received" is final. */
-  readonly isConclusive: boolean;
-  nextAtMs: number;
-}
-
 export class OrderDesk {
   readonly orders = new Map<number, TrackedOrder>();
   readonly #options: DeskOptions;
   readonly #feed: FeedClient;
   /** Orders of which something is still to be learned. */
   readonly #open = new Set<TrackedOrder>();
-  /** The last query of each order, by client order id. */
-  readonly #queries = new Map<number, Query>();
+  readonly #inquiry: OrderInquiry;
   #connections = 0;
-  #onlineSinceMs = 0;
 
   constructor(options: DeskOptions) {
     this.#options = options;
     this.#feed = options.feed;
+    this.#inquiry = new OrderInquiry(options.feed);
   }
 
   place(terms: OrderTerms): PlaceResult {
@@ -139,7 +124,7 @@ export class OrderDesk {
 
   disconnected(): void {
     this.#connections += 1;
-    this.#queries.clear();
+    this.#inquiry.disconnected(this.#connections);
     for (const order of [...this.#open]) {
       applyCut(order);
       this.#changed(order);
@@ -186,19 +171,20 @@ export class OrderDesk {
 
   message(message: ServerMessage): void {
     if (message.is === 'error') return this.#refused(message);
-    if (message.is === 'orderOutcome') return this.#outcome(message);
-    if (message.is !== 'received' && message.is !== 'replayed') return;
-    const order = this.orders.get(message.clientOrderId);
-    if (order === undefined) return;
+    const isAnswer =
+      message.is === 'received' || message.is === 'replayed' || message.is === 'orderOutcome';
+    const order = isAnswer ? this.orders.get(message.clientOrderId) : undefined;
+    if (!isAnswer || order === undefined) return;
     if (message.is === 'received') applyReceived(order, message);
-    else applyReplayed(order, message);
+    else if (message.is === 'replayed') applyReplayed(order, message);
+    else this.#inquiry.answer(order, message);
     this.#changed(order);
   }
 
   /** Finds what is overdue and asks for what is unknown, a few at a time. */
   tick(): void {
     if (!this.#feed.caughtUp) {
-      this.#onlineSinceMs = this.#feed.nowMs();
+      this.#inquiry.offline();
       return;
     }
     let budget = QUERIES_PER_TICK;
@@ -223,53 +209,10 @@ export class OrderDesk {
   #resolve(order: TrackedOrder): boolean {
     const { change } = order;
     const amendIsUnknown = change?.is === 'amend' && change.stage === 'unknown';
-    if (order.stage === 'unknown' || amendIsUnknown) return this.#query(order);
+    if (order.stage === 'unknown' || amendIsUnknown) return this.#inquiry.ask(order);
     if (change?.is !== 'cancel' || change.stage !== 'unknown') return false;
     // Cancelling twice does no harm, so the same cancel is simply sent again.
     return this.#sendChange(order, change);
-  }
-
-  #query(order: TrackedOrder): boolean {
-    const { clientOrderId } = order;
-    const nowMs = this.#feed.nowMs();
-    if ((this.#queries.get(clientOrderId)?.nextAtMs ?? 0) > nowMs) return false;
-    const requestId = this.#feed.nextRequestId();
-    const isConclusive = this.#isConclusive(order);
-    const sent = this.#feed.sendEncoded(
-      this.#feed.encode({ is: 'queryOrder', requestId, clientOrderId }),
-    );
-    this.#queries.set(clientOrderId, { requestId, isConclusive, nextAtMs: nowMs + ACK_MS });
-    return sent;
-  }
-
-  /** Messages of one connection are handled in order; those of an earlier one may still lie in a buffer
-   * of the server, and only a deadline keeps them from being carried out. */
-  #isConclusive(order: TrackedOrder): boolean {
-    const asked = order.stage === 'unknown' ? order : order.change;
-    if (asked === undefined) return true;
-    if (asked.sends === 1 && asked.sentOn === this.#connections) return true;
-    const amend = order.change?.message;
-    const deadline =
-      asked !== order && amend?.is === 'amend' ? amend.deadlineMicros : order.deadlineMicros;
-    if (deadline !== 0) return this.#feed.serverMicros() > deadline + CLOCK_SPARE_MICROS;
-    return this.#feed.nowMs() - this.#onlineSinceMs >= NO_DEADLINE_MS;
-  }
-
-  #outcome(message: ServerMessages['orderOutcome']): void {
-    const order = this.orders.get(message.clientOrderId);
-    const query = this.#queries.get(message.clientOrderId);
-    if (order === undefined || query?.requestId !== message.requestId) return;
-    query.nextAtMs = this.#feed.nowMs() + QUERY_AGAIN_MS;
-    const record = message.orders[0];
-    if (message.outcome === OUTCOME_KNOWN && record !== undefined) {
-      applyRecord(order, record);
-      settleAmend(order, query.isConclusive);
-    } else if (message.outcome === OUTCOME_NEVER && query.isConclusive) {
-      // An order that was accepted once is not unmade by a server that no longer remembers it.
-      if (order.stage === 'unknown' && order.orderId === 0) applyNeverReceived(order);
-      else query.nextAtMs = this.#feed.nowMs() + FORGOTTEN_AGAIN_MS;
-    }
-    this.#changed(order);
   }
 
   #rejected(order: TrackedOrder, report: Reports['rejected']): void {
@@ -280,20 +223,11 @@ export class OrderDesk {
 
   #refused(error: ServerMessages['error']): void {
     for (const order of [...this.#open]) {
-      const query = this.#queries.get(order.clientOrderId);
       const { change } = order;
-      if (order.place?.requestId === error.requestId) {
-        applyPlaceRefused(order, error.code);
-      } else if (change?.requestId === error.requestId) {
-        // Of a repeat only the copy was refused; the first one may have been carried out.
-        if (change.sends === 1) settleRejected(change, error.code);
-        else change.stage = 'unknown';
-      } else if (query?.requestId === error.requestId) {
-        query.nextAtMs = this.#feed.nowMs() + Math.max(error.retryAfterMs, QUERY_AGAIN_MS);
-        continue;
-      } else {
-        continue;
-      }
+      this.#inquiry.refused(order, error);
+      if (order.place?.requestId === error.requestId) applyPlaceRefused(order, error.code);
+      else if (change?.requestId === error.requestId) applyChangeRefused(change, error.code);
+      else continue;
       return this.#changed(order);
     }
   }
@@ -370,48 +304,7 @@ export class OrderDesk {
       (change !== undefined && isPendingChange(change));
     if (isOpen) this.#open.add(order);
     else this.#open.delete(order);
-    if (!isOpen) this.#queries.delete(order.clientOrderId);
+    if (!isOpen) this.#inquiry.settled(order.clientOrderId);
     this.#options.changed(order);
   }
-}
-
-function newOrder(
-  clientOrderId: number,
-  place: ClientMessages['place'] | undefined,
-  bytes: Uint8Array | string | undefined,
-  deadlineMicros: number,
-): TrackedOrder {
-  return {
-    clientOrderId,
-    place,
-    bytes,
-    deadlineMicros,
-    stage: 'pending',
-    orderId: 0,
-    price: place?.price ?? 0,
-    qty: place?.qty ?? 0,
-    leaves: place?.qty ?? 0,
-    filled: 0,
-    cause: 0,
-    code: 0,
-    received: undefined,
-    change: undefined,
-    sends: 0,
-    sentAtMs: 0,
-    sentOn: -1,
-  };
-}
-
-function settleRejected(change: OrderChange, code: number): void {
-  if (!isPendingChange(change)) return;
-  change.stage = 'rejected';
-  change.code = code;
-}
-
-/** The order as queried shows whether an amend that nobody answered was carried out. */
-function settleAmend(order: TrackedOrder, isConclusive: boolean): void {
-  const { change } = order;
-  if (change?.is !== 'amend' || change.stage !== 'unknown') return;
-  if (reaches(order, change)) change.stage = 'done';
-  else if (isConclusive) change.stage = 'neverReceived';
 }

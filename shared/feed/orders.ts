@@ -142,6 +142,12 @@ export function applyPlaceRefused(order: TrackedOrder, code: number): void {
   }
 }
 
+/** The gateway refused a cancel or an amend; of a repeat only that copy was refused. */
+export function applyChangeRefused(change: OrderChange, code: number): void {
+  if (change.sends === 1) settleRejected(change, code);
+  else change.stage = 'unknown';
+}
+
 /** First answer once more, for a repeat of the same bytes. */
 export function applyReplayed(order: TrackedOrder, message: ServerMessages['replayed']): void {
   if (message.code !== 0) return applyPlaceRejected(order, message.code);
@@ -204,4 +210,46 @@ function stageOfStatus(status: number): OrderStage {
   if (status === OrderStatus.filled) return 'filled';
   if (status === OrderStatus.expired) return 'expired';
   return status === OrderStatus.rejected ? 'rejected' : 'cancelled';
+}
+
+/** An order before it is sent, or of which only the id is known. */
+export function newOrder(
+  clientOrderId: number,
+  place: ClientMessages['place'] | undefined,
+  bytes: Uint8Array | string | undefined,
+  deadlineMicros: number,
+): TrackedOrder {
+  return {
+    clientOrderId,
+    place,
+    bytes,
+    deadlineMicros,
+    stage: 'pending',
+    orderId: 0,
+    price: place?.price ?? 0,
+    qty: place?.qty ?? 0,
+    leaves: place?.qty ?? 0,
+    filled: 0,
+    cause: 0,
+    code: 0,
+    received: undefined,
+    change: undefined,
+    sends: 0,
+    sentAtMs: 0,
+    sentOn: -1,
+  };
+}
+
+export function settleRejected(change: OrderChange, code: number): void {
+  if (!isPendingChange(change)) return;
+  change.stage = 'rejected';
+  change.code = code;
+}
+
+/** The order as queried shows whether an amend that nobody answered was carried out. */
+export function settleAmend(order: TrackedOrder, isConclusive: boolean): void {
+  const { change } = order;
+  if (change?.is !== 'amend' || change.stage !== 'unknown') return;
+  if (reaches(order, change)) change.stage = 'done';
+  else if (isConclusive) change.stage = 'neverReceived';
 }

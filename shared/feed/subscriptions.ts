@@ -101,7 +101,13 @@ export class Subscriptions {
   askTape(stream: TopicStream): void {
     const requestId = this.#hooks.nextRequestId();
     this.#hooks.send({ is: 'unsubscribe', requestId, topicIds: [stream.topicId] });
-    this.#ask([{ topic: stream.text, lastSeq: resumeSeq(stream) }]);
+    this.askAgain(stream);
+  }
+
+  /** Asks for a topic that should be held but may not be; one that is held is only granted again. */
+  askAgain(stream: TopicStream): void {
+    stream.silentBeats = 0;
+    this.#ask([{ topic: stream.text, lastSeq: stream.resumeSeq() }]);
   }
 
   receive(message: ServerMessages['subscribed']): void {
@@ -158,7 +164,7 @@ export class Subscriptions {
       if (topic.channel === 'trade') {
         for (const stream of this.#streams.values()) {
           if (!covers(topic, parseTopic(stream.text)!)) continue;
-          asks.set(stream.text, { topic: stream.text, lastSeq: resumeSeq(stream) });
+          asks.set(stream.text, { topic: stream.text, lastSeq: stream.resumeSeq() });
         }
       }
       if (!asks.has(formatTopic(topic))) asks.set(text, { topic: text, lastSeq: null });
@@ -192,10 +198,6 @@ export class Subscriptions {
     this.#requests.set(requestId, { topics, dueMs: this.#hooks.now() + ANSWER_MS });
     this.#hooks.send({ is: 'subscribe', requestId, topics });
   }
-}
-
-function resumeSeq(stream: TopicStream): number | null {
-  return stream.family === 'tape' && stream.seq >= 0 ? stream.seq : null;
 }
 
 /** Whether a wanted topic stands for a granted one; the server may have granted another interval. */

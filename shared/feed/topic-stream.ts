@@ -50,6 +50,10 @@ export class TopicStream {
   asks = 0;
   /** When the last question was sent, or the grant came; host clock. */
   askedAtMs = 0;
+  /** Something came on the topic since the last heartbeat. */
+  heard = false;
+  /** Heartbeats in a row that neither followed an update of the topic nor stated its seq. */
+  silentBeats = 0;
   /** The topic is current once it has this seq. */
   #target = 0;
   /** Tape: the next trade may follow at any distance; what lies between counts as lost. */
@@ -66,6 +70,7 @@ export class TopicStream {
   grant(grant: RecordOf<'topicGrant'>): boolean {
     const moved = grant.topicId !== this.topicId;
     this.topicId = grant.topicId;
+    this.silentBeats = 0;
     this.instrument = grant.instrument;
     this.levels = grant.levels;
     this.intervalMs = grant.intervalMs;
@@ -80,10 +85,17 @@ export class TopicStream {
     return forgets;
   }
 
+  /** After which trade the server shall go on; null: a fresh start, or no tape. A tape that was granted
+   * but has not moved yet goes on after the grant. */
+  resumeSeq(): number | null {
+    if (this.family !== 'tape') return null;
+    if (this.seq >= 0) return this.seq;
+    return this.topicId === 0 ? null : this.#target;
+  }
+
   /** The connection is gone: keeps what was built, trusts nothing. */
   disconnect(): void {
-    // A tape that was granted but has not moved yet goes on after the grant, not after the next one.
-    if (this.family === 'tape' && this.seq < 0 && this.topicId !== 0) this.seq = this.#target;
+    this.seq = this.resumeSeq() ?? this.seq;
     this.topicId = 0;
     this.health = 'waiting';
     this.asks = 0;

@@ -49,6 +49,13 @@ export interface TradeClient {
   close(): void;
 }
 
+const MASS_MS = 5_000;
+
+interface Mass {
+  readonly resolve: (result: MassResult) => void;
+  readonly dueMs: number;
+}
+
 interface Waiter {
   readonly holds: (order: TrackedOrder) => boolean;
   readonly resolve: (order: TrackedOrder) => void;
@@ -57,7 +64,7 @@ interface Waiter {
 export function createTradeClient(options: TradeOptions): TradeClient {
   const { feed } = options;
   const waiters = new Map<number, Waiter[]>();
-  const masses = new Map<number, (result: MassResult) => void>();
+  const masses = new Map<number, Mass>();
   const desk = new OrderDesk({
     feed,
     nextClientOrderId: options.nextClientOrderId,
@@ -83,9 +90,16 @@ export function createTradeClient(options: TradeOptions): TradeClient {
   }
 
   function settleMass(requestId: number, result: MassResult) {
-    const resolve = masses.get(requestId);
+    const mass = masses.get(requestId);
     masses.delete(requestId);
-    resolve?.(result);
+    mass?.resolve(result);
+  }
+
+  function tick() {
+    for (const [requestId, { dueMs }] of [...masses]) {
+      if (feed.nowMs() >= dueMs) settleMass(requestId, { is: 'unknown' });
+    }
+    desk.tick();
   }
 
   function message(m: ServerMessage) {
@@ -107,8 +121,8 @@ export function createTradeClient(options: TradeOptions): TradeClient {
       for (const requestId of [...masses.keys()]) settleMass(requestId, { is: 'unknown' });
       desk.disconnected();
     },
-    caughtUp: () => desk.tick(),
-    tick: () => desk.tick(),
+    caughtUp: tick,
+    tick,
   });
 
   return {
@@ -124,7 +138,8 @@ export function createTradeClient(options: TradeOptions): TradeClient {
       const requestId = feed.nextRequestId();
       const sent = feed.sendEncoded(feed.encode({ is: 'cancelAll', requestId, instrument, side }));
       if (!sent) return Promise.resolve({ is: 'unknown' });
-      return new Promise((resolve) => masses.set(requestId, resolve));
+      const dueMs = feed.nowMs() + MASS_MS;
+      return new Promise((resolve) => masses.set(requestId, { resolve, dueMs }));
     },
     deadMan: (seconds) => feed.ask({ is: 'deadMan', seconds }),
     close: stopListening,
