@@ -1,0 +1,141 @@
+// The state of the venue: typed arrays of fixed size, their record layouts, and nothing else.
+//
+// All money and ids above 31 bits live in float64 cells: a double that is passed to a function or
+// kept in a variable of a closure costs an allocation, one in a typed array does not.
+
+import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
+import { createBook, type Book } from './book.ts';
+import { EXTERNAL_ACCOUNT, FEE_ACCOUNT } from './commands.ts';
+import type { EngineCapacity } from './engine-port.ts';
+
+/** Makers that one command meets at most, and orders that one command ends at most. */
+export const MAKERS_MAX = 16_384;
+/** Internal sources are numbered below this. */
+export const SOURCES = 65_536;
+
+/** Order record, 64 bytes: the book's four words, then these; slots are float64. */
+export const ORDER_SHIFT = 4;
+export const OrderWord = {
+  leaves: 2,
+  level: 3,
+  generation: 4,
+  account: 5,
+  instrument: 6,
+  attributes: 7,
+  total: 8,
+  expire: 9,
+  session: 12,
+  /** Place in the expiry heap, from 1; 0: not there. */
+  heap: 13,
+} as const;
+export const OrderSlot = { clientOrderId: 5, held: 7 } as const;
+
+export const ACCOUNT_SHIFT = 3;
+export const AccountWord = {
+  exists: 0,
+  blocked: 1,
+  openOrders: 2,
+  openOrdersMax: 3,
+  privateSeq: 4,
+  /** Number of the command that last raised privateSeq. */
+  stamp: 5,
+  /** Seconds of an armed dead man's switch, 0: off. */
+  deadSeconds: 6,
+} as const;
+
+export const INSTRUMENT_SHIFT = 4;
+export const InstrumentWord = {
+  exists: 0,
+  phase: 1,
+  base: 2,
+  quote: 3,
+  priceLimit: 4,
+  minQty: 5,
+  maxQty: 6,
+  bandBps: 7,
+  boundBps: 8,
+  makerFee: 9,
+  takerFee: 10,
+  holdFee: 11,
+  dayEnd: 12,
+  /** Last trade price, before the first one the opening price. */
+  reference: 13,
+  traded: 14,
+} as const;
+export const INSTRUMENT_SLOTS_SHIFT = 2;
+export const InstrumentSlot = { tickValue: 0, lotBase: 1, maxNotional: 2 } as const;
+
+/** Balance record of (asset, account): asset-major, so that the accounts of a market lie together. */
+export const BALANCE_SHIFT = 2;
+export const BalanceSlot = { available: 0, held: 1, credit: 2 } as const;
+/** Position record of (instrument, account): instrument-major. */
+export const POSITION_SHIFT = 2;
+export const PositionSlot = { lots: 0, cost: 1, realised: 2 } as const;
+
+export const CounterSlot = { trades: 0, time: 1 } as const;
+/** `command` numbers commands for AccountWord.stamp; the cells from `eventIndex` on belong to the
+ * command being applied: index of its events, limit price and expiry of its order, time in s. */
+export const CounterWord = {
+  command: 0,
+  live: 1,
+  eventIndex: 2,
+  limitPrice: 3,
+  expire: 4,
+  seconds: 5,
+} as const;
+
+export interface CoreState {
+  readonly capacity: EngineCapacity;
+  readonly book: Book;
+  /** The book's order records, seen as float64. */
+  readonly orderSlots: Float64Array;
+  readonly accounts: Int32Array;
+  /** µs at which the account's dead man's switch is due. */
+  readonly deadDue: Float64Array;
+  readonly instruments: Int32Array;
+  readonly instrumentSlots: Float64Array;
+  readonly balances: Float64Array;
+  readonly positions: Float64Array;
+  readonly sourceSeqs: Float64Array;
+  readonly counters: Float64Array;
+  readonly words: Int32Array;
+  /** Definitions as they were commanded; not read in the hot path. */
+  readonly assetList: Asset[];
+  readonly instrumentList: Instrument[];
+}
+
+export function createCoreState(capacity: EngineCapacity): CoreState {
+  const book = createBook(
+    {
+      instruments: capacity.instruments,
+      levels: capacity.levels,
+      orders: capacity.orders,
+      recordShift: ORDER_SHIFT,
+    },
+    () => {},
+  );
+  const state: CoreState = {
+    capacity,
+    book,
+    orderSlots: new Float64Array(book.orders.buffer),
+    accounts: new Int32Array(capacity.accounts << ACCOUNT_SHIFT),
+    deadDue: new Float64Array(capacity.accounts),
+    instruments: new Int32Array(capacity.instruments << INSTRUMENT_SHIFT),
+    instrumentSlots: new Float64Array(capacity.instruments << INSTRUMENT_SLOTS_SHIFT),
+    balances: new Float64Array((capacity.assets * capacity.accounts) << BALANCE_SHIFT),
+    positions: new Float64Array((capacity.instruments * capacity.accounts) << POSITION_SHIFT),
+    sourceSeqs: new Float64Array(SOURCES),
+    counters: new Float64Array(4),
+    words: new Int32Array(8),
+    assetList: [],
+    instrumentList: [],
+  };
+  openVenueAccounts(state);
+  return state;
+}
+
+export function openVenueAccounts(state: CoreState): void {
+  for (const account of [EXTERNAL_ACCOUNT, FEE_ACCOUNT]) {
+    state.accounts[(account << ACCOUNT_SHIFT) + AccountWord.exists] = 1;
+  }
+}

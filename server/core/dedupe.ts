@@ -1,0 +1,187 @@
+// Client order ids remembered per account with their first answer; the oldest is forgotten first.
+
+import { C } from './commands.ts';
+import { ORDER_SHIFT, OrderWord, type CoreState } from './core-state.ts';
+
+/** Entry of 48 bytes, in a ring by age: what was asked, the answer (a reject code, or 0 and the order
+ * id), and the next entry of its chain. */
+export const ENTRY_WORDS = 12;
+export const EntryWord = {
+  account: 0,
+  instrument: 1,
+  attributes: 2,
+  price: 3,
+  qty: 4,
+  seconds: 5,
+  code: 6,
+  next: 7,
+} as const;
+export const ENTRY_SLOTS = 6;
+export const EntrySlot = { clientOrderId: 4, orderId: 5 } as const;
+
+export interface Dedupe {
+  readonly entries: Int32Array;
+  readonly orderIds: Float64Array;
+  readonly orderIdStride: number;
+  readonly orderIdAt: number;
+  /** Entry of the command's account and client order id, -1 when there is none. */
+  find(words: Int32Array, slots: Float64Array, at: number): number;
+  /** Whether the entry was asked with the same words. */
+  same(entry: number, words: Int32Array, at: number): boolean;
+  /** Remembers the answer to a place command: a code, or 0 and the order in `slot`. */
+  remember(words: Int32Array, slots: Float64Array, at: number, code: number, slot: number): void;
+  /** Appends an entry as it stands in `words`, for restore. */
+  append(words: Int32Array, slots: Float64Array, at: number): void;
+  /** Entries from the oldest on. */
+  count(): number;
+  nth(n: number): number;
+  clear(): void;
+}
+
+/**
+ * A table of chains over the ring. Sixteen ids in sequence of one account share a cache line of the
+ * table, so clients that number one by one, as they should, stay in the cache. The hash is no secret:
+ * who chooses ids to collide slows down the venue by the length of a chain that the rate limits of
+ * the gateway keep short.
+ */
+export function createDedupe(state: CoreState): Dedupe {
+  const { account: ACCOUNT, instrument: INSTRUMENT, attributes: ATTRIBUTES } = EntryWord;
+  const { price: PRICE, qty: QTY, seconds: SECONDS, code: CODE, next: NEXT } = EntryWord;
+  const { clientOrderId: CLIENT_ID, orderId: ORDER_ID } = EntrySlot;
+  const { account: C_ACCOUNT, instrument: C_INSTRUMENT, price: C_PRICE, qty: C_QTY } = C;
+  const { seconds: C_SECONDS, clientOrderIdSlot: C_CLIENT_ID } = C;
+  const { generation: GENERATION } = OrderWord;
+  const [WORDS, SLOTS, ORDER] = [ENTRY_WORDS, ENTRY_SLOTS, ORDER_SHIFT];
+  const MASK = 0x1fff00;
+  const size = state.capacity.dedupe;
+  const heads = new Int32Array(size * 2);
+  const headMask = size * 2 - 1;
+  const ringMask = size - 1;
+  const entrySlots = new Float64Array(size * ENTRY_SLOTS);
+  const entries = new Int32Array(entrySlots.buffer);
+  /** Oldest entry; number of entries. */
+  const ring = new Int32Array(2);
+  const { orders } = state.book;
+
+  /** Chain of (account, id in `ids[at]`). */
+  function chainOf(account: number, ids: Float64Array, at: number): number {
+    const id = ids[at]!;
+    const low = id | 0;
+    const high = (id / 4294967296) | 0;
+    let mixed = Math.imul((low >>> 4) ^ Math.imul(high, 0x2c1b3c6d), 0x297a2d39);
+    mixed = Math.imul(mixed ^ (mixed >>> 15) ^ Math.imul(account, 0x9e3779b1), 0x85ebca6b);
+    mixed ^= mixed >>> 13;
+    return ((mixed << 4) | (low & 15)) & headMask;
+  }
+
+  function find(words: Int32Array, slots: Float64Array, at: number): number {
+    const account = words[at + C_ACCOUNT]!;
+    const id = slots[(at >> 1) + C_CLIENT_ID]!;
+    let entry = heads[chainOf(account, slots, (at >> 1) + C_CLIENT_ID)]! - 1;
+    while (entry >= 0) {
+      if (
+        entrySlots[entry * SLOTS + CLIENT_ID] === id &&
+        entries[entry * WORDS + ACCOUNT] === account
+      ) {
+        return entry;
+      }
+      entry = entries[entry * WORDS + NEXT]! - 1;
+    }
+    return -1;
+  }
+
+  function same(entry: number, words: Int32Array, at: number): boolean {
+    const e = entry * WORDS;
+    return (
+      entries[e + INSTRUMENT] === words[at + C_INSTRUMENT] &&
+      entries[e + ATTRIBUTES] === (words[at]! & MASK) &&
+      entries[e + PRICE] === words[at + C_PRICE] &&
+      entries[e + QTY] === words[at + C_QTY] &&
+      entries[e + SECONDS] === words[at + C_SECONDS]
+    );
+  }
+
+  /** The entry that is written next: the oldest one, forgotten, when the ring is full. */
+  function next(): number {
+    const oldest = ring[0]!;
+    if (ring[1]! < size) {
+      ring[1]!++;
+      return (oldest + ring[1]! - 1) & ringMask;
+    }
+    ring[0] = (oldest + 1) & ringMask;
+    forget(oldest);
+    return oldest;
+  }
+
+  function forget(entry: number): void {
+    const chain = chainOf(entries[entry * WORDS + ACCOUNT]!, entrySlots, entry * SLOTS + CLIENT_ID);
+    const after = entries[entry * WORDS + NEXT]!;
+    let at = heads[chain]! - 1;
+    if (at === entry) {
+      heads[chain] = after;
+      return;
+    }
+    while (entries[at * WORDS + NEXT] !== entry + 1) at = entries[at * WORDS + NEXT]! - 1;
+    entries[at * WORDS + NEXT] = after;
+  }
+
+  function link(entry: number): void {
+    const e = entry * WORDS;
+    const chain = chainOf(entries[e + ACCOUNT]!, entrySlots, entry * SLOTS + CLIENT_ID);
+    entries[e + NEXT] = heads[chain]!;
+    heads[chain] = entry + 1;
+  }
+
+  function remember(
+    words: Int32Array,
+    slots: Float64Array,
+    at: number,
+    code: number,
+    slot: number,
+  ): void {
+    const entry = next();
+    const e = entry * WORDS;
+    entries[e + ACCOUNT] = words[at + C_ACCOUNT]!;
+    entries[e + INSTRUMENT] = words[at + C_INSTRUMENT]!;
+    entries[e + ATTRIBUTES] = words[at]! & MASK;
+    entries[e + PRICE] = words[at + C_PRICE]!;
+    entries[e + QTY] = words[at + C_QTY]!;
+    entries[e + SECONDS] = words[at + C_SECONDS]!;
+    entries[e + CODE] = code;
+    entrySlots[entry * SLOTS + CLIENT_ID] = slots[(at >> 1) + C_CLIENT_ID]!;
+    entrySlots[entry * SLOTS + ORDER_ID] =
+      slot === 0 ? 0 : orders[(slot << ORDER) + GENERATION]! * 2 ** 20 + slot;
+    link(entry);
+  }
+
+  function append(words: Int32Array, slots: Float64Array, at: number): void {
+    const entry = next();
+    for (let k = 0; k < NEXT; k++) entries[entry * WORDS + k] = words[at + k]!;
+    entrySlots[entry * SLOTS + CLIENT_ID] = slots[(at >> 1) + CLIENT_ID]!;
+    entrySlots[entry * SLOTS + ORDER_ID] = slots[(at >> 1) + ORDER_ID]!;
+    link(entry);
+  }
+
+  /** Touches only what was used: the chains of the entries that are there. */
+  function clear(): void {
+    for (let n = 0; n < ring[1]!; n++) {
+      const entry = (ring[0]! + n) & ringMask;
+      heads[chainOf(entries[entry * WORDS]!, entrySlots, entry * SLOTS + CLIENT_ID)] = 0;
+    }
+    ring.fill(0);
+  }
+
+  return {
+    entries,
+    orderIds: entrySlots,
+    orderIdStride: ENTRY_SLOTS,
+    orderIdAt: EntrySlot.orderId,
+    find,
+    same,
+    remember,
+    append,
+    count: () => ring[1]!,
+    nth: (n) => (ring[0]! + n) & ringMask,
+    clear,
+  };
+}

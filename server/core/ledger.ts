@@ -1,0 +1,151 @@
+// Money and holdings: holds of orders, the postings of a fill, positions. Every posting balances.
+
+import { buyHoldMinor, feeMinor } from '../../shared/domain/order-cost.ts';
+import { LADDER_SHIFT, W } from './book.ts';
+import { FEE_ACCOUNT } from './commands.ts';
+import { BALANCE_SHIFT, INSTRUMENT_SHIFT, INSTRUMENT_SLOTS_SHIFT } from './core-state.ts';
+import { InstrumentSlot, InstrumentWord, ORDER_SHIFT, OrderSlot } from './core-state.ts';
+import { OrderWord, POSITION_SHIFT, type CoreState } from './core-state.ts';
+
+/** Cells of `money`, minor units. */
+export const Money = { makerFee: 0, takerFee: 1, notional: 2, hold: 3 } as const;
+
+export interface Ledger {
+  readonly money: Float64Array;
+  /** What an order holds, into `money[Money.hold]`. */
+  holdFor(instrument: number, side: number, price: number, lots: number): void;
+  /** Brings the hold of an order in line with its leaves and level: the difference moves between
+   * available and held. Leaves 0 give everything back. */
+  rehold(slot: number): void;
+  /** Posts a fill: takes the lots off both orders, moves base, notional and fees, keeps positions. */
+  settle(maker: number, taker: number, price: number, qty: number): void;
+}
+
+export function createLedger(state: CoreState): Ledger {
+  const { leaves: LEAVES, level: LEVEL, account: ACCOUNT } = OrderWord;
+  const { instrument: INSTRUMENT, attributes: ATTRIBUTES } = OrderWord;
+  const { held: HELD } = OrderSlot;
+  const { base: BASE_ASSET, quote: QUOTE_ASSET, holdFee: HOLD_FEE } = InstrumentWord;
+  const { makerFee: MAKER_PPM, takerFee: TAKER_PPM } = InstrumentWord;
+  const { tickValue: TICK_VALUE, lotBase: LOT_BASE } = InstrumentSlot;
+  const { makerFee: MAKER_FEE, takerFee: TAKER_FEE, notional: NOTIONAL, hold: HOLD } = Money;
+  const [ORDER, INST, INST_SLOTS, BAL] = [
+    ORDER_SHIFT,
+    INSTRUMENT_SHIFT,
+    INSTRUMENT_SLOTS_SHIFT,
+    BALANCE_SHIFT,
+  ];
+  const [POS, LADDER, FEES] = [POSITION_SHIFT, LADDER_SHIFT, FEE_ACCOUNT];
+  const { base: LADDER_BASE } = W;
+  const [feeOf, buyHoldOf] = [feeMinor, buyHoldMinor];
+  const accountCount = state.capacity.accounts;
+  const { instruments, instrumentSlots, balances, positions, orderSlots } = state;
+  const { orders, ladders } = state.book;
+  const money = new Float64Array(4);
+
+  function holdFor(instrument: number, side: number, price: number, lots: number): void {
+    const inst = instrument << INST_SLOTS;
+    money[HOLD] =
+      side === 0
+        ? buyHoldOf(
+            price,
+            lots,
+            instrumentSlots[inst + TICK_VALUE]!,
+            instruments[(instrument << INST) + HOLD_FEE]!,
+          )
+        : lots * instrumentSlots[inst + LOT_BASE]!;
+  }
+
+  function rehold(slot: number): void {
+    const order = slot << ORDER;
+    const instrument = orders[order + INSTRUMENT]!;
+    const side = (orders[order + ATTRIBUTES]! >> 8) & 1;
+    const price = orders[order + LEVEL]! - ladders[(instrument << LADDER) + LADDER_BASE]!;
+    holdFor(instrument, side, price, orders[order + LEAVES]!);
+    const more = money[HOLD]! - orderSlots[(order >> 1) + HELD]!;
+    orderSlots[(order >> 1) + HELD] = money[HOLD]!;
+    const asset = instruments[(instrument << INST) + (side === 0 ? QUOTE_ASSET : BASE_ASSET)]!;
+    const balance = (asset * accountCount + orders[order + ACCOUNT]!) << BAL;
+    balances[balance]! -= more;
+    balances[balance + 1]! += more;
+  }
+
+  function settle(maker: number, taker: number, price: number, qty: number): void {
+    const makerAt = maker << ORDER;
+    const takerAt = taker << ORDER;
+    const instrument = orders[takerAt + INSTRUMENT]!;
+    const inst = instrument << INST;
+    const notional = price * qty * instrumentSlots[(instrument << INST_SLOTS) + TICK_VALUE]!;
+    money[NOTIONAL] = notional;
+    money[MAKER_FEE] = feeOf(notional, instruments[inst + MAKER_PPM]!);
+    money[TAKER_FEE] = feeOf(notional, instruments[inst + TAKER_PPM]!);
+    const fees = (instruments[inst + QUOTE_ASSET]! * accountCount + FEES) << BAL;
+    balances[fees]! += money[MAKER_FEE]! + money[TAKER_FEE]!;
+    orders[makerAt + LEAVES]! -= qty;
+    orders[takerAt + LEAVES]! -= qty;
+    if (((orders[takerAt + ATTRIBUTES]! >> 8) & 1) === 0) {
+      buy(taker, qty, TAKER_FEE);
+      sell(maker, qty, MAKER_FEE);
+    } else {
+      buy(maker, qty, MAKER_FEE);
+      sell(taker, qty, TAKER_FEE);
+    }
+  }
+
+  /** The buyer's hold shrinks with its leaves; it pays notional and fee and receives the base. */
+  function buy(slot: number, qty: number, feeAt: number): void {
+    const order = slot << ORDER;
+    const account = orders[order + ACCOUNT]!;
+    const instrument = orders[order + INSTRUMENT]!;
+    const inst = instrument << INST;
+    rehold(slot);
+    const quote = (instruments[inst + QUOTE_ASSET]! * accountCount + account) << BAL;
+    balances[quote]! -= money[NOTIONAL]! + money[feeAt]!;
+    const base = (instruments[inst + BASE_ASSET]! * accountCount + account) << BAL;
+    balances[base]! += qty * instrumentSlots[(instrument << INST_SLOTS) + LOT_BASE]!;
+    addToPosition(account, instrument, qty, feeAt);
+  }
+
+  /** The seller's hold of the base is delivered; it receives notional less fee. */
+  function sell(slot: number, qty: number, feeAt: number): void {
+    const order = slot << ORDER;
+    const account = orders[order + ACCOUNT]!;
+    const instrument = orders[order + INSTRUMENT]!;
+    const inst = instrument << INST;
+    const delivered = qty * instrumentSlots[(instrument << INST_SLOTS) + LOT_BASE]!;
+    orderSlots[(order >> 1) + HELD]! -= delivered;
+    const base = (instruments[inst + BASE_ASSET]! * accountCount + account) << BAL;
+    balances[base + 1]! -= delivered;
+    const quote = (instruments[inst + QUOTE_ASSET]! * accountCount + account) << BAL;
+    balances[quote]! += money[NOTIONAL]! - money[feeAt]!;
+    addToPosition(account, instrument, -qty, feeAt);
+  }
+
+  /** `signed` lots come to the position for `money[Money.notional]` in all. */
+  function addToPosition(account: number, instrument: number, signed: number, feeAt: number): void {
+    const at = (instrument * accountCount + account) << POS;
+    const lots = positions[at]!;
+    positions[at] = lots + signed;
+    positions[at + 2]! -= money[feeAt]!;
+    const notional = money[NOTIONAL]!;
+    if (signed > 0 ? lots >= 0 : lots <= 0) positions[at + 1]! += signed > 0 ? notional : -notional;
+    else reduce(at, lots, signed);
+  }
+
+  /** The position was closed in part or whole, or turned: cost goes out, the result is realised. */
+  function reduce(at: number, lots: number, signed: number): void {
+    const size = Math.abs(lots);
+    const qty = Math.abs(signed);
+    const closed = qty < size ? qty : size;
+    const unit = money[NOTIONAL]! / qty;
+    const cost = positions[at + 1]!;
+    const part = Math.floor(Math.abs(cost) * (closed / size));
+    const off = closed === size ? cost : cost < 0 ? -part : part;
+    const value = closed * unit;
+    positions[at + 2]! += lots > 0 ? value - off : -off - value;
+    const turned = qty - closed;
+    positions[at + 1] = cost - off + (signed > 0 ? turned * unit : -turned * unit);
+  }
+
+  return { money, holdFor, rehold, settle };
+}

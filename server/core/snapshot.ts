@@ -1,0 +1,215 @@
+// The whole state as bytes, in one canonical order: equal states give equal bytes.
+//
+// Words: magic · version · words in all · 0 · hash of the body (4 words of hexadecimal text) · body.
+// The body has what decides the future and nothing that follows from it: level sums, best prices,
+// holds of orders, counts of open orders and the expiry heap are built again.
+
+import { assert } from '../../shared/domain/assert.ts';
+import type { EngineCapacity } from './engine-port.ts';
+import { BALANCE_SHIFT, POSITION_SHIFT, SOURCES, type CoreState } from './core-state.ts';
+import { ACCOUNT_SHIFT, AccountWord, CounterSlot, INSTRUMENT_SHIFT } from './core-state.ts';
+import { InstrumentWord, ORDER_SHIFT, OrderSlot, OrderWord } from './core-state.ts';
+import { BOOK_CELL, L, LADDER_SHIFT, LEVEL_WORDS, O, W } from './book.ts';
+import { ENTRY_SLOTS, ENTRY_WORDS, EntrySlot, EntryWord, type Dedupe } from './dedupe.ts';
+import { assetRecord, instrumentRecord } from './definitions.ts';
+import type { Expiries } from './expiry.ts';
+import { hashWords } from './state-hash.ts';
+import { createWordReader, createWordWriter } from './word-writer.ts';
+import type { WordReader, WordWriter } from './word-writer.ts';
+
+export const SNAPSHOT_MAGIC = 0x3153424f;
+export const SNAPSHOT_VERSION = 1;
+export const HEADER_WORDS = 8;
+
+export interface SnapshotParts {
+  readonly state: CoreState;
+  readonly expiries: Expiries;
+  readonly dedupe: Dedupe;
+}
+
+const CAPACITY_FIELDS = [
+  'accounts',
+  'assets',
+  'instruments',
+  'levels',
+  'orders',
+  'dedupe',
+] as const satisfies readonly (keyof EngineCapacity)[];
+
+export function snapshotState(parts: SnapshotParts): Uint8Array {
+  const out = createWordWriter();
+  for (let k = 0; k < HEADER_WORDS; k++) out.int(0);
+  writeBody(out, parts);
+  const words = out.take();
+  words[0] = SNAPSHOT_MAGIC;
+  words[1] = SNAPSHOT_VERSION;
+  words[2] = words.length;
+  const hash = hashWords(words, HEADER_WORDS, words.length);
+  for (let k = 0; k < 4; k++) words[4 + k] = parseInt(hash.slice(k * 4, k * 4 + 4), 16);
+  return new Uint8Array(words.buffer);
+}
+
+/** The body of a snapshot, copied to an aligned buffer. Throws InvariantError on damage. */
+export function openSnapshot(parts: SnapshotParts, bytes: Uint8Array): WordReader {
+  assert(bytes.length >= HEADER_WORDS * 4 && bytes.length % 4 === 0, 'the state is cut short');
+  const words = new Int32Array(bytes.slice().buffer);
+  assert(words[0] === SNAPSHOT_MAGIC, 'this is no state of a venue');
+  assert(words[1] === SNAPSHOT_VERSION, `the state has version ${words[1]}, not 1`);
+  assert(words[2] === words.length && words[3] === 0, 'the state is cut short or too long');
+  const hash = hashWords(words, HEADER_WORDS, words.length);
+  for (let k = 0; k < 4; k++) {
+    assert(words[4 + k] === parseInt(hash.slice(k * 4, k * 4 + 4), 16), 'the state is damaged');
+  }
+  const body = createWordReader(words, HEADER_WORDS);
+  for (const field of CAPACITY_FIELDS) {
+    const made = body.int();
+    const here = parts.state.capacity[field];
+    assert(made === here, `the state was made with ${field} = ${made}, not ${here}`);
+  }
+  return body;
+}
+
+function writeBody(out: WordWriter, { state, dedupe }: SnapshotParts): void {
+  for (const field of CAPACITY_FIELDS) out.int(state.capacity[field]);
+  out.double(state.counters[CounterSlot.trades]!);
+  writeDefinitions(out, state);
+  writeAccounts(out, state);
+  writeRows(out, state.balances, state.assetList.length, state, BALANCE_SHIFT);
+  writeRows(out, state.positions, state.instrumentList.length, state, POSITION_SHIFT);
+  writeSources(out, state);
+  writeSlots(out, state);
+  writeOrders(out, state);
+  writeDedupe(out, dedupe);
+}
+
+function writeDefinitions(out: WordWriter, state: CoreState): void {
+  out.int(state.assetList.length);
+  for (const asset of state.assetList) out.words(assetRecord(asset));
+  out.int(state.instrumentList.length);
+  for (const instrument of state.instrumentList) {
+    const at = instrument.id << INSTRUMENT_SHIFT;
+    const record = instrumentRecord(instrument);
+    out.int(record.length);
+    out.words(record);
+    out.int(state.instruments[at + InstrumentWord.phase]!);
+    out.int(state.instruments[at + InstrumentWord.reference]!);
+    out.int(state.instruments[at + InstrumentWord.traded]!);
+  }
+}
+
+function writeAccounts(out: WordWriter, state: CoreState): void {
+  const count = out.reserve();
+  let written = 0;
+  for (let account = 0; account < state.capacity.accounts; account++) {
+    const at = account << ACCOUNT_SHIFT;
+    if (state.accounts[at + AccountWord.exists] === 0) continue;
+    written++;
+    out.int(account);
+    out.int(state.accounts[at + AccountWord.blocked]!);
+    out.int(state.accounts[at + AccountWord.openOrdersMax]!);
+    out.int(state.accounts[at + AccountWord.privateSeq]!);
+    out.int(state.accounts[at + AccountWord.deadSeconds]!);
+    out.double(state.deadDue[account]!);
+  }
+  out.patch(count, written);
+}
+
+/** Rows of three amounts by (kind, account), those that are not all zero. */
+function writeRows(
+  out: WordWriter,
+  rows: Float64Array,
+  kinds: number,
+  state: CoreState,
+  shift: number,
+): void {
+  const count = out.reserve();
+  const accounts = state.capacity.accounts;
+  let written = 0;
+  for (let kind = 0; kind < kinds; kind++) {
+    for (let account = 0; account < accounts; account++) {
+      const at = (kind * accounts + account) << shift;
+      if (rows[at] === 0 && rows[at + 1] === 0 && rows[at + 2] === 0) continue;
+      written++;
+      out.int(kind);
+      out.int(account);
+      for (let k = 0; k < 3; k++) out.double(rows[at + k]!);
+    }
+  }
+  out.patch(count, written);
+}
+
+function writeSources(out: WordWriter, state: CoreState): void {
+  const count = out.reserve();
+  let written = 0;
+  for (let source = 0; source < SOURCES; source++) {
+    if (state.sourceSeqs[source] === 0) continue;
+    written++;
+    out.int(source);
+    out.double(state.sourceSeqs[source]!);
+  }
+  out.patch(count, written);
+}
+
+/** Generations of all slots ever used, and the stack of free ones from its top. */
+function writeSlots(out: WordWriter, state: CoreState): void {
+  const { orders, cells } = state.book;
+  const top = cells[BOOK_CELL.top]!;
+  out.int(top);
+  for (let slot = 1; slot < top; slot++) {
+    out.int(orders[(slot << ORDER_SHIFT) + OrderWord.generation]!);
+  }
+  const count = out.reserve();
+  let written = 0;
+  let slot = cells[BOOK_CELL.free]!;
+  for (; slot !== 0; slot = orders[(slot << ORDER_SHIFT) + O.next]!) {
+    written++;
+    out.int(slot);
+  }
+  out.patch(count, written);
+}
+
+/** Open orders by instrument, price and place in the queue. */
+function writeOrders(out: WordWriter, state: CoreState): void {
+  const { book, orderSlots } = state;
+  const { orders, levels, ladders } = book;
+  const count = out.reserve();
+  let written = 0;
+  for (const { id } of state.instrumentList) {
+    const base = ladders[(id << LADDER_SHIFT) + W.base]!;
+    const end = ladders[(id << LADDER_SHIFT) + W.end]!;
+    for (let level = book.nextAbove(id, base); level < end; level = book.nextAbove(id, level)) {
+      let slot = levels[level * LEVEL_WORDS + L.head]!;
+      for (; slot !== 0; slot = orders[(slot << ORDER_SHIFT) + O.next]!) {
+        const order = slot << ORDER_SHIFT;
+        written++;
+        out.int(slot);
+        out.int(id);
+        out.int(level - base);
+        for (const word of KEPT_WORDS) out.int(orders[order + word]!);
+        out.double(orderSlots[(order >> 1) + OrderSlot.clientOrderId]!);
+      }
+    }
+  }
+  out.patch(count, written);
+}
+
+/** Words of an order record that a snapshot keeps as they are. */
+export const KEPT_WORDS = [
+  OrderWord.leaves,
+  OrderWord.account,
+  OrderWord.attributes,
+  OrderWord.total,
+  OrderWord.expire,
+  OrderWord.session,
+] as const;
+
+/** Remembered client order ids, the oldest first. */
+function writeDedupe(out: WordWriter, dedupe: Dedupe): void {
+  out.int(dedupe.count());
+  for (let n = 0; n < dedupe.count(); n++) {
+    const entry = dedupe.nth(n);
+    for (let k = 0; k < EntryWord.next; k++) out.int(dedupe.entries[entry * ENTRY_WORDS + k]!);
+    out.double(dedupe.orderIds[entry * ENTRY_SLOTS + EntrySlot.clientOrderId]!);
+    out.double(dedupe.orderIds[entry * ENTRY_SLOTS + EntrySlot.orderId]!);
+  }
+}
