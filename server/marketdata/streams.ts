@@ -107,12 +107,14 @@ export class Streams {
     return this.#get(topicId)?.seq ?? 0;
   }
 
-  /** Many readers come at once after a restart: they share the bytes of one seq. */
+  /** Many readers come at once after a restart: they share the bytes of one seq. The tables of the
+   * venue are shown as they are now, so theirs hold only while nothing waits to be published. */
   snapshot(topicId: number, encoding: Encoding): readonly Part[] {
     const stream = this.#get(topicId);
     if (stream === undefined) return [];
     const cached = this.#cache[encoding].get(stream);
-    if (cached?.seq === stream.seq && !stream.dirty) return cached.parts;
+    const holds = stream.ref.instrument >= 0 || !stream.dirty;
+    if (holds && cached?.seq === stream.seq) return cached.parts;
     const sink = encoding === 'msgpack' ? this.#msgpack : this.#json;
     stream.body.snapshot(sink, topicId, stream.seq);
     const parts = sink.take();
