@@ -114,7 +114,7 @@ export const ROOMS: readonly RoomRow[] = [
   },
   {
     room: 'server/testing',
-    may: ['server/*', 'shared/*', 'node'],
+    may: ['server/*', 'shared/*', 'node', 'ws'],
     belongs: 'Oracle, generators, tapes, simulated world. Imported by tests and scripts only.',
   },
   {

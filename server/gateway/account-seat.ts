@@ -1,17 +1,8 @@
 // The connections of one trading account, and the budgets that they share.
 
-import type { Connection } from './connection.ts';
+import type { AccountSeat, Connection } from './client-connection.ts';
 import type { GatewayLimits } from './gateway-options.ts';
 import { TokenBucket } from './rate-limit.ts';
-
-export interface AccountSeat {
-  readonly account: number;
-  readonly connections: Connection[];
-  /** Place and amend. */
-  readonly orders: TokenBucket;
-  /** Cancels of every form and the dead-man's switch: never starved by orders. */
-  readonly cancels: TokenBucket;
-}
 
 export interface AccountSeats {
   get(account: number): AccountSeat | undefined;

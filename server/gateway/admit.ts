@@ -16,7 +16,7 @@ import {
 } from '../core/command-writer.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Barrier } from './barrier.ts';
-import type { Connection } from './connection.ts';
+import type { Connection } from './client-connection.ts';
 import type { GatewayCounters } from './counters.ts';
 import type { HopStamps } from './hop-stamps.ts';
 import { VenueStatus } from './gateway-options.ts';

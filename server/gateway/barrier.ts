@@ -8,7 +8,7 @@ import { FEE_ACCOUNT, RECORD_BYTES } from '../core/commands.ts';
 import { writePlace } from '../core/command-writer.ts';
 import { MAX_INT32 } from '../../shared/domain/units.ts';
 import type { Bus } from '../bus/bus.ts';
-import type { Clock } from '../sequencer/clock.ts';
+import type { GatewayClock } from './gateway-options.ts';
 
 /** true: everything submitted before is decided; false: the engine did not answer, nobody knows. */
 export type Passed = (passed: boolean) => void;
@@ -27,7 +27,7 @@ export interface Barrier {
 /** An engine that is silent for this long is not answering. */
 const PATIENCE_MS = 2_000;
 
-export function createBarrier(bus: Bus, clock: Clock): Barrier {
+export function createBarrier(bus: Bus, clock: GatewayClock): Barrier {
   const words = new Int32Array(RECORD_BYTES / 4);
   const slots = new Float64Array(words.buffer);
   const bytes = new Uint8Array(words.buffer);

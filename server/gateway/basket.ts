@@ -1,21 +1,8 @@
 // Baskets: clients that read the same streams at the same pace share one frame per tick.
 
 import { assembleMarketFrame, assembleMarketText } from '../../shared/wire/market-frame.ts';
-import type { Connection } from './connection.ts';
+import type { Basket, Connection } from './client-connection.ts';
 import type { DueTopic, Encoding } from './market-port.ts';
-
-export interface Basket {
-  /** Name of the native group of its members. */
-  readonly group: string;
-  readonly key: string;
-  readonly encoding: Encoding;
-  readonly intervalMs: number;
-  readonly topicIds: readonly number[];
-  readonly members: Set<Connection>;
-  /** Parts of the tick that is being gathered. */
-  readonly msgpack: Uint8Array[];
-  readonly json: string[];
-}
 
 export interface Baskets {
   /** Puts the connection into the baskets of its live streams, one per interval class. */

@@ -4,12 +4,11 @@
 import { JsonWriter } from '../../shared/wire/json-writer.ts';
 import { writeResync } from '../../shared/wire/market-frame.ts';
 import { MsgpackWriter } from '../../shared/wire/writer.ts';
-import type { Clock } from '../sequencer/clock.ts';
 import { assembleFrame } from './basket.ts';
 import { CloseCode } from './close-codes.ts';
-import type { Behind, Connection } from './connection.ts';
+import type { Behind, Connection } from './client-connection.ts';
 import type { GatewayCounters } from './counters.ts';
-import type { GatewayLimits } from './gateway-options.ts';
+import type { GatewayClock, GatewayLimits } from './gateway-options.ts';
 import type { Encoding, MarketPort, Part, StreamRef } from './market-port.ts';
 
 const SLOW_READER = 1;
@@ -21,7 +20,7 @@ export type CatchUp = (connection: Connection) => void;
 
 export function createCatchUp(
   market: MarketPort,
-  clock: Clock,
+  clock: GatewayClock,
   limits: GatewayLimits,
   counters: GatewayCounters,
 ): CatchUp {

@@ -5,7 +5,7 @@ import { DoneCause } from '../../shared/domain/order.ts';
 import { RECORD_BYTES } from '../core/commands.ts';
 import { writeCancelMany } from '../core/command-writer.ts';
 import type { Bus } from '../bus/bus.ts';
-import type { Connection } from './connection.ts';
+import type { Connection } from './client-connection.ts';
 import type { GatewayCounters } from './counters.ts';
 
 interface Lost {

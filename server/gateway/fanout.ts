@@ -1,13 +1,12 @@
 // The market lane: per tick one frame for each basket that has something due, sent once to all of its
 // readers. A reader whose buffer is full is taken out until it has caught up.
 
-import type { Clock } from '../sequencer/clock.ts';
-import { assembleFrame, createBaskets, type Basket } from './basket.ts';
+import { assembleFrame, createBaskets } from './basket.ts';
 import { CloseCode } from './close-codes.ts';
-import type { Behind, Connection } from './connection.ts';
+import type { Basket, Behind, Connection } from './client-connection.ts';
 import { createCatchUp } from './catch-up.ts';
 import type { GatewayCounters } from './counters.ts';
-import type { GatewayLimits } from './gateway-options.ts';
+import type { GatewayClock, GatewayLimits } from './gateway-options.ts';
 import type { MarketPort, StreamRef } from './market-port.ts';
 import type { SocketServer } from './socket.ts';
 
@@ -31,7 +30,7 @@ export interface Fanout {
 export interface FanoutParts {
   readonly server: Pick<SocketServer, 'publish'>;
   readonly market: MarketPort;
-  readonly clock: Clock;
+  readonly clock: GatewayClock;
   readonly limits: GatewayLimits;
   readonly counters: GatewayCounters;
 }

@@ -2,10 +2,17 @@
 
 import type { LIMITS } from '../../shared/domain/limits.ts';
 import type { Bus } from '../bus/bus.ts';
-import type { Clock } from '../sequencer/clock.ts';
 import type { Authority } from './authority.ts';
 import type { AccountsPort, MarketPort } from './market-port.ts';
 import type { CreateSocketServer, HttpHandler } from './socket.ts';
+
+/** Time as the gateway needs it; the clock of the sequencer fulfils it. */
+export interface GatewayClock {
+  /** µs since 1970. May jump. */
+  wallMicros(): number;
+  /** Milliseconds from an arbitrary start; never goes back. */
+  monotonicMs(): number;
+}
 
 export type GatewayLimits = { readonly [K in keyof typeof LIMITS]: number };
 
@@ -32,7 +39,7 @@ export interface GatewayOptions {
 export interface GatewayPorts {
   readonly createSocketServer: CreateSocketServer;
   readonly http: HttpHandler;
-  readonly clock: Clock;
+  readonly clock: GatewayClock;
   readonly authority: Authority;
   readonly bus: Bus;
   readonly market: MarketPort;

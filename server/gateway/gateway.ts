@@ -7,7 +7,7 @@ import type { Outlet } from '../publisher/outlet.ts';
 import { createAccountSeats } from './account-seat.ts';
 import { createAdmit } from './admit.ts';
 import { createBarrier } from './barrier.ts';
-import { Connection } from './connection.ts';
+import { Connection } from './client-connection.ts';
 import { zeroCounters, type GatewayCounters } from './counters.ts';
 import { createDisconnectWatch } from './disconnect-watch.ts';
 import { createFanout } from './fanout.ts';
@@ -26,7 +26,7 @@ import { TokenBucket } from './rate-limit.ts';
 import { shutdown } from './shutdown.ts';
 import { createSignIn } from './sign-in.ts';
 import type { Socket, SocketHandlers, SocketServer } from './socket.ts';
-import { createSubscriptions } from './subscriptions.ts';
+import { createSubscriptions } from './stream-subscriptions.ts';
 import { createUpgradeGate } from './upgrade-gate.ts';
 
 export interface Gateway {

@@ -2,15 +2,14 @@
 
 import { REJECTS } from '../../shared/domain/reject.ts';
 import type { RecordOf } from '../../shared/wire/schema.ts';
-import type { Clock } from '../sequencer/clock.ts';
 import { CloseCode } from './close-codes.ts';
-import type { Connection } from './connection.ts';
+import type { Connection } from './client-connection.ts';
 import type { Fanout } from './fanout.ts';
-import type { GatewayLimits } from './gateway-options.ts';
+import type { GatewayClock, GatewayLimits } from './gateway-options.ts';
 import type { AccountsPort, MarketPort } from './market-port.ts';
 
 export interface HeartbeatParts {
-  readonly clock: Clock;
+  readonly clock: GatewayClock;
   readonly limits: GatewayLimits;
   readonly market: MarketPort;
   readonly accounts: AccountsPort;

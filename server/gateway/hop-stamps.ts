@@ -1,13 +1,6 @@
 // When the frame of each pending order arrived, so that its first ack can name every station.
 
-import type { Connection } from './connection.ts';
-
-/** A first ack that waits for the flush: the stamps of the batch come with it. */
-export interface Receipt {
-  readonly clientOrderId: number;
-  readonly commandSeq: number;
-  readonly gatewayMicros: number;
-}
+import type { Connection, Receipt } from './client-connection.ts';
 
 interface Pending {
   readonly connection: Connection;

@@ -4,19 +4,18 @@ import { assertNever } from '../../shared/domain/assert.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { may } from '../../shared/domain/role.ts';
 import type { ClientMessage, ClientMessages } from '../../shared/wire/schema.ts';
-import type { Clock } from '../sequencer/clock.ts';
 import type { Admit } from './admit.ts';
 import { CloseCode } from './close-codes.ts';
-import type { Connection } from './connection.ts';
+import type { Connection } from './client-connection.ts';
 import type { GatewayCounters } from './counters.ts';
-import type { GatewayLimits } from './gateway-options.ts';
+import type { GatewayClock, GatewayLimits } from './gateway-options.ts';
 import type { MarketPort } from './market-port.ts';
 import type { OrderStatusQuery } from './order-status.ts';
 import type { SignIn } from './sign-in.ts';
-import type { Subscriptions } from './subscriptions.ts';
+import type { Subscriptions } from './stream-subscriptions.ts';
 
 export interface InboundParts {
-  readonly clock: Clock;
+  readonly clock: GatewayClock;
   readonly limits: GatewayLimits;
   readonly counters: GatewayCounters;
   readonly signIn: SignIn;

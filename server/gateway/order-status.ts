@@ -2,7 +2,7 @@
 
 import type { AccountsPort } from './market-port.ts';
 import type { Barrier } from './barrier.ts';
-import type { Connection } from './connection.ts';
+import type { Connection } from './client-connection.ts';
 
 const NEVER_RECEIVED = 0;
 const KNOWN = 1;

@@ -6,12 +6,11 @@
 import { assert } from '../../shared/domain/assert.ts';
 import type { ServerMessage } from '../../shared/wire/schema.ts';
 import type { BatchStamps } from '../bus/bus.ts';
-import type { Clock } from '../sequencer/clock.ts';
 import type { AccountSeats } from './account-seat.ts';
 import { CloseCode } from './close-codes.ts';
-import type { Connection } from './connection.ts';
+import type { Connection } from './client-connection.ts';
 import type { GatewayCounters } from './counters.ts';
-import type { GatewayLimits } from './gateway-options.ts';
+import type { GatewayClock, GatewayLimits } from './gateway-options.ts';
 import type { HopStamps } from './hop-stamps.ts';
 import type { AccountsPort, Part } from './market-port.ts';
 
@@ -30,7 +29,7 @@ export interface OutboundParts {
   readonly seats: AccountSeats;
   readonly stamps: HopStamps;
   readonly accounts: AccountsPort;
-  readonly clock: Clock;
+  readonly clock: GatewayClock;
   readonly limits: GatewayLimits;
   readonly counters: GatewayCounters;
 }

@@ -83,7 +83,7 @@ describe('private lane', () => {
 
   it('survives random cuts and stalls: every frame once, in order', async () => {
     const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
-    console.info(`private lane, seed ${String(seed)}`);
+    process.stdout.write(`private lane, seed ${String(seed)}\n`);
     const { below } = prng(seed);
     const stage = await GatewayStage.start({ limits: { ...LIMITS, connectBurstPerIp: 1_000 } });
     stages.push(stage);

@@ -1,7 +1,7 @@
 // A planned stop: everybody is told how long is left, every second; then connections close with 1012.
 
 import { CloseCode } from './close-codes.ts';
-import type { Connection } from './connection.ts';
+import type { Connection } from './client-connection.ts';
 
 export interface ShutdownParts {
   readonly connections: () => Iterable<Connection>;

@@ -3,20 +3,19 @@
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { may } from '../../shared/domain/role.ts';
 import type { ClientMessages } from '../../shared/wire/schema.ts';
-import type { Clock } from '../sequencer/clock.ts';
 import type { AccountSeats } from './account-seat.ts';
 import type { Authority, Principal } from './authority.ts';
 import { CloseCode } from './close-codes.ts';
-import type { Connection } from './connection.ts';
+import type { Connection } from './client-connection.ts';
 import type { GatewayCounters } from './counters.ts';
 import type { DisconnectWatch } from './disconnect-watch.ts';
-import type { GatewayLimits } from './gateway-options.ts';
+import type { GatewayClock, GatewayLimits } from './gateway-options.ts';
 import type { AccountsPort } from './market-port.ts';
 import type { Outbound } from './outbound.ts';
 
 export interface SignInParts {
   readonly authority: Authority;
-  readonly clock: Clock;
+  readonly clock: GatewayClock;
   readonly seats: AccountSeats;
   readonly accounts: AccountsPort;
   readonly outbound: Outbound;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROTOCOL_MSGPACK } from '../../shared/wire/schema.ts';
 import { frameBytes, Opcode, RawPeer } from '../testing/raw-peer.ts';
 import type { CreateSocketServer, SocketServer } from './socket.ts';
-import { VIOLATION_CASES, type Outcome } from './violation-cases.ts';
+import { VIOLATION_CASES, type Outcome } from '../testing/violation-cases.ts';
 
 /** `lenient` names cases that the transport lets pass, with the harm that it could do. They are listed
  * so that a change of the transport shows: a case that it has learnt to refuse fails the list. */

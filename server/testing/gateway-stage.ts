@@ -11,7 +11,7 @@ import type { CreateSocketServer } from '../gateway/socket.ts';
 import { createUwsServer } from '../gateway/socket-uws.ts';
 import type { Clock } from '../sequencer/clock.ts';
 import { FakeAccounts } from './fake-accounts.ts';
-import { FakeMarket } from './fake-market.ts';
+import { FakeMarket } from './fake-market-port.ts';
 import { WireClient } from './wire-client.ts';
 
 export const STAMPS = { journalMicros: 11, matchMicros: 12, durableMicros: 13 };

@@ -1,6 +1,6 @@
 // The cases of the protocol suite: what RFC 6455 allows and forbids, after groups 1-7 of Autobahn.
 
-import { Opcode, type FrameShape } from '../testing/raw-peer.ts';
+import { Opcode, type FrameShape } from './raw-peer.ts';
 
 /** echo: the message comes back · pong: with this payload · open: nothing, and the connection lives ·
  * fail: the connection ends, with one of these codes (1006: cut without a close frame) ·

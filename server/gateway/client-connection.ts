@@ -3,11 +3,8 @@
 import { rejectByCode } from '../../shared/domain/reject.ts';
 import { codecFor, type WireCodec } from '../../shared/wire/codec.ts';
 import { PROTOCOL_JSON, type ServerMessage } from '../../shared/wire/schema.ts';
-import type { AccountSeat } from './account-seat.ts';
 import type { Principal } from './authority.ts';
-import type { Basket } from './basket.ts';
 import type { CloseCode } from './close-codes.ts';
-import type { Receipt } from './hop-stamps.ts';
 import type { Encoding, Part, StreamRef } from './market-port.ts';
 import type { TokenBucket } from './rate-limit.ts';
 import type { SendResult, Socket } from './socket.ts';
@@ -20,6 +17,37 @@ export interface Behind {
   readonly lastSeq: number;
   /** Of the resync notice: 1 slow reader, 2 asked by the reader, 3 new epoch. */
   readonly reason: number;
+}
+
+/** The connections of one trading account, and the budgets that they share. */
+export interface AccountSeat {
+  readonly account: number;
+  readonly connections: Connection[];
+  /** Place and amend. */
+  readonly orders: TokenBucket;
+  /** Cancels of every form and the dead-man's switch: never starved by orders. */
+  readonly cancels: TokenBucket;
+}
+
+/** A first ack that waits for the flush: the stamps of the batch come with it. */
+export interface Receipt {
+  readonly clientOrderId: number;
+  readonly commandSeq: number;
+  readonly gatewayMicros: number;
+}
+
+/** Readers of the same streams at the same pace: they share one frame per tick. */
+export interface Basket {
+  /** Name of the native group of its members. */
+  readonly group: string;
+  readonly key: string;
+  readonly encoding: Encoding;
+  readonly intervalMs: number;
+  readonly topicIds: readonly number[];
+  readonly members: Set<Connection>;
+  /** Parts of the tick that is being gathered. */
+  readonly msgpack: Uint8Array[];
+  readonly json: string[];
 }
 
 export class Connection {

@@ -4,7 +4,7 @@ import { REJECTS } from '../../shared/domain/reject.ts';
 import { may } from '../../shared/domain/role.ts';
 import type { ClientMessages, RecordOf } from '../../shared/wire/schema.ts';
 import { parseTopic } from '../../shared/wire/topics.ts';
-import type { Connection } from './connection.ts';
+import type { Connection } from './client-connection.ts';
 import type { Fanout } from './fanout.ts';
 import type { GatewayLimits } from './gateway-options.ts';
 import type { MarketPort, StreamRef } from './market-port.ts';
