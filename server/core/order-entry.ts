@@ -187,7 +187,7 @@ export function createOrderEntry(parts: OrderEntryParts): OrderEntry {
     if (total <= filled) return belowFilled;
     const size = checkSize(instrument, price, total);
     if (size !== 0) return size;
-    const band = newPrice ? checkBand(instrument, price) : 0;
+    const band = checkBand(instrument, price);
     if (band !== 0) return band;
     if (((attributes >> 14) & POST_ONLY) !== 0 && crosses(instrument, side, base + price)) {
       return wouldCross;
