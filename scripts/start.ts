@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError, helpText, readConfig } from '../server/app/config.ts';
+import { InvariantError } from '../shared/domain/assert.ts';
 
 const root = join(import.meta.dirname, '..');
 const built = join(root, 'dist/client/index.html');
@@ -23,6 +24,13 @@ async function buildTerminal(): Promise<void> {
   await build({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
 }
 
+/** One sentence for what a person can mend; the whole stack only for a fault of the program. */
+function sentenceOf(error: unknown): string {
+  const isOurs = error instanceof TypeError || error instanceof InvariantError;
+  if (!(error instanceof Error) || isOurs) return String((error as Error).stack ?? error);
+  return error.message.replace(/\.?$/, '.');
+}
+
 const argv = process.argv.slice(2);
 if (argv.includes('--help')) {
   process.stdout.write(`${helpText()}\n`);
@@ -33,8 +41,8 @@ if (argv.includes('--help')) {
     const { main } = await import('../server/app/main.ts');
     await main(config, join(root, 'dist/client'));
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`Openbell: ${error.message}\n`);
-    process.exitCode = 2;
+    process.stderr.write(`Openbell cannot start: ${sentenceOf(error)}\n`);
+    // Threads of what was opened already would keep the process alive.
+    process.exit(error instanceof ConfigError ? 2 : 1);
   }
 }

@@ -29,7 +29,7 @@ export interface MarketMaker {
   /** One sentence for the console. */
   readonly words: string;
   genesis(): Int32Array[];
-  run(venue: Venue): RunningMarket;
+  run(venue: Venue): Promise<RunningMarket>;
 }
 
 export interface Venue {
@@ -56,7 +56,7 @@ export async function createMarketMaker(config: Config): Promise<MarketMaker> {
       return {
         words: 'Nobody makes the market.',
         genesis: () => simulatedGenesis(config.seed),
-        run: () => ({ stop: () => Promise.resolve(), figures: () => ({}) }),
+        run: () => Promise.resolve({ stop: () => Promise.resolve(), figures: () => ({}) }),
       };
     default:
       return config.market satisfies never;
@@ -67,13 +67,14 @@ function simulated({ seed, rate }: Config): MarketMaker {
   return {
     words: `A simulated market is alive (seed ${String(seed)}).`,
     genesis: () => simulatedGenesis(seed),
-    run({ bus, clock, assets, instruments, leaderEpoch }) {
+    async run({ bus, clock, assets, instruments, leaderEpoch }) {
       const agents = new AgentMarket({
         ...{ bus, assets, instruments, ratePerSecond: rate },
         // The same seed must not repeat its past: a restart goes on with another tape.
         seed: seed + leaderEpoch - 1,
         firstSourceSeq: firstNumber(leaderEpoch),
       });
+      await agents.start();
       const stop = runAgents(agents, () => clock.wallMicros(), every);
       return {
         stop: () => Promise.resolve(stop()),
@@ -106,7 +107,7 @@ async function replay(config: Config): Promise<MarketMaker> {
   return {
     words: `Replaying ${symbols} at speed ${config.speed}.`,
     genesis: () => replayGenesis(recorded),
-    run: (venue) => runReplay(config, venue, recorded.instruments),
+    run: (venue) => Promise.resolve(runReplay(config, venue, recorded.instruments)),
   };
 }
 

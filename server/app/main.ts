@@ -18,7 +18,7 @@ export async function main(config: Config, terminal: string): Promise<void> {
   const marketMaker = await createMarketMaker(config);
   const engine = await startEngineRole(house, marketMaker.genesis);
   const port = await startGatewayRole(house, engine, terminal);
-  const market = marketMaker.run({ ...engine, log: house.log });
+  const market = await marketMaker.run({ ...engine, log: house.log });
   house.lifecycle.onStop('market', () => market.stop());
   house.metrics.watch('market', market.figures);
   house.lifecycle.listen();

@@ -11,7 +11,7 @@ import type { Clock } from '../sequencer/clock.ts';
 import { recover, type Recovered } from '../sequencer/recover.ts';
 import { createSequencer, type Sequencer, type SequencerNotice } from '../sequencer/sequencer.ts';
 import { createSnapshotter } from '../sequencer/snapshotter.ts';
-import { stateDump } from '../sequencer/state-dump.ts';
+import { stateDump } from '../sequencer/late-join-state.ts';
 import type { House } from './house.ts';
 import { openStorage, type Storage } from './open-storage.ts';
 
