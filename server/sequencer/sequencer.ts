@@ -16,7 +16,7 @@ import { createEngineTime } from './engine-time.ts';
 import { createInbox } from './inbox.ts';
 import type { InboxLimits } from './inbox.ts';
 import type { Position } from './position.ts';
-import { stateDump } from './state-dump.ts';
+import { stateDump } from './late-join-state.ts';
 
 export interface SequencerParts {
   readonly engine: Engine;
