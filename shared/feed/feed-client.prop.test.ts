@@ -112,7 +112,7 @@ function expectTruth(rig: FakeRig): void {
 
 test('random faults: undetected losses 0, final books equal', () => {
   const seed = Date.now() & 0x7fffffff;
-  console.info(`feed faults: seed ${seed}`);
+  process.stdout.write(`feed faults: seed ${seed}\n`);
   let runsWithNaiveErrors = 0;
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 0x7fffffff }), weather, (runSeed, chances) => {

@@ -4,7 +4,7 @@ import type { ClientMessage, ServerMessage, ServerMessages } from '../wire/schem
 import { PROTOCOL_MSGPACK } from '../wire/schema.ts';
 import type { AccountState } from './account-state.ts';
 import type { Book } from './book-builder.ts';
-import { Connection } from './connection.ts';
+import { Connection } from './feed-connection.ts';
 import type { FeedListener, TopicView } from './feed-listener.ts';
 import type { FeedState } from './feed-state.ts';
 import type { FeedHost, OpenSocket } from './host.ts';
@@ -45,6 +45,8 @@ export interface FeedClient {
   /** True while the account is complete up to now. */
   readonly caughtUp: boolean;
   start(): void;
+  /** Gives the connection up and makes a new one, as after a cut: for tests, and after a sleep. */
+  interrupt(): void;
   /** Signs out and ends for good. */
   close(): void;
   /** Adds a listener; the answer takes it away again. */
@@ -172,6 +174,7 @@ export function createFeedClient(options: FeedOptions): FeedClient {
       return privates.caughtUp;
     },
     start: () => connection.start(),
+    interrupt: () => connection.reconnect({ is: 'interrupted' }),
     close: () => connection.close(),
     listen,
     subscribe: (...topics) => market.subscriptions.want(topics),

@@ -8,6 +8,8 @@ export type LossReason =
   | { readonly is: 'badFrame' }
   | { readonly is: 'privateGap' }
   | { readonly is: 'noToken' }
+  /** Asked for by the program. */
+  | { readonly is: 'interrupted' }
   | { readonly is: 'refused'; readonly code: number };
 
 export type CloseReason =

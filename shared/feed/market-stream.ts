@@ -4,7 +4,7 @@
 import { assertNever } from '../domain/assert.ts';
 import type { ClientMessage, RecordOf, ServerMessages, Update } from '../wire/schema.ts';
 import type { FeedListener } from './feed-listener.ts';
-import { Subscriptions } from './subscriptions.ts';
+import { Subscriptions } from './topic-subscriptions.ts';
 import type { Step, TopicStream } from './topic-stream.ts';
 
 /** A question without an answer is put again after this long, doubled up to four times as long. */

@@ -31,8 +31,7 @@ import {
   newOrder,
   settleRejected,
 } from './orders.ts';
-import type { OrderChange, TrackedOrder } from './orders.ts';
-import type { PlaceResult } from './trade-client.ts';
+import type { OrderChange, PlaceResult, TrackedOrder } from './orders.ts';
 
 /** An acknowledgement that is this late makes the outcome unknown, and a query is sent. */
 const ACK_MS = 2_000;

@@ -65,6 +65,11 @@ export interface TrackedOrder {
   sentOn: number;
 }
 
+/** notLive: not connected or stale, nothing was sent · idInUse: the id belongs to another order. */
+export type PlaceResult =
+  | { readonly ok: true; readonly order: TrackedOrder }
+  | { readonly ok: false; readonly why: 'notLive' | 'idInUse' };
+
 const FINAL: readonly OrderStage[] = [
   'filled',
   'cancelled',

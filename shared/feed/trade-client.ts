@@ -6,7 +6,7 @@ import type { FeedClient } from './feed-client.ts';
 import { OrderDesk } from './order-desk.ts';
 import type { OrderTerms } from './order-desk.ts';
 import { isDecided, isFinal } from './orders.ts';
-import type { TrackedOrder } from './orders.ts';
+import type { PlaceResult, TrackedOrder } from './orders.ts';
 import type { Answer } from './requests.ts';
 
 export interface TradeOptions {
@@ -18,11 +18,6 @@ export interface TradeOptions {
   /** Called after every change of an order. */
   readonly changed?: (order: TrackedOrder) => void;
 }
-
-/** notLive: not connected or stale, nothing was sent · idInUse: the id belongs to another order. */
-export type PlaceResult =
-  | { readonly ok: true; readonly order: TrackedOrder }
-  | { readonly ok: false; readonly why: 'notLive' | 'idInUse' };
 
 export type MassResult =
   | { readonly is: 'done'; readonly cancelled: number; readonly more: boolean }
