@@ -15,4 +15,6 @@ export interface BarStore {
     beforeSeconds: number,
     count: number,
   ): Promise<readonly StoredBar[]>;
+  /** Engine time of the newest batch that is in the bars, µs. Left out: that of the state dump. */
+  asOfMicros?(): number;
 }

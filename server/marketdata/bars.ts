@@ -24,31 +24,17 @@ export class Bars {
     }
   }
 
-  /**
-   * Puts bars of an earlier process before what this one has seen, oldest first. A bar that both know
-   * (the process began in the middle of it) is joined: the earlier part opened it.
-   */
-  warm(span: BarSpan, earlier: readonly Bar[]): void {
+  /** Takes stored bars, oldest first, in place of all that are not newer than the last of them. */
+  warm(span: BarSpan, stored: readonly Bar[]): void {
+    const last = stored.at(-1);
+    if (last === undefined) return;
     const k = BAR_SPANS.indexOf(span);
-    const seen = this.#bySpan[k].before(Infinity, this.#bySpan[k].count);
+    const seen = this.#bySpan[k];
     const joined = new BarHistory();
-    for (const bar of earlier) {
-      if (seen.length === 0 || bar.openSeconds < seen[0].openSeconds) joined.add(bar);
-      else if (bar.openSeconds === seen[0].openSeconds) seen[0] = join(bar, seen[0]);
+    for (const bar of stored) joined.add(bar);
+    for (let index = seen.firstFrom(last.openSeconds + 1); index < seen.count; index++) {
+      joined.add(seen.read(index));
     }
-    for (const bar of seen) joined.add(bar);
     this.#bySpan[k] = joined;
   }
-}
-
-function join(first: Bar, then: Bar): Bar {
-  return {
-    openSeconds: first.openSeconds,
-    openTicks: first.openTicks,
-    highTicks: Math.max(first.highTicks, then.highTicks),
-    lowTicks: Math.min(first.lowTicks, then.lowTicks),
-    closeTicks: then.closeTicks,
-    volumeLots: first.volumeLots + then.volumeLots,
-    tradeCount: first.tradeCount + then.tradeCount,
-  };
 }

@@ -45,15 +45,24 @@ export class Listing {
     else this.worstAskKey = Math.min(this.worstAskKey, key);
   }
 
-  trade(ticks: number, lots: number, aggressor: Side, tradeId: number, timeMicros: number): void {
+  /** Bars and statistics know the trades up to `historyMicros` already. */
+  trade(
+    ticks: number,
+    lots: number,
+    aggressor: Side,
+    tradeId: number,
+    timeMicros: number,
+    historyMicros: number,
+  ): void {
     let neededFrom = Infinity;
     for (const stream of this.tradeStreams) {
       neededFrom = Math.min(neededFrom, stream.published + 1);
     }
     this.tape.add(ticks, lots, aggressor, tradeId, timeMicros, neededFrom);
+    this.touched |= Aspect.trade | Aspect.stats;
+    if (timeMicros <= historyMicros) return;
     this.bars.trade(ticks, lots, timeMicros);
     this.stats.trade(ticks, lots, timeMicros);
-    this.touched |= Aspect.trade | Aspect.stats;
   }
 
   /** Forgets the book: a state dump brings it anew. */

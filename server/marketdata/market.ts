@@ -42,6 +42,8 @@ export class Market implements MarketPort {
   #lastTradeId = 0;
   #engineMicros = 0;
   #minute = 0;
+  /** Trades up to here are in the bars and statistics that were taken over. */
+  #historyMicros = 0;
 
   constructor(options: MarketOptions = {}) {
     this.#options = options;
@@ -112,7 +114,7 @@ export class Market implements MarketPort {
     if (listing === undefined) return;
     this.#touch(listing);
     this.#lastTradeId = tradeId;
-    listing.trade(ticks, lots, aggressor, tradeId, timeMicros);
+    listing.trade(ticks, lots, aggressor, tradeId, timeMicros, this.#historyMicros);
   }
 
   lastTrade(instrument: number, ticks: number, tradeId: number): void {
@@ -136,11 +138,13 @@ export class Market implements MarketPort {
     this.#venueTouched = false;
   }
 
-  /** Takes over bars and statistics from before this process. To be awaited after the state dump and
-   * before further events, with the bar store at the same batch: else trades count twice or not. */
+  /** Takes over bars and statistics of the bar store. To be awaited after each state dump, with every
+   * batch up to it in the store; when the store is ahead, its `asOfMicros` keeps trades from counting
+   * twice. */
   async warm(): Promise<void> {
     const { barStore } = this.#options;
     if (barStore === undefined) return;
+    this.#historyMicros = barStore.asOfMicros?.() ?? this.#engineMicros;
     for (const listing of this.#listings) {
       if (listing === undefined) continue;
       await warmBars(listing, barStore, BAR_SPANS, this.#engineMicros);

@@ -35,13 +35,12 @@ export class RollingStats {
     this.now.lastTicks = ticks;
   }
 
-  /** Bars of one minute from before this process, oldest first. */
-  warm(earlier: readonly StoredBar[]): void {
-    const seen = this.#kept();
-    const last = seen.length > 0 ? this.now.lastTicks : (earlier.at(-1)?.closeTicks ?? 0);
+  /** Takes stored bars of one minute, oldest first, in place of everything. */
+  warm(stored: readonly StoredBar[]): void {
+    if (stored.length === 0) return;
     const newest = this.#newest;
     this.clear();
-    for (const bar of earlier) {
+    for (const bar of stored) {
       this.#take(
         bar.openSeconds / 60,
         bar.openTicks,
@@ -53,10 +52,6 @@ export class RollingStats {
         bar.tradeCount,
       );
     }
-    for (const row of seen) {
-      this.#take(row[0], row[1], row[2], row[3], row[1], row[4], row[5], row[6]);
-    }
-    if (last !== 0) this.now.lastTicks = last;
     this.roll(newest);
   }
 
