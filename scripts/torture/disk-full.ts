@@ -9,10 +9,15 @@ import { join } from 'node:path';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { openJournalSqlite } from '../../server/journal/journal-sqlite.ts';
 import { replay } from '../../server/sequencer/replay.ts';
-import { cancels, openTestVenue, orders } from '../../server/sequencer/test-venue.ts';
+import { openTestVenue } from '../../server/sequencer/test-venue.ts';
 import type { TestVenue } from '../../server/sequencer/test-venue.ts';
 import { EMPTY_POSITION } from './journal-images.ts';
-import { createTortureEngine, tortureGenesis } from './torture-engine.ts';
+import {
+  createTortureEngine,
+  tortureCancel,
+  tortureGenesis,
+  tortureOrders,
+} from './torture-engine.ts';
 
 export interface DiskFull {
   /** Orders taken before the disk was full. */
@@ -70,7 +75,7 @@ export async function diskFull(folder: string): Promise<DiskFull> {
   const ballast = join(folder, 'ballast');
   writeFileSync(ballast, new Uint8Array((DISK_MIB - RESERVE_MIB - 2) << 20));
   const taken = await fill(venue);
-  const refusedReadOnly = venue.submit(orders(1)).includes(REJECTS.readOnly.code);
+  const refusedReadOnly = venue.submit(tortureOrders(1)).includes(REJECTS.readOnly.code);
   const cancelled = await cancelAll(venue);
   rmSync(ballast);
   const restored = await waitForSpace(venue);
@@ -89,7 +94,7 @@ export async function diskFull(folder: string): Promise<DiskFull> {
 async function fill(venue: TestVenue): Promise<number> {
   const burst = 200;
   for (let id = 1; id < 1_000_000; id += burst) {
-    if (venue.submit(orders(id, burst)).length > 0) return id - 1;
+    if (venue.submit(tortureOrders(id, burst)).length > 0) return id - 1;
     await venue.settle();
   }
   return 0;
@@ -98,7 +103,7 @@ async function fill(venue: TestVenue): Promise<number> {
 async function cancelAll(venue: TestVenue): Promise<number> {
   let cancelled = 0;
   for (let id = 1; id <= CANCELS; id++) {
-    if (venue.submit(cancels(id)).length === 0) cancelled++;
+    if (venue.submit(tortureCancel(id)).length === 0) cancelled++;
     await venue.settle();
   }
   return cancelled;
@@ -111,7 +116,7 @@ async function waitForSpace(venue: TestVenue): Promise<boolean> {
     venue.sequencer.tick();
     await venue.settle();
     await new Promise((resolve) => setTimeout(resolve, 50));
-    if (venue.submit(orders(2_000_000 + k)).length === 0) {
+    if (venue.submit(tortureOrders(2_000_000 + k)).length === 0) {
       await venue.settle();
       return true;
     }

@@ -8,9 +8,9 @@ import { openJournalSqlite } from '../../server/journal/journal-sqlite.ts';
 import { ZERO_HASH, sameHash } from '../../server/journal/journal-record.ts';
 import type { Position } from '../../server/sequencer/position.ts';
 import { replay } from '../../server/sequencer/replay.ts';
-import { openTestVenue, orders } from '../../server/sequencer/test-venue.ts';
+import { openTestVenue } from '../../server/sequencer/test-venue.ts';
 import type { Random } from './seeded-random.ts';
-import { createTortureEngine, tortureGenesis } from './torture-engine.ts';
+import { createTortureEngine, tortureGenesis, tortureOrders } from './torture-engine.ts';
 
 /** The two files of a journal. */
 export interface Image {
@@ -55,7 +55,7 @@ export async function recordJournal(batches: number, random: Random): Promise<Re
     const images: RecordedImage[] = [];
     for (let k = 0; k < batches; k++) {
       venue.clock.advance(1);
-      venue.submit(orders(1 + k * 64, 1 + random.below(60)));
+      venue.submit(tortureOrders(1 + k * 64, 1 + random.below(60)));
       await venue.settle();
       images.push({ ...readImage(file), seq: venue.sequencer.figures().durableSeq });
     }

@@ -5,9 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openJournalSqlite } from '../../server/journal/journal-sqlite.ts';
-import { ZERO_HASH } from '../../server/journal/journal-record.ts';
-import type { Position } from '../../server/sequencer/position.ts';
 import { replay } from '../../server/sequencer/replay.ts';
+import { EMPTY_POSITION } from './journal-images.ts';
 import { CHILD_SETTINGS, spawnVenue } from './spawn-venue.ts';
 import { acceptedIds, createTortureEngine } from './torture-engine.ts';
 
@@ -22,17 +21,9 @@ export interface KillCycles {
   /** State hashes that were compared with the replay, and those that differed. */
   readonly hashesCompared: number;
   readonly hashesWrong: number;
+  /** Broken invariants of the ledger at the end. */
+  readonly broken: readonly string[];
 }
-
-const EMPTY: Position = {
-  seq: 0,
-  hash: ZERO_HASH,
-  leaderEpoch: 0,
-  streamEpoch: 0,
-  nextCommandSeq: 1,
-  timeMicros: 0,
-  eventCrc: 0,
-};
 
 export async function killCycles(cycles: number, seed: number): Promise<KillCycles> {
   const folder = mkdtempSync(join(tmpdir(), 'openbell-kill-'));
@@ -51,20 +42,13 @@ export async function killCycles(cycles: number, seed: number): Promise<KillCycl
       await venue.ended;
       for (const id of venue.acked) acked.add(id);
       for (const [seq, hash] of venue.hashes) hashes.set(seq, hash);
-      firstId = (await highestId(folder)) + 1;
+      // What was not acknowledged is sent again: it may be in the journal, but must not count twice.
+      firstId = Math.max(0, ...venue.acked, firstId - 1) + 1;
     }
     return { cycles, seed, acked: acked.size, ...(await compare(folder, acked, hashes)) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function highestId(folder: string): Promise<number> {
-  let highest = 0;
-  await replayAll(folder, new Map(), (ids) => {
-    highest = Math.max(highest, ...ids);
-  });
-  return highest;
 }
 
 async function compare(folder: string, acked: Set<number>, hashes: Map<number, string>) {
@@ -84,7 +68,7 @@ async function replayAll(
   folder: string,
   hashes: Map<number, string>,
   take: (ids: readonly number[]) => void,
-): Promise<{ hashesCompared: number; hashesWrong: number }> {
+): Promise<{ hashesCompared: number; hashesWrong: number; broken: string[] }> {
   const journal = await openJournalSqlite({
     file: join(folder, 'journal.db'),
     reserveBytes: 0,
@@ -97,7 +81,7 @@ async function replayAll(
   await replay({
     engine,
     journal,
-    from: EMPTY,
+    from: EMPTY_POSITION,
     shard: 0,
     onReplayed(batch) {
       seq++;
@@ -109,5 +93,5 @@ async function replayAll(
     },
   });
   await journal.close();
-  return { hashesCompared, hashesWrong };
+  return { hashesCompared, hashesWrong, broken: engine.brokenInvariants() };
 }

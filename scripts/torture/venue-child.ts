@@ -15,9 +15,13 @@ import { recover } from '../../server/sequencer/recover.ts';
 import { SEQUENCER_SETTINGS, createSequencer } from '../../server/sequencer/sequencer.ts';
 import type { Sequencer } from '../../server/sequencer/sequencer.ts';
 import { createSnapshotter } from '../../server/sequencer/snapshotter.ts';
-import { orders } from '../../server/sequencer/test-venue.ts';
 import type { ChildSettings } from './spawn-venue.ts';
-import { acceptedIds, createTortureEngine, tortureGenesis } from './torture-engine.ts';
+import {
+  acceptedIds,
+  createTortureEngine,
+  tortureGenesis,
+  tortureOrders,
+} from './torture-engine.ts';
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as ChildSettings;
 const say = (line: string) => writeSync(1, `${line}\n`);
@@ -62,7 +66,7 @@ async function main(): Promise<void> {
   );
   say(`ready ${String(recovered.position.seq)} ${engine.stateHash()}`);
   bus.onEvents((batch) => {
-    const ids = acceptedIds(batch);
+    const ids = acceptedIds(batch, true);
     if (ids.length === 0) return;
     say(`ack ${ids.join(' ')}`);
     highestId = ids.at(-1)!;
@@ -80,7 +84,7 @@ async function main(): Promise<void> {
       // A window of orders in flight: enough that batches grow while one is written.
       const room = Math.max(highestId, settings.firstId - 1) + settings.window - nextId + 1;
       const count = Math.min(room, settings.burst, lastId - nextId + 1);
-      if (count > 0) submit(orders(nextId, count));
+      if (count > 0) submit(tortureOrders(nextId, count));
       nextId += Math.max(0, count);
       if (++turns % 200 === 0) {
         say(await running.atBorder((at) => `hash ${String(at.seq)} ${engine.stateHash()}`));
