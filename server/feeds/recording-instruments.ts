@@ -3,7 +3,7 @@
 
 import { AssetClass, type Asset, type Instrument } from '../../shared/domain/instrument.ts';
 import { Phase } from '../../shared/domain/order.ts';
-import { MAX_INT32 } from '../../shared/domain/units.ts';
+import { MAX_INT32, MAX_SAFE } from '../../shared/domain/units.ts';
 import { parseDecimal } from '../../shared/domain/decimal.ts';
 import { parseBinanceLine, type RawMessage } from './binance-message.ts';
 import type { FeedProblem } from './feed.ts';
@@ -44,10 +44,13 @@ const QUOTE_SCALE_MIN = 2;
  * 200,000 while Bitcoin trades at 61,000) are left out of the mirror and counted. */
 const LADDER_MULTIPLE = 2;
 const LADDER_ROUNDING = 1024;
+/** What the venue's ladder can hold. Prices have to stay below it by a reserve. */
+const LADDER_MAX = 1 << 24;
+const HIGHEST_MAX = LADDER_MAX / 1.1;
 const FEE_PPM = 1_000;
 const MARKET_BOUND_BPS = 200;
-/** A little below 2^53: the engine's own limit of a product. */
-const MAX_NOTIONAL_MINOR = 9_000_000_000_000_000;
+/** Below 2^53 with the fee on top, so that every hold stays exact. */
+const MAX_NOTIONAL_MINOR = 8_000_000_000_000_000;
 
 export async function scanRecording(path: string): Promise<ScanResult> {
   const finder = new RangeFinder();
@@ -83,6 +86,7 @@ export function recordedMarket(scans: readonly RecordingScan[]): RecordedMarket 
 
 function instrumentOf(id: number, scan: RecordingScan, base: Asset, quote: Asset): Instrument {
   const ladder = Math.ceil((scan.highestTicks * LADDER_MULTIPLE) / LADDER_ROUNDING);
+  const lotBaseMinor = 10 ** (base.scale - scan.qtyDecimals);
   return {
     id,
     symbol: scan.symbol,
@@ -95,10 +99,10 @@ function instrumentOf(id: number, scan: RecordingScan, base: Asset, quote: Asset
     qtyScale: scan.qtyDecimals,
     lotStep: 1,
     tickValueMinor: 10 ** (quote.scale - scan.priceDecimals - scan.qtyDecimals),
-    lotBaseMinor: 10 ** (base.scale - scan.qtyDecimals),
-    priceLimitTicks: ladder * LADDER_ROUNDING,
+    lotBaseMinor,
+    priceLimitTicks: Math.min(LADDER_MAX, ladder * LADDER_ROUNDING),
     minQtyLots: 1,
-    maxQtyLots: MAX_INT32,
+    maxQtyLots: Math.min(MAX_INT32, Math.floor(MAX_SAFE / lotBaseMinor)),
     maxNotionalMinor: MAX_NOTIONAL_MINOR,
     bandBps: 0,
     marketBoundBps: MARKET_BOUND_BPS,
@@ -155,6 +159,11 @@ class RangeFinder {
     }
     const decimals = this.near.price < 0 ? this.far : this.near;
     const openingTicks = parseDecimal(firstPrice, decimals.price) ?? 1;
+    const highestTicks = parseDecimal(this.highestPrice, decimals.price) ?? openingTicks;
+    if (highestTicks > HIGHEST_MAX) {
+      const sentence = `The recording ${path} has prices of more steps than the venue's ladder holds.`;
+      return { ok: false, problem: { code: 'RECORDING_FORMAT', sentence } };
+    }
     const scan = {
       path,
       symbol,
@@ -163,7 +172,7 @@ class RangeFinder {
       priceDecimals: decimals.price,
       qtyDecimals: decimals.qty,
       openingTicks,
-      highestTicks: parseDecimal(this.highestPrice, decimals.price) ?? openingTicks,
+      highestTicks,
       lines: this.lines,
     };
     return { ok: true, scan };

@@ -48,7 +48,7 @@ export function createDirectVenue(engine: Engine): DirectVenue {
   }
 
   function take(records: Uint8Array): void {
-    const slots = new Float64Array(records.slice().buffer);
+    const slots = new Float64Array(new Uint8Array(records).buffer);
     const words = new Int32Array(slots.buffer);
     const blocks = records.byteLength / RECORD_BYTES;
     hash.update(records);

@@ -19,7 +19,7 @@ export interface EventView {
 
 export function viewBatch(batch: Uint8Array): EventView {
   // Views of numbers need an 8-byte border; a network adapter may hand over any.
-  const aligned = batch.byteOffset % 8 === 0 ? batch : batch.slice();
+  const aligned = batch.byteOffset % 8 === 0 ? batch : new Uint8Array(batch);
   const words = new Int32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 2);
   const slots = new Float64Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 3);
   assert(words[EB.magic] === EVENT_BATCH_MAGIC, 'not an event batch');

@@ -94,18 +94,21 @@ export class MirrorBook {
 
   /**
    * Commands that settle every dirty price; true when there are any. Reductions of both sides go first,
-   * so that the mirror does not meet its own outdated quotes.
+   * so that the mirror does not meet its own outdated quotes. `isCancelOnly`: what a halted instrument
+   * or a blocked account may still do.
    */
-  plan(lane: CommandLane): boolean {
+  plan(lane: CommandLane, isCancelOnly: boolean): boolean {
     let isChanged = false;
     for (const side of SIDES) {
       for (const ticks of this.dirty[side]) {
         const missing = this.missing(side, ticks);
         if (missing === 0) this.dirty[side].delete(ticks);
-        if (missing < 0) this.shrink(lane, side, ticks, -missing);
-        isChanged ||= missing < 0;
+        if (missing >= 0) continue;
+        const isShrinking = this.shrink(lane, side, ticks, -missing, isCancelOnly);
+        isChanged ||= isShrinking;
       }
     }
+    if (isCancelOnly) return isChanged;
     for (const side of SIDES) {
       for (const ticks of this.dirty[side]) {
         const missing = this.missing(side, ticks);
@@ -156,23 +159,28 @@ export class MirrorBook {
     return Math.max(1, Math.min(maxQtyLots, byNotional));
   }
 
-  /** Youngest first: what stands behind a paper order shrinks before what stands in front of it. */
-  private shrink(lane: CommandLane, side: Side, ticks: number, lots: number): void {
+  /** Youngest first: what stands behind a paper order shrinks before what stands in front of it.
+   * Returns whether there was anything to send. */
+  private shrink(
+    lane: CommandLane,
+    side: Side,
+    ticks: number,
+    lots: number,
+    isCancelOnly: boolean,
+  ): boolean {
     let rest = lots;
     for (const order of (this.own[side].get(ticks) ?? []).toReversed()) {
-      if (rest === 0) return;
       if (order.leaves <= rest) {
         this.cancel(lane, order);
         rest -= order.leaves;
+        if (rest === 0) return true;
       } else {
-        lane.amend({
-          account: MIRROR_DEPTH_ACCOUNT,
-          orderId: order.id,
-          qty: order.qty - rest,
-        });
-        return;
+        if (isCancelOnly) return rest < lots;
+        lane.amend({ account: MIRROR_DEPTH_ACCOUNT, orderId: order.id, qty: order.qty - rest });
+        return true;
       }
     }
+    return rest < lots;
   }
 
   private cancel(lane: CommandLane, order: OwnOrder): void {

@@ -58,9 +58,13 @@ const IN_FLIGHT_MAX = 1024;
 /** Attempts to settle one feed event; more are needed only when others trade in between. */
 const ROUNDS_MAX = 8;
 
+/** Depth events (each 100 ms) in which only cancels are sent after the venue refused others. */
+const HOLD_OFF_EVENTS = 10;
+
 interface Mirrored {
   readonly book: MirrorBook;
   readonly report: MirrorReport;
+  holdOff: number;
 }
 
 export class Mirror {
@@ -83,7 +87,7 @@ export class Mirror {
     });
     for (const instrument of options.instruments) {
       const report = newMirrorReport(instrument.symbol);
-      this.mirrored.set(instrument.id, { book: new MirrorBook(instrument), report });
+      this.mirrored.set(instrument.id, { book: new MirrorBook(instrument), report, holdOff: 0 });
     }
     this.detach = options.bus.onEvents((batch) => {
       const view = viewBatch(batch);
@@ -158,14 +162,19 @@ export class Mirror {
     await this.reconcile(mirrored);
   }
 
-  private async reconcile({ book, report }: Mirrored): Promise<void> {
-    for (let round = 0; round < ROUNDS_MAX && book.plan(this.lane); round++) {
+  private async reconcile(mirrored: Mirrored): Promise<void> {
+    const { book, report } = mirrored;
+    const isCancelOnly = mirrored.holdOff > 0;
+    if (isCancelOnly) mirrored.holdOff -= 1;
+    for (let round = 0; round < ROUNDS_MAX && book.plan(this.lane, isCancelOnly); round++) {
       const rejectedBefore = this.lane.rejected();
       if (!(await this.settle())) break;
-      // Refused for a reason that asking again at once does not change: the next depth event does.
       if (round > 0 && this.lane.rejected() > rejectedBefore) break;
     }
     report.levelsUnsettled = book.unsettled();
+    // A halted instrument or blocked account: asking ten times a second for a thousand levels would
+    // not help. The end of a halt shows as a phase event and ends this too.
+    if (!isCancelOnly && report.levelsUnsettled > 0) mirrored.holdOff = HOLD_OFF_EVENTS;
   }
 
   private async applyTrade({ book, report }: Mirrored, trade: FeedTrade): Promise<void> {
@@ -216,6 +225,10 @@ export class Mirror {
     const kind = kindOf(view, at);
     if (kind === EventKind.fill) this.observeFill(view, at, account);
     else if (account === MIRROR_DEPTH_ACCOUNT) this.observeOwn(view, at, kind);
+    if (kind === EventKind.phase) {
+      const mirrored = this.mirrored.get(words[at + E.instrument]!);
+      if (mirrored !== undefined) mirrored.holdOff = 0;
+    }
     if (kind === EventKind.massDone && words[at + 12] === 1) this.hasMoreToCancel = true;
     this.lane.observe(view, at);
   }
