@@ -1,11 +1,14 @@
-// npm run docs: writes docs/protocol.md and docs/asyncapi.json from the schema; --check only compares.
+// npm run docs: writes docs/protocol.md and docs/asyncapi.json from the schema, and the table of rooms in
+// ARCHITECTURE.md; --check only compares.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asyncApi } from './docs/asyncapi.ts';
 import { protocolPage } from './docs/protocol-page.ts';
+import { withRoomsTable } from './docs/rooms-table.ts';
 
 const FOLDER = join(import.meta.dirname, '../docs');
+const ARCHITECTURE = join(import.meta.dirname, '../ARCHITECTURE.md');
 
 /** The generated documents by file name. */
 export function documents(): Readonly<Record<string, string>> {
@@ -25,15 +28,20 @@ export function outdated(folder: string = FOLDER): string[] {
 
 function main(): void {
   const stale = outdated();
+  const page = readFileSync(ARCHITECTURE, 'utf8');
+  const architecture = withRoomsTable(page);
   if (process.argv.includes('--check')) {
     for (const name of stale) {
       process.stderr.write(`docs/${name} is out of date: run npm run docs\n`);
     }
-    process.exitCode = stale.length === 0 ? 0 : 1;
+    const isOldTable = page !== architecture;
+    if (isOldTable) process.stderr.write('ARCHITECTURE.md is out of date: run npm run docs\n');
+    process.exitCode = stale.length === 0 && !isOldTable ? 0 : 1;
     return;
   }
   mkdirSync(FOLDER, { recursive: true });
   for (const [name, text] of Object.entries(documents())) writeFileSync(join(FOLDER, name), text);
+  writeFileSync(ARCHITECTURE, architecture);
 }
 
 if (import.meta.main) main();
