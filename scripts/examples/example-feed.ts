@@ -21,7 +21,7 @@ export interface ExampleOptions {
 export function exampleOptions(): ExampleOptions {
   const { values } = parseArgs({
     options: {
-      url: { type: 'string', default: process.env['OPENBELL_URL'] ?? 'http://127.0.0.1:8080' },
+      url: { type: 'string', default: process.env['OPENBELL_URL'] ?? 'http://127.0.0.1:8787' },
       token: { type: 'string', default: process.env['OPENBELL_TOKEN'] ?? '' },
       symbol: { type: 'string', default: 'BTCUSDT' },
       count: { type: 'string', default: '0' },

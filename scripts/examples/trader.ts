@@ -1,7 +1,7 @@
 // Trading in Node: places an order far from the market, amends it, loses the connection, finds the
 // order again, cancels it. Then the balances are printed and the program ends.
 //
-//   node scripts/examples/trader.ts --url http://127.0.0.1:8080 --symbol BTCUSDT
+//   node scripts/examples/trader.ts --url http://127.0.0.1:8787 --symbol BTCUSDT
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import type { Updates } from '../../shared/wire/schema.ts';
 import { exampleFeed, exampleOptions } from './example-feed.ts';
 
 const options = exampleOptions();
-const feed = exampleFeed(options, 'trader');
+const feed = exampleFeed(options, 'trader-1');
 const trade = createTradeClient({
   feed,
   nextClientOrderId: clientOrderIds(idFile()),

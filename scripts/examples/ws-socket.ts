@@ -1,6 +1,6 @@
 // The feed's socket in Node, over the package `ws`.
 
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import type { OpenSocket } from '../../shared/feed/index.ts';
 
 /** A mute peer never answers a close: after this long the connection is cut. */

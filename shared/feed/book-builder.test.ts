@@ -1,6 +1,6 @@
 // The book builder against a naive book, and its answers to malformed updates.
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { depthChecksum } from '../wire/checksum.ts';
 import { BookBuilder } from './book-builder.ts';

@@ -1,7 +1,7 @@
 // Random losses, doubles, swaps, cuts and silences against the feed: nothing it calls current is wrong,
 // nothing is lost without being told, and in the end it has what the venue has.
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { codecFor } from '../wire/codec.ts';
 import { PROTOCOL_MSGPACK } from '../wire/schema.ts';
