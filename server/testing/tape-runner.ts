@@ -4,7 +4,7 @@
 // the engine does that sends back the order id it was given: `resolveSlots` writes the slot of every
 // cancel into the tape once, and the timed run uses it.
 
-import { createBook } from '../core/book.ts';
+import { LADDER_SHIFT as SHIFT, O, createBook } from '../core/book.ts';
 import type { Book } from '../core/book.ts';
 import { Side } from '../../shared/domain/order.ts';
 import { Report } from './tape-report.ts';
@@ -45,7 +45,9 @@ export function createTapeRunner(options: TapeRunnerOptions): TapeRunner {
   const { accepted, trade, cancelled, modified, cancelRejected, modifyRejected } = Report;
   const { add: ADD, cancel: CANCEL } = TapeKind;
   const { seq: SEQ, instrument: INSTRUMENT, id: ID, price: PRICE, qty: QTY, slot: SLOT } = T;
-  const [BUY, SELL] = [Side.buy, Side.sell];
+  const { buy: BUY, sell: SELL } = Side;
+  const LEVEL = O.level;
+  const LADDER_SHIFT = SHIFT;
   const ring = new Int32Array(RING << REPORT_SHIFT).fill(0);
   const slotOfId = new Int32Array(instruments * ids);
   const idOfSlot = new Int32Array(orders);
@@ -89,6 +91,9 @@ export function createTapeRunner(options: TapeRunnerOptions): TapeRunner {
 
   const book = createBook({ instruments, levels: instruments * (priceLimit + 32), orders }, onFill);
   for (let k = 0; k < instruments; k++) book.defineLadder(k, priceLimit);
+  // Locals of the closure, which V8 folds into the code; properties of `book` it would read each time.
+  const { add: bookAdd, cancel: bookCancel, modify: bookModify, bestBid } = book;
+  const { orders: orderWords, ladders } = book;
 
   function add(words: Int32Array, at: number, head: number): number {
     const side = (head >> 8) & 1;
@@ -99,7 +104,7 @@ export function createTapeRunner(options: TapeRunnerOptions): TapeRunner {
     report(accepted | (side << 8), seqNow, id, price, qty, 0);
     takerNow = id;
     takenLots = 0;
-    const slot = book.add(words[at + INSTRUMENT]!, side, price, qty, !isIoc);
+    const slot = bookAdd(words[at + INSTRUMENT]!, side, price, qty, !isIoc);
     if (isIoc && takenLots < qty) {
       report(cancelled | (side << 8), seqNow, id, price, qty - takenLots, 0);
     }
@@ -108,13 +113,13 @@ export function createTapeRunner(options: TapeRunnerOptions): TapeRunner {
 
   function cancelSlot(instrument: number, slot: number, id: number): void {
     const price = priceOf(instrument, slot);
-    const side = price <= book.bestBid(instrument) ? BUY : SELL;
-    const lots = book.cancel(instrument, slot);
+    const side = price <= bestBid(instrument) ? BUY : SELL;
+    const lots = bookCancel(instrument, slot);
     report(cancelled | (side << 8), seqNow, id, price, lots, 0);
   }
 
   function priceOf(instrument: number, slot: number): number {
-    return book.orders[slot * 4 + 3]! - book.ladders[instrument * 4]!;
+    return orderWords[(slot << 2) + LEVEL]! - ladders[instrument << LADDER_SHIFT]!;
   }
 
   function cancelById(words: Int32Array, at: number): void {
@@ -137,10 +142,10 @@ export function createTapeRunner(options: TapeRunnerOptions): TapeRunner {
       report(modifyRejected, seqNow, id, 0, 0, 0);
       return;
     }
-    const side = priceOf(instrument, slot) <= book.bestBid(instrument) ? BUY : SELL;
+    const side = priceOf(instrument, slot) <= bestBid(instrument) ? BUY : SELL;
     report(modified | (side << 8), seqNow, id, words[at + PRICE]!, words[at + QTY]!, 0);
     takerNow = id;
-    slotOfId[idBaseNow + id] = book.modify(instrument, slot, words[at + PRICE]!, words[at + QTY]!);
+    slotOfId[idBaseNow + id] = bookModify(instrument, slot, words[at + PRICE]!, words[at + QTY]!);
   }
 
   function runById(words: Int32Array, from: number, to: number): void {

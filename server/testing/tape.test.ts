@@ -1,41 +1,13 @@
 // The standard tapes and the public workload: published hashes, and the bare book against both.
 
 import { describe, expect, test } from 'vitest';
-import { createNaiveBook } from './book-naive.ts';
-import { CONSENSUS, CONSENSUS_PRICE_LIMIT, SCENARIOS, consensusTape } from './consensus-tape.ts';
-import type { ConsensusTape } from './consensus-tape.ts';
-import { consensusHash, tapeHash } from './tape-report.ts';
+import { CONSENSUS, SCENARIOS, consensusTape } from './consensus-tape.ts';
+import { bookHash, naiveHash } from './tape-check.ts';
+import { tapeHash } from './tape-report.ts';
 import { createTapeRunner } from './tape-runner.ts';
 import { T, TAPES, TAPE_PRICE_LIMIT, TAPE_WORDS, TapeKind, makeTape } from './tape.ts';
 
 const MILLION = 1 << 20;
-
-function bookHash(tape: ConsensusTape): string {
-  const { words, total, orders } = tape;
-  const runner = createTapeRunner({
-    instruments: 1,
-    priceLimit: CONSENSUS_PRICE_LIMIT,
-    orders: orders + 2,
-    ids: orders + 1,
-  });
-  const hash = consensusHash();
-  runner.check(words, total, hash.take);
-  return hash.hex();
-}
-
-function naiveHash({ words, total }: ConsensusTape): string {
-  const hash = consensusHash();
-  const book = createNaiveBook(hash.take);
-  for (let at = 0; at < total * TAPE_WORDS; at += TAPE_WORDS) {
-    const head = words[at]!;
-    const [seq, id, price, qty] = [T.seq, T.id, T.price, T.qty].map((k) => words[at + k]!);
-    const kind = head & 0xff;
-    if (kind === TapeKind.add) book.add(seq!, id!, (head >> 8) & 1, price!, qty!, head >> 16 !== 0);
-    else if (kind === TapeKind.cancel) book.cancel(seq!, id!);
-    else book.modify(seq!, id!, price!, qty!);
-  }
-  return hash.hex();
-}
 
 describe('the standard tapes', () => {
   for (const name of ['single', 'multi16', 'deep'] as const) {

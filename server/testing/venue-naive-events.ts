@@ -174,9 +174,14 @@ export function emitLevel(
   side: number,
   price: number,
 ): void {
-  const level = queueOf(journal.state, instrument, side).filter((order) => order.price === price);
-  const lots = level.reduce((sum, order) => sum + order.leaves, 0);
-  const words = { 1: side, 2: instrument, 3: price, 4: level.length };
+  let orders = 0;
+  let lots = 0;
+  for (const order of queueOf(journal.state, instrument, side)) {
+    if (order.price !== price) continue;
+    orders += 1;
+    lots += order.leaves;
+  }
+  const words = { 1: side, 2: instrument, 3: price, 4: orders };
   emit(journal, EventKind.level, 0, words, { [E.lotsSlot]: lots });
 }
 

@@ -171,8 +171,8 @@ export function enqueue(state: NaiveState, order: NaiveOrder): void {
   const queue = queueOf(state, order.instrument, order.side);
   const isWorse = (other: NaiveOrder): boolean =>
     order.side === Side.buy ? other.price < order.price : other.price > order.price;
-  const place = queue.findIndex(isWorse);
-  queue.splice(place === -1 ? queue.length : place, 0, order);
+  const before = queue.findLastIndex((other) => !isWorse(other));
+  queue.splice(before + 1, 0, order);
   state.open.set(order.id, order);
   accountOf(state, order.account).openOrders += 1;
 }

@@ -1,0 +1,63 @@
+// Contestants of the engine benchmarks, each in a process of its own that checks itself first and then
+// runs one round at a time when asked, so that rounds of two contestants can alternate.
+
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+
+/** A round's outcome: nanoseconds per command, and whatever else the contestant measured. */
+export interface Round {
+  readonly nanos: number;
+  readonly figures?: Readonly<Record<string, number>>;
+}
+
+export interface Contestant {
+  round(): Promise<Round>;
+  close(): void;
+}
+
+type Answer = { readonly ready: true } | Round | { readonly error: string };
+
+/** The child's side. `prepare` checks the contestant against the tape's hash, or throws. */
+export function serveRounds(prepare: () => () => Round): void {
+  const send = (answer: Answer): void => void process.send?.(answer);
+  try {
+    const round = prepare();
+    process.on('message', () => send(round()));
+    process.on('disconnect', () => process.exit(0));
+    send({ ready: true });
+  } catch (error) {
+    send({ error: String(error) });
+    process.exitCode = 1;
+    process.disconnect();
+  }
+}
+
+/** Starts a contestant; resolves once it has passed its check. */
+export async function openContestant(
+  file: string,
+  args: readonly string[],
+  execArgv: readonly string[] = ['--expose-gc'],
+): Promise<Contestant> {
+  const child = fork(join(import.meta.dirname, file), args, { execArgv: [...execArgv] });
+  const next = (): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const onExit = (code: number | null) => reject(new Error(`${file} ended with ${code}`));
+      child.once('exit', onExit);
+      child.once('message', (answer) => {
+        child.off('exit', onExit);
+        resolve(answer as Answer);
+      });
+    });
+  const first = await next();
+  if ('error' in first) throw new Error(`${file} ${args.join(' ')}: ${first.error}`);
+  return {
+    async round() {
+      const answer = next();
+      child.send('round');
+      const round = await answer;
+      if (!('nanos' in round)) throw new Error(`${file}: no round`);
+      return round;
+    },
+    close: () => child.disconnect(),
+  };
+}
