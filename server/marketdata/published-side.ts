@@ -32,11 +32,12 @@ export class PublishedSide {
    */
   publish(present: DepthSide): number {
     const { view } = this;
+    this.changedKeys.length = 0;
+    this.changedLots.length = 0;
+    if (this.#worstKey === NO_KEY) return 0;
     const whole = this.#complete && present.size <= this.#levels;
     const from = whole ? present.place(this.#worstKey) : Math.max(0, present.size - this.#levels);
     const viewFrom = whole ? view.place(this.#worstKey) : 0;
-    this.changedKeys.length = 0;
-    this.changedLots.length = 0;
     this.#compare(viewFrom, present, from);
     view.copyTail(viewFrom, present, from);
     this.#complete = present.size <= this.#levels;
