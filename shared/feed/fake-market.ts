@@ -119,6 +119,23 @@ export class FakeMarket {
     }
   }
 
+  /** As after a restart of the server on the same journal: same epoch, states are counted anew from 1,
+   * trades go on with a higher number. */
+  restart(): void {
+    for (const topic of this.topics.values()) {
+      topic.seq = topic.channel === 'trade' ? topic.seq + 1_000 : 1;
+      topic.trades.length = 0;
+      topic.history.clear();
+      this.tradesKeptAfter = Math.max(this.tradesKeptAfter, topic.seq);
+      const { bids, asks } = this.#view(
+        topic.channel === 'quote' ? { ...topic, levels: 1 } : topic,
+      );
+      topic.history.set(topic.seq, viewText(bids, asks));
+      if (topic.channel === 'depth') Object.assign(topic, { bids, asks });
+      if (topic.channel === 'quote') topic.latest = quoteOf(topic, bids[0], asks[0]);
+    }
+  }
+
   #topic(text: string, channel: Channel, symbol: string): FakeTopic {
     const known = this.topics.get(text);
     if (known !== undefined) return known;
@@ -173,15 +190,11 @@ export class FakeMarket {
 
   #publishQuote(topic: FakeTopic): Update[] {
     const { bids, asks } = this.#view({ ...topic, levels: 1 });
-    const [bid = 0, bidLots = 0] = bids[0] ?? [];
-    const [ask = 0, askLots = 0] = asks[0] ?? [];
     const text = viewText(bids, asks);
     if (topic.latest !== undefined && topic.history.get(topic.seq) === text) return [];
     topic.seq += 1;
     topic.history.set(topic.seq, text);
-    const { topicId, seq } = topic;
-    const spread = askLots === 0 ? 0 : ask - bid;
-    topic.latest = { is: 'quote', topicId, seq, bid, bidLots, spread, askLots };
+    topic.latest = quoteOf(topic, bids[0], asks[0]);
     return [topic.latest];
   }
 }
@@ -189,6 +202,15 @@ export class FakeMarket {
 export function viewText(bids: Levels, asks: Levels): string {
   const side = (levels: Levels) => levels.map(([ticks, lots]) => `${ticks}x${lots}`).join(' ');
   return `${side(bids)} | ${side(asks)}`;
+}
+
+type Level = Levels[number] | undefined;
+
+function quoteOf({ topicId, seq }: FakeTopic, best: Level, offer: Level): Update {
+  const [bid = 0, bidLots = 0] = best ?? [];
+  const [ask = 0, askLots = 0] = offer ?? [];
+  const spread = askLots === 0 ? 0 : ask - bid;
+  return { is: 'quote', topicId, seq, bid, bidLots, spread, askLots };
 }
 
 function sorted(side: Map<number, number>, name: 'bids' | 'asks', levels: number): Levels {

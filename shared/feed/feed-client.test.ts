@@ -239,6 +239,28 @@ test('a new epoch voids what was built, on the same connection and over a restar
   expect(rig.wrongBooks).toEqual([]);
 });
 
+test('a restart that comes to the same numbers in the same epoch is not taken for the same state', () => {
+  const rig = createLiveRig([DEPTH, QUOTE, TRADE]);
+  const quotes: number[] = [];
+  rig.feed.listen({ quote: (_topic, { bid }) => quotes.push(bid) });
+  rig.venue.trade('AAA', 1_000, 1);
+  rig.clock.advance(5);
+  const { seq } = topicOf(rig, QUOTE);
+  rig.link.cut();
+  rig.venue.market.change('AAA', 'bids', 1_005, 5);
+  rig.venue.market.restart();
+  rig.clock.advance(1_000);
+  expect(topicOf(rig, QUOTE).seq).toBe(seq);
+  expect(quotes).toEqual([1_005]);
+  expect(shownBook(rig)).toBe(venueText(rig, DEPTH));
+  expect(rig.wrongQuotes).toEqual([]);
+  rig.venue.trade('AAA', 1_000, 1);
+  rig.clock.advance(10_000);
+  expect(rig.trades.get(TRADE)).toEqual([1, 1_002]);
+  expect(rig.events).toContain(`lost 1000 ${TRADE}`);
+  expect(topicOf(rig, TRADE).health).toBe('current');
+});
+
 test('a mute socket is stale within 5 s and replaced within 10 s', () => {
   const rig = createLiveRig([DEPTH]);
   rig.clock.advance(10_000);

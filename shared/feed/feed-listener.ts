@@ -32,7 +32,8 @@ export interface FeedListener {
   refused?(text: string, code: number): void;
   /** The health of a topic changed. */
   health?(topic: TopicView): void;
-  /** Updates of a topic are gone for good; for trades this is a hole in the tape. */
+  /** Updates of a topic are gone for good; for trades this is a hole in the tape. `count` is the most
+   * that may be missing: after a restart the server goes on with a higher number. */
   lost?(topic: TopicView, count: number): void;
   /** Everything built for the topic is void: another epoch began. */
   forgotten?(topic: TopicView): void;

@@ -39,9 +39,8 @@ export class MarketStream {
   }
 
   disconnected(): void {
-    const before = [...this.subscriptions.streams()].filter((s) => s.health !== 'waiting');
     this.subscriptions.disconnected();
-    for (const stream of before) this.#hooks.listener.health(stream);
+    for (const stream of this.subscriptions.streams()) this.#tellHealth(stream);
   }
 
   receive(frame: ServerMessages['market']): void {
@@ -93,25 +92,30 @@ export class MarketStream {
     const { listener } = this.#hooks;
     if (forgotten) listener.forgotten(stream);
     listener.granted(stream, grant);
-    listener.health(stream);
+    this.#tellHealth(stream);
   }
 
   #forgotten(stream: TopicStream): void {
     stream.forget();
     this.#hooks.listener.forgotten(stream);
+    this.#tellHealth(stream);
+  }
+
+  #tellHealth(stream: TopicStream): void {
+    if (stream.health === stream.toldHealth) return;
+    stream.toldHealth = stream.health;
     this.#hooks.listener.health(stream);
   }
 
   #update(stream: TopicStream, update: Update): void {
-    const healthBefore = stream.health;
     const lostBefore = stream.lost;
     const step = this.#step(stream, update);
     if (stream.lost !== lostBefore) {
       this.#hooks.listener.lost(stream, stream.lost - lostBefore);
     }
     if (step === 'apply' || step === 'applyAndAsk') this.#handOn(stream, update);
-    if (step === 'ask' || step === 'applyAndAsk') this.#ask(stream, healthBefore);
-    else if (stream.health !== healthBefore) this.#hooks.listener.health(stream);
+    if (step === 'ask' || step === 'applyAndAsk') this.#ask(stream);
+    else this.#tellHealth(stream);
   }
 
   #step(stream: TopicStream, update: Update): Step {
@@ -159,7 +163,7 @@ export class MarketStream {
   }
 
   /** Asks for what is missing, unless the budget is spent: then the next tick asks. */
-  #ask(stream: TopicStream, healthBefore = stream.health): void {
+  #ask(stream: TopicStream): void {
     const nowMs = this.#hooks.now();
     if (nowMs - this.#budgetAtMs >= 1_000) {
       this.#budgetAtMs = nowMs;
@@ -174,6 +178,6 @@ export class MarketStream {
       if (stream.family === 'tape') this.subscriptions.askTape(stream);
       else this.#hooks.send({ is: 'resync', topicId: stream.topicId });
     }
-    if (stream.health !== healthBefore) this.#hooks.listener.health(stream);
+    this.#tellHealth(stream);
   }
 }

@@ -42,6 +42,8 @@ export class TopicStream {
   intervalMs = 0;
   epoch = -1;
   health: TopicHealth = 'waiting';
+  /** The health that listeners know of. */
+  toldHealth: TopicHealth = 'waiting';
   /** Last seq applied; -1 before the first. */
   seq = -1;
   /** Updates that never reached us and will not come any more. */
@@ -74,7 +76,8 @@ export class TopicStream {
     this.instrument = grant.instrument;
     this.levels = grant.levels;
     this.intervalMs = grant.intervalMs;
-    const forgets = this.seq >= 0 && (grant.epoch !== this.epoch || grant.seq < this.seq);
+    const isOtherEpoch = this.epoch !== -1 && grant.epoch !== this.epoch;
+    const forgets = isOtherEpoch || grant.seq < this.seq;
     if (forgets) this.forget();
     this.epoch = grant.epoch;
     const untouched = !moved && !forgets && this.health === 'current';
@@ -93,9 +96,10 @@ export class TopicStream {
     return this.topicId === 0 ? null : this.#target;
   }
 
-  /** The connection is gone: keeps what was built, trusts nothing. */
+  /** The connection is gone: keeps what was built, trusts nothing. Only a tape keeps its number: a
+   * restarted server counts the states of the other topics anew, and may come to the same number. */
   disconnect(): void {
-    this.seq = this.resumeSeq() ?? this.seq;
+    this.seq = this.resumeSeq() ?? -1;
     this.topicId = 0;
     this.health = 'waiting';
     this.asks = 0;
