@@ -54,7 +54,6 @@ export function createBusLocal(): Bus {
 
 /** In memory of its own that begins on an 8-byte border, so that numbers can be read in place. */
 function copyOf(bytes: Uint8Array): Uint8Array {
-  const copy = new Uint8Array(new ArrayBuffer(bytes.byteLength));
-  copy.set(bytes);
-  return copy;
+  // The slice of a Buffer would share its memory.
+  return Uint8Array.prototype.slice.call(bytes);
 }

@@ -15,6 +15,9 @@ export interface SqliteJournalOptions {
   readonly retention: 'all' | 'snapshots';
   /** Bytes of write-ahead log after which it is copied into the database. */
   readonly checkpointBytes?: number;
+  /** Writes the log to its full length at the start: a commit that overwrites syncs in half the time of
+   * one that makes the file grow. Costs some 50 ms of every start. */
+  readonly preallocate?: boolean;
   /** False only in the negative control of the durability proof. */
   readonly sync?: boolean;
 }
@@ -146,6 +149,7 @@ export async function openJournalSqlite(options: SqliteJournalOptions): Promise<
 
   refuseLostEnd();
   await reserve.restore();
+  if (options.preallocate === true) preallocateLog(db);
   return {
     place: file,
     tail: () => attempt(tail),
@@ -161,6 +165,19 @@ export async function openJournalSqlite(options: SqliteJournalOptions): Promise<
         db.close();
       }),
   };
+}
+
+/** A large row that comes and goes leaves the log at this length, and free pages in the database. */
+function preallocateLog(db: JournalDatabase): void {
+  try {
+    db.prepare('insert into filler(body) values (zeroblob(?))').run(CHECKPOINT_BYTES);
+    db.exec('delete from filler');
+    db.pragma('wal_checkpoint(PASSIVE)');
+  } catch (error) {
+    // Without the space, or beside another process, commits are slower and still right.
+    const code = sqliteCode(error);
+    if (code !== 'SQLITE_FULL' && !code.startsWith('SQLITE_BUSY')) throw error;
+  }
 }
 
 function prepare(db: JournalDatabase) {

@@ -18,6 +18,7 @@ const SCHEMA = `
     body blob not null
   ) strict;
   create table if not exists mark(name text primary key, value integer not null) strict;
+  create table if not exists filler(body blob not null) strict;
 `;
 
 /** `sync` false exists for the negative control of the durability proof alone. */

@@ -32,7 +32,7 @@ export async function openJournal(
   const thread = options.thread === 'auto' ? fast : options.thread;
   const open = thread === 'main' ? openJournalSqlite : openJournalWorker;
   return {
-    journal: await open(options),
+    journal: await open({ preallocate: true, ...options }),
     thread,
     syncMicros,
     tooFast: syncMicros < HONEST_MICROS_MIN,
