@@ -120,7 +120,7 @@ describe(`the simulated market, seed ${SEED}`, () => {
       expect(away / openingTicks).toBeLessThan(0.002);
     }
     // The first run's orders are gone: two makers' ladders and a few resting orders are there.
-    expect(engine.liveOrders()).toBeLessThan(40 * 2 * 2 * 8 + 40 * 5);
+    expect(engine.liveOrders()).toBeLessThan(40 * 2 * 2 * 10 + 40 * 5);
     expect(next.lane.rejected()).toBe(0);
     expect(engine.brokenInvariants()).toEqual([]);
   });

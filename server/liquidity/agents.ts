@@ -123,8 +123,10 @@ export class AgentMarket {
     });
   }
 
+  /** The quotes stay in the book; a restart goes on from them. */
   stop(): void {
     this.detach?.();
+    this.lane.close();
   }
 
   /** Lets time pass up to `nowMicros` and sends what the agents then do. Call it every 10 to 50 ms. */

@@ -2,7 +2,7 @@
 // byte for byte before anything newer.
 
 import { describe, expect, it } from 'vitest';
-import type { Bus, EventHandler } from '../bus/bus.ts';
+import type { Bus } from '../bus/bus.ts';
 import { C, RECORD_SLOTS, RECORD_WORDS } from '../core/commands.ts';
 import { EB, EVENT_BATCH_MAGIC, EVENT_SCHEMA_VERSION, EventKind } from '../core/events.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
@@ -22,7 +22,7 @@ function fakeBus(refuse: (submission: number) => boolean = () => false) {
     },
     serveCommands() {},
     publishEvents() {},
-    onEvents: (_: EventHandler) => () => {},
+    onEvents: () => () => {},
     requestState: () => Promise.reject(new Error('no state')),
     serveState() {},
     close() {},
@@ -126,6 +126,17 @@ describe('a command lane', () => {
     }
     expect(await done).toBe(true);
     expect(codes).toEqual([BUSY]);
+  });
+
+  it('stops waiting for answers when it is closed, and sends nothing more', async () => {
+    const { bus, submissions } = fakeBus();
+    const lane = laneOn(bus);
+    placeMany(lane, 5);
+    const done = lane.flush(() => Promise.resolve(true));
+    lane.close();
+    expect(await done).toBe(false);
+    lane.send();
+    expect(submissions.length).toBe(1);
   });
 
   it('gives up when the pause says so', async () => {

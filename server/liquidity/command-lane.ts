@@ -50,7 +50,7 @@ class RecordQueue {
 }
 
 export class CommandLane {
-  /** Commands handed to the bus and taken; submissions that were refused; answers of each kind. */
+  /** Commands handed to the bus and taken; submissions that were refused. */
   sent = 0;
   refusals = 0;
   /** Reject codes of the engine, and how often. */
@@ -64,6 +64,7 @@ export class CommandLane {
   private submitted = 0;
   private isRefused = false;
   private refusedCode = 0;
+  private isClosed = false;
   private onIdle: (() => void) | undefined;
 
   constructor(options: LaneOptions) {
@@ -104,6 +105,7 @@ export class CommandLane {
   /** Hands the next window of commands to the bus, or the refused one again; nothing while one is
    * under way. */
   send(): void {
+    if (this.isClosed) return;
     if (this.isRefused) {
       this.submit(this.answered);
     } else if (this.submitted === this.answered && !this.isIdle()) {
@@ -117,6 +119,7 @@ export class CommandLane {
    * submission is repeated; when it answers false the lane gives up and so does the promise. */
   async flush(pause: (rejectCode: number) => Promise<boolean>): Promise<boolean> {
     while (!this.isIdle()) {
+      if (this.isClosed) return false;
       this.send();
       if (this.isRefused) {
         if (!(await pause(this.refusedCode))) return false;
@@ -125,6 +128,12 @@ export class CommandLane {
       }
     }
     return true;
+  }
+
+  /** Ends: nothing more is sent, and a flush that waits for answers gives up. */
+  close(): void {
+    this.isClosed = true;
+    this.wake();
   }
 
   /** Looks whether an event answers the oldest open command; every event goes through here, in order. */

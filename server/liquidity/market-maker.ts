@@ -7,7 +7,7 @@ import { AGENT_TERMS, bpsOfTicks } from './agent-terms.ts';
 import type { CommandLane } from './command-lane.ts';
 import type { LiquidityPrng } from './liquidity-prng.ts';
 
-const LEVELS = 8;
+const LEVELS = 10;
 /** Inventory, in quotes of the first level, at which the maker leans by LEAN_LEVELS level gaps. */
 const INVENTORY_QUOTES = 20;
 const LEAN_LEVELS = 4;
@@ -32,14 +32,10 @@ export function quoteAsMaker(
   const lean = inventoryLean(desk, account);
   const gapTicks = gapOf(desk);
   let commands = 0;
-  for (const side of prng.chance(0.5) ? [Side.buy, Side.sell] : [Side.sell, Side.buy]) {
+  const centreTicks = fairTicks + lean;
+  for (const side of sidesInOrder(prng, desk, account, centreTicks)) {
     const orders = desk.ordersOf(account, side);
-    const { missing, spare } = compare(
-      desk,
-      orders,
-      ladder(desk, side, fairTicks + lean),
-      gapTicks,
-    );
+    const { missing, spare } = compare(desk, orders, ladder(desk, side, centreTicks), gapTicks);
     for (const wanted of missing) {
       if (commands >= commandsMax) return commands;
       const ticks = jitter(prng, desk, wanted, gapTicks);
@@ -54,6 +50,20 @@ export function quoteAsMaker(
     }
   }
   return commands;
+}
+
+/** The side that the price moves towards gets out of the way first: else the maker would meet itself. */
+function sidesInOrder(
+  prng: LiquidityPrng,
+  desk: AgentDesk,
+  account: number,
+  centreTicks: number,
+): readonly Side[] {
+  const bid = desk.ordersOf(account, Side.buy)[0]?.ticks;
+  const ask = desk.ordersOf(account, Side.sell)[0]?.ticks;
+  const isRising =
+    bid === undefined || ask === undefined ? prng.chance(0.5) : 2 * centreTicks > bid + ask;
+  return isRising ? [Side.sell, Side.buy] : [Side.buy, Side.sell];
 }
 
 /** Ticks by which fair value is shifted: a maker that is long quotes lower. */

@@ -139,6 +139,7 @@ export class Mirror {
   stop(): void {
     this.isStopped = true;
     this.detach();
+    this.lane.close();
   }
 
   isRunning(): boolean {
