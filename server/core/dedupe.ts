@@ -54,7 +54,9 @@ export function createDedupe(state: CoreState): Dedupe {
   const [WORDS, SLOTS, ORDER] = [ENTRY_WORDS, ENTRY_SLOTS, ORDER_SHIFT];
   const MASK = 0x1fff00;
   const size = state.capacity.dedupe;
+  /** Newest entry + 1 in 21 bits, and 11 bits of a filter over the ids of the chain. */
   const heads = new Int32Array(size * 2);
+  const [ENTRY_MASK, FILTER_SHIFT] = [0x1fffff, 21];
   const headMask = size * 2 - 1;
   const ringMask = size - 1;
   const entrySlots = new Float64Array(size * ENTRY_SLOTS);
@@ -62,6 +64,12 @@ export function createDedupe(state: CoreState): Dedupe {
   /** Oldest entry; number of entries. */
   const ring = new Int32Array(2);
   const { orders } = state.book;
+
+  /** Which bit of the filter of its chain an id sets: it tells most strangers without a look at the
+   * entries, which are seldom in the cache. */
+  function filterBit(id: number): number {
+    return ((Math.imul((id | 0) >>> 4, 0x9e3779b1) >>> 16) * 11) >>> 16;
+  }
 
   /** Chain of (account, id in `ids[at]`). */
   function chainOf(account: number, ids: Float64Array, at: number): number {
@@ -77,8 +85,15 @@ export function createDedupe(state: CoreState): Dedupe {
   function find(words: Int32Array, slots: Float64Array, at: number): number {
     const account = words[at + C_ACCOUNT]!;
     const id = slots[(at >> 1) + C_CLIENT_ID]!;
-    let entry = heads[chainOf(account, slots, (at >> 1) + C_CLIENT_ID)]! - 1;
+    const head = heads[chainOf(account, slots, (at >> 1) + C_CLIENT_ID)]!;
+    if (((head >>> FILTER_SHIFT) & (1 << filterBit(id))) === 0) return -1;
+    const oldest = ring[0]!;
+    let entry = (head & ENTRY_MASK) - 1;
+    let age = size;
     while (entry >= 0) {
+      const older = (entry - oldest) & ringMask;
+      if (older >= age) return -1;
+      age = older;
       if (
         entrySlots[entry * SLOTS + CLIENT_ID] === id &&
         entries[entry * WORDS + ACCOUNT] === account
@@ -113,23 +128,20 @@ export function createDedupe(state: CoreState): Dedupe {
     return oldest;
   }
 
+  /** A chain whose newest entry is forgotten is empty. Longer chains end by themselves where age does
+   * not fall any more: at the place that was written anew. */
   function forget(entry: number): void {
     const chain = chainOf(entries[entry * WORDS + ACCOUNT]!, entrySlots, entry * SLOTS + CLIENT_ID);
-    const after = entries[entry * WORDS + NEXT]!;
-    let at = heads[chain]! - 1;
-    if (at === entry) {
-      heads[chain] = after;
-      return;
-    }
-    while (entries[at * WORDS + NEXT] !== entry + 1) at = entries[at * WORDS + NEXT]! - 1;
-    entries[at * WORDS + NEXT] = after;
+    if ((heads[chain]! & ENTRY_MASK) === entry + 1) heads[chain] = 0;
   }
 
   function link(entry: number): void {
     const e = entry * WORDS;
     const chain = chainOf(entries[e + ACCOUNT]!, entrySlots, entry * SLOTS + CLIENT_ID);
-    entries[e + NEXT] = heads[chain]!;
-    heads[chain] = entry + 1;
+    const head = heads[chain]!;
+    const bit = 1 << (FILTER_SHIFT + filterBit(entrySlots[entry * SLOTS + CLIENT_ID]!));
+    entries[e + NEXT] = head & ENTRY_MASK;
+    heads[chain] = (head & ~ENTRY_MASK) | bit | (entry + 1);
   }
 
   function remember(

@@ -17,6 +17,10 @@ export interface Ledger {
   /** Brings the hold of an order in line with its leaves and level: the difference moves between
    * available and held. Leaves 0 give everything back. */
   rehold(slot: number): void;
+  /** Posts the first hold of an order, just computed by holdFor. */
+  hold(slot: number): void;
+  /** Gives back what an order with no leaves still holds. */
+  unhold(slot: number): void;
   /** Posts a fill: takes the lots off both orders, moves base, notional and fees, keeps positions. */
   settle(maker: number, taker: number, price: number, qty: number): void;
 }
@@ -70,6 +74,28 @@ export function createLedger(state: CoreState): Ledger {
     balances[balance + 1]! += more;
   }
 
+  function hold(slot: number): void {
+    const order = slot << ORDER;
+    const side = (orders[order + ATTRIBUTES]! >> 8) & 1;
+    const inst = orders[order + INSTRUMENT]! << INST;
+    const asset = instruments[inst + (side === 0 ? QUOTE_ASSET : BASE_ASSET)]!;
+    const balance = (asset * accountCount + orders[order + ACCOUNT]!) << BAL;
+    orderSlots[(order >> 1) + HELD] = money[HOLD]!;
+    balances[balance]! -= money[HOLD]!;
+    balances[balance + 1]! += money[HOLD]!;
+  }
+
+  function unhold(slot: number): void {
+    const order = slot << ORDER;
+    const side = (orders[order + ATTRIBUTES]! >> 8) & 1;
+    const inst = orders[order + INSTRUMENT]! << INST;
+    const asset = instruments[inst + (side === 0 ? QUOTE_ASSET : BASE_ASSET)]!;
+    const balance = (asset * accountCount + orders[order + ACCOUNT]!) << BAL;
+    balances[balance]! += orderSlots[(order >> 1) + HELD]!;
+    balances[balance + 1]! -= orderSlots[(order >> 1) + HELD]!;
+    orderSlots[(order >> 1) + HELD] = 0;
+  }
+
   function settle(maker: number, taker: number, price: number, qty: number): void {
     const makerAt = maker << ORDER;
     const takerAt = taker << ORDER;
@@ -98,7 +124,8 @@ export function createLedger(state: CoreState): Ledger {
     const account = orders[order + ACCOUNT]!;
     const instrument = orders[order + INSTRUMENT]!;
     const inst = instrument << INST;
-    rehold(slot);
+    if (orders[order + LEAVES] === 0) unhold(slot);
+    else rehold(slot);
     const quote = (instruments[inst + QUOTE_ASSET]! * accountCount + account) << BAL;
     balances[quote]! -= money[NOTIONAL]! + money[feeAt]!;
     const base = (instruments[inst + BASE_ASSET]! * accountCount + account) << BAL;
@@ -147,5 +174,5 @@ export function createLedger(state: CoreState): Ledger {
     positions[at + 1] = cost - off + (signed > 0 ? turned * unit : -turned * unit);
   }
 
-  return { money, holdFor, rehold, settle };
+  return { money, holdFor, rehold, hold, unhold, settle };
 }

@@ -49,7 +49,7 @@ export function createLiveOrders(
   const { clientOrderIdSlot: C_CLIENT_ID, orderIdSlot: C_ORDER_ID } = C;
   const { accounts, orderSlots, book, words: cells } = state;
   const { orders, ladders, takeSlot, freeSlot, unlink } = book;
-  const { rehold } = ledger;
+  const { unhold } = ledger;
   const { add: addExpiry, remove: removeExpiry } = expiries;
   const { done } = log;
   const { find } = dedupe;
@@ -99,7 +99,7 @@ export function createLiveOrders(
     const lots = orders[order + LEAVES]!;
     unlink(orders[order + INSTRUMENT]!, slot);
     orders[order + LEAVES] = 0;
-    rehold(slot);
+    unhold(slot);
     done(slot, cause, lots);
     closed(slot);
   }

@@ -59,7 +59,7 @@ export function createOrderEntry(parts: OrderEntryParts): OrderEntry {
   const { state, ledger, log, live, matching, admission, dedupe, refusals } = parts;
   const { accounts, instruments, orderSlots, book } = state;
   const { orders, levelLots, ladders, enqueue, unlink } = book;
-  const { rehold, holdFor, money } = ledger;
+  const { rehold, hold, unhold, holdFor, money } = ledger;
   const { accepted, amended, done, level: levelEvent } = log;
   const { create, opened, closed, release, end, named } = live;
   const { trade, crosses } = matching;
@@ -89,7 +89,7 @@ export function createOrderEntry(parts: OrderEntryParts): OrderEntry {
     }
     const slot = create(words, slots, at);
     if (hasId) remember(words, slots, at, 0, slot);
-    rehold(slot);
+    hold(slot);
     accepted(slot);
     enter(slot);
   }
@@ -128,7 +128,7 @@ export function createOrderEntry(parts: OrderEntryParts): OrderEntry {
     const order = slot << ORDER;
     const lots = orders[order + LEAVES]!;
     orders[order + LEAVES] = 0;
-    rehold(slot);
+    unhold(slot);
     done(slot, cause, lots);
   }
 
