@@ -1,80 +1,21 @@
-// The market's streams besides depth: quote, trades, bars, statistics, tables; topics and readers.
+// The market's streams besides depth and bars: quote, trades, statistics, tables; topics and readers.
 
 import { describe, expect, test } from 'vitest';
 import { INTERVALS_MS } from '../../shared/domain/limits.ts';
 import { Side } from '../../shared/domain/order.ts';
-import type { Update } from '../../shared/wire/schema.ts';
-import { PROTOCOL_MSGPACK, type ServerMessages, type Updates } from '../../shared/wire/schema.ts';
-import { codecFor } from '../../shared/wire/codec.ts';
-import { assembleMarketFrame } from '../../shared/wire/market-frame.ts';
+import type { Updates } from '../../shared/wire/schema.ts';
 import { parseTopic } from '../../shared/wire/topics.ts';
-import type { Part } from '../gateway/market-port.ts';
 import { GENERATED_ASSETS, GENERATED_INSTRUMENTS } from '../testing/orders-generator-market.ts';
 import { prng } from '../testing/prng.ts';
-import type { BarStore, StoredBar } from './bar-store.ts';
 import { Market, type MarketOptions } from './market.ts';
+import { START, World, decode, withoutIds } from './test-market.ts';
 
-const START = 1_700_000_000;
-
-function decode(parts: readonly Part[]): readonly Update[] {
-  const frame = assembleMarketFrame(0, 0, parts as readonly Uint8Array[]);
-  return (codecFor(PROTOCOL_MSGPACK).decodeServer(frame) as ServerMessages['market']).updates;
-}
-
-function withoutIds(update: Update): Record<string, unknown> {
-  const { topicId: _, seq: __, ...fields } = update;
-  return fields;
-}
-
-class World {
-  readonly market: Market;
-  #batch = 0;
-  #tradeId = 0;
-  seconds = START;
-
-  constructor(options: MarketOptions = {}) {
-    this.market = new Market(options);
-    this.market.reset(1);
-    for (const asset of GENERATED_ASSETS) this.market.asset(asset);
-    for (const instrument of GENERATED_INSTRUMENTS) this.market.instrument(instrument);
-    this.end();
-  }
-
-  trade(ticks: number, lots: number, instrument = 0): void {
-    this.#tradeId += 1;
-    this.market.trade(instrument, ticks, lots, Side.buy, this.#tradeId, this.seconds * 1e6);
-  }
-
-  level(side: Side, ticks: number, lots: number, instrument = 0): void {
-    this.market.level(instrument, side, ticks, lots);
-  }
-
-  end(): void {
-    this.#batch += 1;
-    this.market.batchEnd(this.#batch, this.seconds * 1e6);
-  }
-
-  subscribe(text: string): number {
-    const answer = this.market.resolve(parseTopic(text)!);
-    if (!('streams' in answer)) throw new Error(`refused ${answer.code}`);
-    const { topicId } = answer.streams[0];
-    this.market.acquire(topicId, 'msgpack');
-    return topicId;
-  }
-
-  due(topicId: number, intervalMs: number): readonly Update[] {
-    const topic = this.market.due(intervalMs).find((one) => one.topicId === topicId);
-    return topic === undefined ? [] : decode(topic.msgpack);
-  }
-
-  snapshot(topicId: number): readonly Update[] {
-    return decode(this.market.snapshot(topicId, 'msgpack'));
-  }
-}
+const newWorld = (options?: MarketOptions) =>
+  new World(GENERATED_ASSETS, GENERATED_INSTRUMENTS, options);
 
 describe('topics', () => {
   test('one stream per topic, numbered from 1, with the granted text', () => {
-    const { market } = new World();
+    const { market } = newWorld();
     const resolve = (text: string) => market.resolve(parseTopic(text)!);
     expect(resolve('quote.BTCUSD')).toEqual({
       streams: [
@@ -102,7 +43,7 @@ describe('topics', () => {
   });
 
   test('a stream without readers costs nothing and its seq never goes back', () => {
-    const world = new World();
+    const world = newWorld();
     const topicId = world.subscribe('quote.BTCUSD@0');
     world.level(Side.buy, 10, 1);
     world.end();
@@ -118,7 +59,7 @@ describe('topics', () => {
   });
 
   test('encodes for the encodings that are read only', () => {
-    const world = new World();
+    const world = newWorld();
     const topicId = world.subscribe('quote.BTCUSD@0');
     world.level(Side.buy, 10, 1);
     world.end();
@@ -135,7 +76,7 @@ describe('topics', () => {
 
 describe('quote', () => {
   test('the newest state once per tick, nothing when it is as before', () => {
-    const world = new World();
+    const world = newWorld();
     const topicId = world.subscribe('quote.BTCUSD@100');
     for (let lots = 1; lots <= 9; lots++) {
       world.level(Side.buy, 100, lots);
@@ -156,7 +97,7 @@ describe('quote', () => {
   });
 
   test('a snapshot shows what is published, not what waits for its tick', () => {
-    const world = new World();
+    const world = newWorld();
     const topicId = world.subscribe('quote.BTCUSD@1000');
     world.level(Side.buy, 100, 1);
     world.end();
@@ -168,7 +109,7 @@ describe('quote', () => {
 
 describe('trade', () => {
   test('none is lost at any interval, however many come between two ticks', () => {
-    const world = new World();
+    const world = newWorld();
     const random = prng(3);
     const topics = INTERVALS_MS.map((ms) => ({ ms, id: world.subscribe(`trade.BTCUSD@${ms}`) }));
     const got = new Map(topics.map(({ id }) => [id, [] as Updates['trade'][]]));
@@ -191,7 +132,7 @@ describe('trade', () => {
   });
 
   test('resumes after a seq while it is kept, and says so when it is not', () => {
-    const world = new World();
+    const world = newWorld();
     const topicId = world.subscribe('trade.BTCUSD');
     for (let k = 0; k < 3_000; k++) {
       world.trade(100, 1);
@@ -214,7 +155,7 @@ describe('trade', () => {
   });
 
   test('after a restart no seq is met twice', () => {
-    const before = new World();
+    const before = newWorld();
     const old = before.subscribe('trade.BTCUSD');
     for (let k = 0; k < 20; k++) before.trade(100, 1, k % 3);
     before.end();
@@ -238,97 +179,9 @@ describe('trade', () => {
   });
 });
 
-describe('bar', () => {
-  test('a bar that closed between two ticks is sent finished, then the one that stands', () => {
-    const world = new World();
-    const topicId = world.subscribe('bar.BTCUSD.1@1000');
-    world.trade(100, 1);
-    world.end();
-    expect(world.due(topicId, 1000)).toMatchObject([{ openSeconds: START, close: 100, seq: 1 }]);
-    world.trade(102, 2);
-    world.end();
-    world.seconds += 1;
-    world.trade(99, 4);
-    world.end();
-    world.seconds += 3;
-    world.trade(98, 1);
-    world.end();
-    expect(world.due(topicId, 1000).map(withoutIds)).toEqual([
-      bar(START, 100, 102, 100, 102, 3, 2),
-      bar(START + 1, 99, 99, 99, 99, 4, 1),
-      bar(START + 4, 98, 98, 98, 98, 1, 1),
-    ]);
-    expect(world.market.seq(topicId)).toBe(4);
-    expect(world.due(topicId, 1000)).toEqual([]);
-    expect(world.snapshot(topicId)).toMatchObject([{ openSeconds: START + 4, seq: 4 }]);
-  });
-
-  test('history comes from memory, and what is older from the store', async () => {
-    const asked: number[][] = [];
-    const old = (openSeconds: number): StoredBar => ({ ...stored(openSeconds), volumeLots: 77 });
-    const barStore: BarStore = {
-      load: async (instrument, span, before, count) => {
-        asked.push([instrument, span, before, count]);
-        return [old(START - 120), old(START - 60)];
-      },
-    };
-    const world = new World({ barStore });
-    world.seconds = START - (START % 60);
-    world.trade(100, 1);
-    world.seconds += 60;
-    world.trade(101, 1);
-    world.end();
-    const first = START - (START % 60);
-    expect(world.market.barHistory(0, 60, 0, 1)).toMatchObject([{ openSeconds: first + 60 }]);
-    const bars = await world.market.barHistory(0, 60, first + 60, 3);
-    expect(bars.map(({ volumeLots }) => volumeLots)).toEqual([77, 77, 1]);
-    expect(asked).toEqual([[0, 60, first, 2]]);
-    expect(bars[0]).not.toHaveProperty('turnoverTickLots');
-    expect(world.market.barHistory(0, 61, 0, 3)).toEqual([]);
-    expect(world.market.barHistory(99, 60, 0, 3)).toEqual([]);
-  });
-
-  test('a store that fails leaves what is in memory', async () => {
-    const reasons: string[] = [];
-    const barStore: BarStore = { load: () => Promise.reject(new Error('disk')) };
-    const world = new World({ barStore, onStoreFailure: (reason) => reasons.push(reason) });
-    world.trade(100, 1);
-    world.end();
-    expect(await world.market.barHistory(0, 1, 0, 10)).toMatchObject([{ openSeconds: START }]);
-    expect(reasons).toEqual(['Error: disk']);
-  });
-
-  test('warm takes over what is stored, as often as a state dump comes, and counts no trade twice', async () => {
-    const minute = START - (START % 60);
-    const barStore: BarStore = {
-      load: async (instrument, span) =>
-        instrument === 0 && span === 60 ? [stored(minute - 60), stored(minute)] : [],
-      asOfMicros: () => (START + 1) * 1e6,
-    };
-    const world = new World({ barStore });
-    const stats = world.subscribe('stats.BTCUSD@0');
-    for (let restart = 0; restart < 2; restart++) {
-      await world.market.warm();
-      world.seconds = START + 1;
-      world.trade(109, 5);
-      world.end();
-    }
-    world.seconds = START + 2;
-    world.trade(110, 5);
-    world.end();
-    expect(world.market.barHistory(0, 60, 0, 2)).toEqual([
-      plain(minute - 60, 90, 95, 85, 92, 10, 4),
-      plain(minute, 90, 110, 85, 110, 15, 5),
-    ]);
-    expect(world.due(stats, 0)).toMatchObject([
-      { open: 90, high: 110, low: 85, last: 110, volume: 25, turnover: 2_350, trades: 9 },
-    ]);
-  });
-});
-
 describe('tables', () => {
   test('status and definitions: every row at first, then what changes', () => {
-    const world = new World();
+    const world = newWorld();
     const status = world.subscribe('status');
     const definitions = world.subscribe('instruments');
     expect(world.snapshot(status).map(withoutIds)).toEqual(
@@ -354,7 +207,7 @@ describe('tables', () => {
 
 describe('stats', () => {
   test('are published whole and roll when time passes without trades', () => {
-    const world = new World();
+    const world = newWorld();
     const topicId = world.subscribe('stats.BTCUSD@250');
     world.trade(100, 2);
     world.end();
@@ -365,31 +218,3 @@ describe('stats', () => {
     expect(world.due(topicId, 250)).toMatchObject([{ ...empty, seq: 2 }]);
   });
 });
-
-function bar(
-  openSeconds: number,
-  open: number,
-  high: number,
-  low: number,
-  close: number,
-  volume: number,
-  trades: number,
-) {
-  return { is: 'bar', openSeconds, open, high, low, close, volume, trades };
-}
-
-function plain(
-  openSeconds: number,
-  openTicks: number,
-  highTicks: number,
-  lowTicks: number,
-  closeTicks: number,
-  volumeLots: number,
-  tradeCount: number,
-) {
-  return { openSeconds, openTicks, highTicks, lowTicks, closeTicks, volumeLots, tradeCount };
-}
-
-function stored(openSeconds: number): StoredBar {
-  return { ...plain(openSeconds, 90, 95, 85, 92, 10, 4), turnoverTickLots: 900 };
-}

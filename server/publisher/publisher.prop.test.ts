@@ -1,10 +1,9 @@
 // The publisher on generated streams of the oracle venue: frames are numbered and whole, views and
-// books equal the venue's state, a dump gives the same views, two publishers give the same bytes.
+// books equal the venue's state, two publishers give the same bytes.
 
 import { describe, expect, test } from 'vitest';
 import { FIRST_ACCOUNT, RECORD_WORDS } from '../core/commands.ts';
-import { accountRecord, assetRecord, instrumentRecord } from '../core/definitions.ts';
-import { E, EB, EVENT_BATCH_MAGIC, EVENT_BYTES, EventKind } from '../core/events.ts';
+import { EB, EVENT_BATCH_MAGIC, EVENT_BYTES } from '../core/events.ts';
 import { codecFor } from '../../shared/wire/codec.ts';
 import {
   PROTOCOL_JSON,
@@ -36,7 +35,6 @@ interface Header {
   readonly batchSeq: number;
   readonly firstCommandSeq: number;
   readonly timeMicros: number;
-  readonly isDump?: boolean;
 }
 
 function eventBatch(events: Int32Array, header: Header): Uint8Array {
@@ -50,7 +48,6 @@ function eventBatch(events: Int32Array, header: Header): Uint8Array {
   slots[EB.firstCommandSeqSlot] = header.firstCommandSeq;
   slots[EB.timeSlot] = header.timeMicros;
   words[EB.streamEpoch] = 1;
-  words[EB.dump] = header.isDump === true ? 1 : 0;
   words.set(events, RECORD_WORDS);
   return new Uint8Array(slots.buffer);
 }
@@ -177,52 +174,6 @@ function shownState(snapshot: Snapshot) {
   };
 }
 
-/** The state dump that the engine would give, from the oracle's state. */
-function dumpOf(state: NaiveState, header: Header): Uint8Array {
-  const records: Int32Array[] = [];
-  const record = (kind: number, words: Record<number, number>, slots: Record<number, number>) => {
-    const floats = new Float64Array(RECORD_WORDS / 2);
-    const fields = new Int32Array(floats.buffer);
-    for (const [slot, value] of Object.entries(slots)) floats[Number(slot)] = value;
-    for (const [word, value] of Object.entries(words)) fields[Number(word)] = value;
-    fields[E.kind] = kind;
-    records.push(fields);
-  };
-  const definition = (kind: number, words: Int32Array) => {
-    words[E.kind] = kind;
-    records.push(words);
-  };
-  for (const asset of state.assets) definition(EventKind.asset, assetRecord(asset));
-  for (const one of state.instruments) {
-    definition(EventKind.instrument, instrumentRecord(one));
-    const words = { 2: one.id, 3: one.phase, 4: state.lastPrice[one.id] ?? 0 };
-    record(EventKind.phase, words, { 3: state.lastTradeId });
-  }
-  for (const [id, account] of state.accounts) {
-    const opened = accountRecord(id);
-    opened[E.privateSeq] = account.privateSeq;
-    definition(EventKind.account, opened);
-    for (const [asset, { available, held }] of account.balances) {
-      record(EventKind.balance, { 1: id, 2: asset }, { 3: available, 4: held });
-    }
-    for (const [instrument, { lots, cost, realised }] of account.positions) {
-      record(EventKind.position, { 1: id, 2: instrument }, { 3: lots, 4: cost, 5: realised });
-    }
-  }
-  for (const o of state.open.values()) {
-    const words = { 1: o.account, 2: o.instrument, 3: o.price, 4: o.qty, 5: o.attributes };
-    const more = { 10: o.leaves, 11: o.expire, 12: o.filled };
-    record(EventKind.openOrder, { ...words, ...more }, { 3: o.id, 4: o.clientOrderId });
-  }
-  const events = new Int32Array(records.reduce((sum, one) => sum + one.length, 0));
-  let at = 0;
-  for (const one of records) {
-    events.set(one, at);
-    at += one.length;
-  }
-  return eventBatch(events, { ...header, isDump: true });
-}
-
 const SEEDS = [11, 12, 13, 14];
 const BATCHES = 250;
 
@@ -286,25 +237,6 @@ describe('the publisher', () => {
     expect(one.answers.some(({ is }) => is === 'replayed')).toBe(true);
     expect(one.answers.some(({ is }) => is === 'error')).toBe(true);
     expect(one.released()).toBe(BATCHES);
-  });
-
-  test.each(SEEDS)('has the same views from a dump as from all events, seed %i', (seed) => {
-    const venue = createNaiveVenue(CAPACITY);
-    const whole = watchedPublisher(recorder().outlet);
-    let last = { batchSeq: 0, firstCommandSeq: 0, timeMicros: START_MICROS };
-    let late: Publisher | undefined;
-    for (const batch of batches(seed, BATCHES, venue)) {
-      whole.take(batch, STAMPS);
-      late?.take(batch, STAMPS);
-      last = { ...last, batchSeq: whole.batchSeq };
-      if (whole.batchSeq !== BATCHES / 2) continue;
-      late = watchedPublisher(recorder().outlet);
-      late.restore(dumpOf(venue.state(), last));
-    }
-    for (const account of ACCOUNTS) {
-      const fromEvents = shownState(whole.accounts.snapshot(account));
-      expect(shownState(late!.accounts.snapshot(account))).toEqual(fromEvents);
-    }
   });
 
   test('replays exactly the frames that were given out, in both encodings', () => {
