@@ -34,7 +34,8 @@ const START_MICROS = 1_700_000_000e6;
 const BATCH_MICROS = 100;
 const USD = 0;
 const COIN = 1;
-const FUNDS = 1e13;
+/** Over all accounts less than 2^53, which is what account 0 can owe. */
+const FUNDS = 1e12;
 
 const INSTRUMENT: Instrument = {
   id: 0,
@@ -92,6 +93,8 @@ export function venueOpening(): Int32Array[] {
 export function openVenueAccounts(engine: Engine): void {
   for (const record of venueOpening()) {
     engine.apply(record, new Float64Array(record.buffer), 0, record.length / RECORD_WORDS, 1, 0);
+    const isRefused = (engine.eventWords[0]! & 0xff) === EventKind.rejected;
+    if (isRefused) throw new Error(`the opening was refused with ${engine.eventWords[E.code]}`);
     engine.clearEvents();
   }
 }
