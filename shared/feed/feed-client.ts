@@ -5,10 +5,12 @@ import { PROTOCOL_MSGPACK } from '../wire/schema.ts';
 import type { AccountState } from './account-state.ts';
 import type { Book } from './book-builder.ts';
 import { Connection } from './feed-connection.ts';
+import type { ConnectionEvents } from './feed-connection.ts';
 import type { FeedListener, TopicView } from './feed-listener.ts';
 import type { FeedState } from './feed-state.ts';
 import type { FeedHost, OpenSocket } from './host.ts';
 import { listenerList } from './listener-list.ts';
+import type { ListenerList } from './listener-list.ts';
 import { MarketStream } from './market-stream.ts';
 import { PrivateStream } from './private-stream.ts';
 import type { PrivateVerdict } from './private-stream.ts';
@@ -72,126 +74,188 @@ export interface FeedClient {
 }
 
 export function createFeedClient(options: FeedOptions): FeedClient {
-  const { host } = options;
-  const { listener, listen } = listenerList();
-  const requests = new Requests();
-  const privates = new PrivateStream(listener);
-  let streamEpoch = -1;
+  return new Feed(options);
+}
 
-  const connection = new Connection(
-    {
-      url: options.url,
-      protocol: options.protocol ?? PROTOCOL_MSGPACK,
-      openSocket: options.openSocket,
-      host,
-      token: options.token,
-      cancelOnDisconnect: options.cancelOnDisconnect ?? false,
-      disconnectGraceMs: options.disconnectGraceMs ?? 0,
-    },
-    { lastPrivateSeq, state: listener.state, welcome, signedIn, message, disconnected, tick },
-  );
-  const market = new MarketStream({
-    now: () => host.now(),
-    nextRequestId: () => connection.nextRequestId(),
-    send: (m) => connection.send(m),
-    listener,
-  });
+class Feed implements FeedClient {
+  readonly listen: ListenerList['listen'];
+  readonly #host: FeedHost;
+  readonly #listener: Required<FeedListener>;
+  readonly #requests = new Requests();
+  readonly #connection: Connection;
+  readonly #market: MarketStream;
+  readonly #private: PrivateStream;
+  #streamEpoch = -1;
 
-  function lastPrivateSeq() {
-    return privates.lastSeq();
+  constructor(options: FeedOptions) {
+    const { host, url, openSocket, token } = options;
+    const { listener, listen } = listenerList();
+    this.listen = listen;
+    this.#host = host;
+    this.#listener = listener;
+    this.#private = new PrivateStream(listener);
+    const protocol = options.protocol ?? PROTOCOL_MSGPACK;
+    const cancelOnDisconnect = options.cancelOnDisconnect ?? false;
+    const disconnectGraceMs = options.disconnectGraceMs ?? 0;
+    const wishes = { protocol, cancelOnDisconnect, disconnectGraceMs };
+    this.#connection = new Connection({ url, openSocket, host, token, ...wishes }, this.#events());
+    this.#market = new MarketStream({
+      now: () => host.now(),
+      nextRequestId: () => this.#connection.nextRequestId(),
+      send: (message) => this.#connection.send(message),
+      listener,
+    });
   }
 
-  function welcome(m: ServerMessages['welcome']) {
-    if (streamEpoch !== -1 && m.streamEpoch !== streamEpoch) market.epochChanged(m.streamEpoch);
-    streamEpoch = m.streamEpoch;
+  get state(): FeedState {
+    return this.#connection.state;
   }
 
-  function signedIn(m: ServerMessages['signedIn']) {
-    obey(privates.signedIn(m, host.now()));
-    if (!connection.isSignedIn()) return;
-    listener.signedIn(m);
-    market.subscriptions.connected();
+  get account(): AccountState {
+    return this.#private.state;
   }
 
-  function message(m: ServerMessage) {
-    switch (m.is) {
+  get caughtUp(): boolean {
+    return this.#private.caughtUp;
+  }
+
+  start(): void {
+    this.#connection.start();
+  }
+
+  interrupt(): void {
+    this.#connection.reconnect({ is: 'interrupted' });
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  subscribe(...topics: string[]): boolean {
+    return this.#market.subscriptions.want(topics);
+  }
+
+  unsubscribe(...topics: string[]): void {
+    this.#market.subscriptions.unwant(topics);
+  }
+
+  topics(): IterableIterator<TopicView> {
+    return this.#market.subscriptions.streams();
+  }
+
+  book(topic: TopicView): Book | undefined {
+    return this.#market.subscriptions.byText(topic.text)?.book;
+  }
+
+  offsetMicros(): number {
+    return this.#connection.clock.offsetMicros();
+  }
+
+  roundTripMicros(): number | undefined {
+    return this.#connection.clock.roundTripMicros();
+  }
+
+  nowMs(): number {
+    return this.#host.now();
+  }
+
+  serverMicros(): number {
+    return Math.round(this.#host.now() * 1_000) + this.offsetMicros();
+  }
+
+  nextRequestId(): number {
+    return this.#connection.nextRequestId();
+  }
+
+  ask(question: Question): Promise<Answer> {
+    const requestId = this.nextRequestId();
+    const sent = this.sendEncoded(this.encode({ ...question, requestId }));
+    if (!sent) return Promise.resolve({ is: 'lost' });
+    return this.#requests.wait(requestId, this.#host.now());
+  }
+
+  encode(message: ClientMessage): Uint8Array | string {
+    return this.#connection.encode(message);
+  }
+
+  sendEncoded(data: Uint8Array | string): boolean {
+    return this.#connection.isSignedIn() && this.#connection.sendEncoded(data);
+  }
+
+  #events(): ConnectionEvents {
+    return {
+      lastPrivateSeq: () => this.#private.lastSeq(),
+      state: (state) => this.#listener.state(state),
+      welcome: (message) => this.#welcome(message),
+      signedIn: (message) => this.#signedIn(message),
+      message: (message) => this.#message(message),
+      disconnected: () => this.#disconnected(),
+      tick: (nowMs) => this.#tick(nowMs),
+    };
+  }
+
+  #welcome({ streamEpoch }: ServerMessages['welcome']): void {
+    const isNew = this.#streamEpoch !== -1 && streamEpoch !== this.#streamEpoch;
+    if (isNew) this.#market.epochChanged(streamEpoch);
+    this.#streamEpoch = streamEpoch;
+  }
+
+  #signedIn(message: ServerMessages['signedIn']): void {
+    this.#obey(this.#private.signedIn(message, this.#host.now()));
+    if (!this.#connection.isSignedIn()) return;
+    this.#listener.signedIn(message);
+    this.#market.subscriptions.connected();
+  }
+
+  #message(message: ServerMessage): void {
+    switch (message.is) {
       case 'market':
-        return market.receive(m);
+        return this.#market.receive(message);
       case 'private':
-        return obey(privates.frame(m));
+        return this.#obey(this.#private.frame(message));
       case 'privateSnapshot':
-        return obey(privates.snapshot(m));
+        return this.#obey(this.#private.snapshot(message));
       case 'replayComplete':
-        return obey(privates.replayComplete(m));
+        return this.#obey(this.#private.replayComplete(message));
       case 'heartbeat':
-        market.heartbeat(m.topics);
-        return obey(privates.heartbeat(m.privateSeq));
+        this.#market.heartbeat(message.topics);
+        return this.#obey(this.#private.heartbeat(message.privateSeq));
       case 'subscribed':
-        return market.subscriptions.receive(m);
+        return this.#market.subscriptions.receive(message);
       case 'notice':
-        if (m.code === NOTICE_EPOCH) changeEpoch(m.value);
-        return listener.notice(m);
+        if (message.code === NOTICE_EPOCH) this.#changeEpoch(message.value);
+        return this.#listener.notice(message);
       default:
-        requests.receive(m);
-        return listener.message(m);
+        this.#requests.receive(message);
+        return this.#listener.message(message);
     }
   }
 
-  function changeEpoch(epoch: number) {
-    if (epoch === streamEpoch) return;
-    streamEpoch = epoch;
-    market.epochChanged(epoch);
-    market.subscriptions.connected();
+  #changeEpoch(epoch: number): void {
+    if (epoch === this.#streamEpoch) return;
+    this.#streamEpoch = epoch;
+    this.#market.epochChanged(epoch);
+    this.#market.subscriptions.connected();
   }
 
   /** A hole in the private stream heals by signing in again with the last seq. */
-  function obey(verdict: PrivateVerdict) {
-    if (verdict === 'gap') connection.reconnect({ is: 'privateGap' });
+  #obey(verdict: PrivateVerdict): void {
+    if (verdict === 'gap') this.#connection.reconnect({ is: 'privateGap' });
   }
 
-  function disconnected() {
-    privates.disconnected();
-    market.disconnected();
-    requests.disconnected();
-    listener.disconnected();
+  #disconnected(): void {
+    this.#private.disconnected();
+    this.#market.disconnected();
+    this.#requests.disconnected();
+    this.#listener.disconnected();
   }
 
-  function tick(nowMs: number) {
-    if (connection.isSignedIn()) {
-      obey(privates.tick(nowMs));
-      market.tick(nowMs);
+  #tick(nowMs: number): void {
+    if (this.#connection.isSignedIn()) {
+      this.#obey(this.#private.tick(nowMs));
+      this.#market.tick(nowMs);
     }
-    requests.tick(nowMs);
-    listener.tick(nowMs);
+    this.#requests.tick(nowMs);
+    this.#listener.tick(nowMs);
   }
-
-  return {
-    get state() {
-      return connection.state;
-    },
-    account: privates.state,
-    get caughtUp() {
-      return privates.caughtUp;
-    },
-    start: () => connection.start(),
-    interrupt: () => connection.reconnect({ is: 'interrupted' }),
-    close: () => connection.close(),
-    listen,
-    subscribe: (...topics) => market.subscriptions.want(topics),
-    unsubscribe: (...topics) => market.subscriptions.unwant(topics),
-    topics: () => market.subscriptions.streams(),
-    book: (topic) => market.subscriptions.byId(topic.topicId)?.book,
-    offsetMicros: () => connection.clock.offsetMicros(),
-    roundTripMicros: () => connection.clock.roundTripMicros(),
-    nowMs: () => host.now(),
-    serverMicros: () => Math.round(host.now() * 1_000) + connection.clock.offsetMicros(),
-    nextRequestId: () => connection.nextRequestId(),
-    ask(question) {
-      const requestId = connection.nextRequestId();
-      const sent = connection.isSignedIn() && connection.send({ ...question, requestId });
-      return sent ? requests.wait(requestId, host.now()) : Promise.resolve({ is: 'lost' });
-    },
-    encode: (m) => connection.encode(m),
-    sendEncoded: (data) => connection.isSignedIn() && connection.sendEncoded(data),
-  };
 }

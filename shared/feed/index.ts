@@ -9,7 +9,7 @@ export type { Book, BookLevels } from './book-builder.ts';
 export type { TopicHealth } from './topic-stream.ts';
 export type { AccountState, BalanceRecord, OrderRecord, PositionRecord } from './account-state.ts';
 export { createTradeClient } from './trade-client.ts';
-export type { MassResult, TradeClient, TradeOptions } from './trade-client.ts';
+export type { AmendTerms, MassResult, TradeClient, TradeOptions } from './trade-client.ts';
 export type { OrderTerms } from './order-desk.ts';
 export { isDecided, isFinal } from './orders.ts';
 export type { ChangeStage, OrderChange, OrderStage, PlaceResult, TrackedOrder } from './orders.ts';

@@ -52,6 +52,10 @@ export class Subscriptions {
     return this.#streams.values();
   }
 
+  byText(text: string): TopicStream | undefined {
+    return this.#streams.get(text);
+  }
+
   byId(topicId: number): TopicStream | undefined {
     return this.#byId.get(topicId);
   }

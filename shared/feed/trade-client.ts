@@ -1,7 +1,7 @@
 // Orders over the feed: place, amend, cancel, with three acks and a definite outcome for each, whatever
 // happens to the connection.
 
-import type { ServerMessage } from '../wire/schema.ts';
+import type { Report, ServerMessage } from '../wire/schema.ts';
 import type { FeedClient } from './feed-client.ts';
 import { OrderDesk } from './order-desk.ts';
 import type { OrderTerms } from './order-desk.ts';
@@ -19,6 +19,12 @@ export interface TradeOptions {
   readonly changed?: (order: TrackedOrder) => void;
 }
 
+/** What is left out stays as it is; qty is the new total, with what is filled. */
+export interface AmendTerms {
+  readonly price?: number;
+  readonly qty?: number;
+}
+
 export type MassResult =
   | { readonly is: 'done'; readonly cancelled: number; readonly more: boolean }
   | { readonly is: 'refused'; readonly code: number }
@@ -29,7 +35,7 @@ export interface TradeClient {
   place(terms: OrderTerms): PlaceResult;
   /** False: there is nothing to cancel or amend, or nothing could be sent. */
   cancel(clientOrderId: number): boolean;
-  amend(clientOrderId: number, change: { price?: number; qty?: number }): boolean;
+  amend(clientOrderId: number, terms: AmendTerms): boolean;
   /** Sends the very same bytes again. The server answers a repeat with its first answer. */
   repeat(clientOrderId: number): boolean;
   /** Takes up an id of an earlier run whose outcome is not known: it is asked for. */
@@ -57,86 +63,135 @@ interface Waiter {
 }
 
 export function createTradeClient(options: TradeOptions): TradeClient {
-  const { feed } = options;
-  const waiters = new Map<number, Waiter[]>();
-  const masses = new Map<number, Mass>();
-  const desk = new OrderDesk({
-    feed,
-    nextClientOrderId: options.nextClientOrderId,
-    deadlineMs: options.deadlineMs ?? 5_000,
-    changed,
-  });
+  return new Trading(options);
+}
 
-  function changed(order: TrackedOrder) {
-    options.changed?.(order);
-    const waiting = waiters.get(order.clientOrderId) ?? [];
-    const left = waiting.filter((waiter) => !waiter.holds(order));
-    if (left.length === 0) waiters.delete(order.clientOrderId);
-    else waiters.set(order.clientOrderId, left);
-    for (const waiter of waiting) if (!left.includes(waiter)) waiter.resolve(order);
-  }
+class Trading implements TradeClient {
+  readonly #feed: FeedClient;
+  readonly #desk: OrderDesk;
+  readonly #changed: (order: TrackedOrder) => void;
+  readonly #stopListening: () => void;
+  /** Who waits for an order to get somewhere, by client order id. */
+  readonly #waiters = new Map<number, readonly Waiter[]>();
+  /** Cancels of many without an answer yet, by request id. */
+  readonly #masses = new Map<number, Mass>();
 
-  function until(clientOrderId: number, holds: (order: TrackedOrder) => boolean) {
-    return new Promise<TrackedOrder>((resolve) => {
-      const order = desk.orders.get(clientOrderId);
-      if (order !== undefined && holds(order)) return resolve(order);
-      waiters.set(clientOrderId, [...(waiters.get(clientOrderId) ?? []), { holds, resolve }]);
+  constructor(options: TradeOptions) {
+    const { feed, nextClientOrderId, deadlineMs = 5_000 } = options;
+    this.#feed = feed;
+    this.#changed = options.changed ?? (() => undefined);
+    const changed = (order: TrackedOrder) => this.#orderChanged(order);
+    this.#desk = new OrderDesk({ feed, nextClientOrderId, deadlineMs, changed });
+    this.#stopListening = feed.listen({
+      message: (message) => this.#message(message),
+      report: (report) => this.#report(report),
+      account: (account) => this.#desk.snapshot([...account.orders.values()]),
+      disconnected: () => this.#disconnected(),
+      caughtUp: () => this.#tick(),
+      tick: () => this.#tick(),
     });
   }
 
-  function settleMass(requestId: number, result: MassResult) {
-    const mass = masses.get(requestId);
-    masses.delete(requestId);
+  get orders(): ReadonlyMap<number, TrackedOrder> {
+    return this.#desk.orders;
+  }
+
+  place(terms: OrderTerms): PlaceResult {
+    return this.#desk.place(terms);
+  }
+
+  cancel(clientOrderId: number): boolean {
+    return this.#desk.cancel(clientOrderId);
+  }
+
+  amend(clientOrderId: number, { price = 0, qty = 0 }: AmendTerms): boolean {
+    return this.#desk.amend(clientOrderId, price, qty);
+  }
+
+  repeat(clientOrderId: number): boolean {
+    return this.#desk.repeat(clientOrderId);
+  }
+
+  recover(clientOrderId: number, deadlineMicros: number): TrackedOrder {
+    return this.#desk.recover(clientOrderId, deadlineMicros);
+  }
+
+  decided(clientOrderId: number): Promise<TrackedOrder> {
+    return this.#until(clientOrderId, isDecided);
+  }
+
+  ended(clientOrderId: number): Promise<TrackedOrder> {
+    return this.#until(clientOrderId, isFinal);
+  }
+
+  cancelAll(instrument = -1, side = -1): Promise<MassResult> {
+    const feed = this.#feed;
+    const requestId = feed.nextRequestId();
+    const sent = feed.sendEncoded(feed.encode({ is: 'cancelAll', requestId, instrument, side }));
+    if (!sent) return Promise.resolve({ is: 'unknown' });
+    const dueMs = feed.nowMs() + MASS_MS;
+    return new Promise((resolve) => this.#masses.set(requestId, { resolve, dueMs }));
+  }
+
+  deadMan(seconds: number): Promise<Answer> {
+    return this.#feed.ask({ is: 'deadMan', seconds });
+  }
+
+  close(): void {
+    this.#stopListening();
+  }
+
+  #until(clientOrderId: number, holds: Waiter['holds']): Promise<TrackedOrder> {
+    return new Promise((resolve) => {
+      const order = this.orders.get(clientOrderId);
+      if (order !== undefined && holds(order)) return resolve(order);
+      const waiting = this.#waiters.get(clientOrderId) ?? [];
+      this.#waiters.set(clientOrderId, [...waiting, { holds, resolve }]);
+    });
+  }
+
+  #orderChanged(order: TrackedOrder): void {
+    this.#changed(order);
+    const waiting = this.#waiters.get(order.clientOrderId);
+    if (waiting === undefined) return;
+    const left = waiting.filter((waiter) => !waiter.holds(order));
+    if (left.length === 0) this.#waiters.delete(order.clientOrderId);
+    else this.#waiters.set(order.clientOrderId, left);
+    for (const waiter of waiting) if (!left.includes(waiter)) waiter.resolve(order);
+  }
+
+  #message(message: ServerMessage): void {
+    if (message.is === 'error') {
+      this.#settleMass(message.requestId, { is: 'refused', code: message.code });
+    }
+    this.#desk.message(message);
+  }
+
+  #report(report: Report): void {
+    if (report.is === 'massDone') {
+      const { cancelled, more } = report;
+      this.#settleMass(report.requestId, { is: 'done', cancelled, more });
+    }
+    this.#desk.report(report);
+  }
+
+  #disconnected(): void {
+    for (const requestId of [...this.#masses.keys()]) {
+      this.#settleMass(requestId, { is: 'unknown' });
+    }
+    this.#desk.disconnected();
+  }
+
+  #tick(): void {
+    for (const [requestId, { dueMs }] of [...this.#masses]) {
+      if (this.#feed.nowMs() >= dueMs) this.#settleMass(requestId, { is: 'unknown' });
+    }
+    this.#desk.tick();
+  }
+
+  #settleMass(requestId: number, result: MassResult): void {
+    const mass = this.#masses.get(requestId);
+    this.#masses.delete(requestId);
     mass?.resolve(result);
   }
-
-  function tick() {
-    for (const [requestId, { dueMs }] of [...masses]) {
-      if (feed.nowMs() >= dueMs) settleMass(requestId, { is: 'unknown' });
-    }
-    desk.tick();
-  }
-
-  function message(m: ServerMessage) {
-    if (m.is === 'error') settleMass(m.requestId, { is: 'refused', code: m.code });
-    desk.message(m);
-  }
-
-  const stopListening = feed.listen({
-    message,
-    report(report) {
-      if (report.is === 'massDone') {
-        const { cancelled, more } = report;
-        settleMass(report.requestId, { is: 'done', cancelled, more });
-      }
-      desk.report(report);
-    },
-    account: (account) => desk.snapshot([...account.orders.values()]),
-    disconnected() {
-      for (const requestId of [...masses.keys()]) settleMass(requestId, { is: 'unknown' });
-      desk.disconnected();
-    },
-    caughtUp: tick,
-    tick,
-  });
-
-  return {
-    orders: desk.orders,
-    place: (terms) => desk.place(terms),
-    cancel: (clientOrderId) => desk.cancel(clientOrderId),
-    amend: (clientOrderId, { price = 0, qty = 0 }) => desk.amend(clientOrderId, price, qty),
-    repeat: (clientOrderId) => desk.repeat(clientOrderId),
-    recover: (clientOrderId, deadlineMicros) => desk.recover(clientOrderId, deadlineMicros),
-    decided: (clientOrderId) => until(clientOrderId, isDecided),
-    ended: (clientOrderId) => until(clientOrderId, isFinal),
-    cancelAll(instrument = -1, side = -1) {
-      const requestId = feed.nextRequestId();
-      const sent = feed.sendEncoded(feed.encode({ is: 'cancelAll', requestId, instrument, side }));
-      if (!sent) return Promise.resolve({ is: 'unknown' });
-      const dueMs = feed.nowMs() + MASS_MS;
-      return new Promise((resolve) => masses.set(requestId, { resolve, dueMs }));
-    },
-    deadMan: (seconds) => feed.ask({ is: 'deadMan', seconds }),
-    close: stopListening,
-  };
 }
