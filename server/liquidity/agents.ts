@@ -5,15 +5,16 @@
 import type { Bus } from '../bus/bus.ts';
 import { sideOf } from '../core/commands.ts';
 import { readInstrument } from '../core/definitions.ts';
-import { EB, E, EventKind, SELL_BIT } from '../core/events.ts';
+import { E, EventKind, SELL_BIT } from '../core/events.ts';
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
 import { assert } from '../../shared/domain/assert.ts';
 import { DoneCause, Phase, Side } from '../../shared/domain/order.ts';
 import { AgentDesk } from './agent-desk.ts';
 import { AGENT_TERMS, quoteLots } from './agent-terms.ts';
 import { CommandLane } from './command-lane.ts';
-import { kindOf, scanEvents, slotOf, viewBatch, type EventView } from './event-scan.ts';
+import { kindOf, scanEvents, slotOf, type EventView } from './event-scan.ts';
 import { FAIR_STEP_MICROS, FairValues } from './fair-values.ts';
+import { followVenue } from './follow-venue.ts';
 import {
   LiquiditySource,
   MAKERS_PER_CLASS,
@@ -99,22 +100,11 @@ export class AgentMarket {
    * orders cancelled with the first step. Events from here on are followed.
    */
   async start(): Promise<void> {
-    const early: Uint8Array[] = [];
-    let isReady = false;
-    this.detach = this.options.bus.onEvents((batch) => {
-      if (isReady) this.take(batch);
-      else early.push(batch);
-    });
-    const state = viewBatch(await this.options.bus.requestState());
-    scanEvents(state, (at) => {
-      this.observeBook(state, at, kindOf(state, at));
-      this.observePosition(state, at);
-    });
-    const stateSeq = batchSeqOf(state);
-    for (const batch of early) {
-      if (batchSeqOf(viewBatch(batch)) > stateSeq) this.take(batch);
-    }
-    isReady = true;
+    this.detach = await followVenue(
+      this.options.bus,
+      (state) => this.takeState(state),
+      (batch) => this.take(batch),
+    );
     this.desks.forEach((desk, index) => {
       const ticks = Math.round(desk.middleTicks());
       desk.lastTicks = ticks;
@@ -200,8 +190,14 @@ export class AgentMarket {
     return this.activity.findIndex((sum) => draw < sum);
   }
 
-  private take(batch: Uint8Array): void {
-    const view = viewBatch(batch);
+  private takeState(state: EventView): void {
+    scanEvents(state, (at) => {
+      this.observeBook(state, at, kindOf(state, at));
+      this.observePosition(state, at);
+    });
+  }
+
+  private take(view: EventView): void {
     scanEvents(view, (at) => {
       const kind = kindOf(view, at);
       this.observeBook(view, at, kind);
@@ -254,10 +250,6 @@ export class AgentMarket {
       desk.onDone(id);
     }
   }
-}
-
-function batchSeqOf(view: EventView): number {
-  return slotOf(view, 0, EB.batchSeqSlot);
 }
 
 /** Lets the market run: a step every `stepMs` by an injected timer, which returns the way out. */

@@ -4,6 +4,7 @@
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import type { DepthLevel } from '../../shared/domain/quote.ts';
 import { SelfTrade, Side } from '../../shared/domain/order.ts';
+import { DepthMap } from '../feeds/depth-map.ts';
 import type { CommandLane } from './command-lane.ts';
 import { MIRROR_DEPTH_ACCOUNT } from './liquidity-accounts.ts';
 
@@ -23,6 +24,8 @@ export class MirrorBook {
   /** Own orders by price, each list in order of their time: the queue among themselves. */
   private readonly own = [new Map<number, OwnOrder[]>(), new Map<number, OwnOrder[]>()] as const;
   private readonly byId = new Map<number, OwnOrder>();
+  /** Everybody's quantity by price, own included: the venue's public book. */
+  private readonly all = new DepthMap();
   /** Prices where own and recorded quantity may differ. */
   private readonly dirty = [new Set<number>(), new Set<number>()] as const;
 
@@ -57,6 +60,10 @@ export class MirrorBook {
     const queue = this.own[side].get(ticks);
     if (queue === undefined) this.own[side].set(ticks, [order]);
     else queue.push(order);
+  }
+
+  onLevel(side: Side, ticks: number, lots: number): void {
+    this.all.set(side, ticks, lots);
   }
 
   onLeaves(id: number, leaves: number, qty?: number): void {
@@ -109,14 +116,34 @@ export class MirrorBook {
       }
     }
     if (isCancelOnly) return isChanged;
-    for (const side of SIDES) {
-      for (const ticks of this.dirty[side]) {
-        const missing = this.missing(side, ticks);
-        if (missing > 0) this.grow(lane, side, ticks, missing);
-        isChanged ||= missing > 0;
-      }
-    }
+    for (const side of SIDES) isChanged = this.growMissing(lane, side) || isChanged;
     return isChanged;
+  }
+
+  private growMissing(lane: CommandLane, side: Side): boolean {
+    const prices = [...this.dirty[side]].filter((ticks) => this.missing(side, ticks) > 0);
+    // Best price first: it meets all the paper orders that the others would meet.
+    prices.sort((a, b) => (side === Side.buy ? b - a : a - b));
+    let met = 0;
+    for (const ticks of prices) {
+      const inTheWay = this.paperThrough(side, ticks) - met;
+      met += inTheWay;
+      this.grow(lane, side, ticks, this.missing(side, ticks) + inTheWay);
+    }
+    return prices.length > 0;
+  }
+
+  /** Lots of others that an own order at this price would trade with before it rests. */
+  paperThrough(side: Side, ticks: number): number {
+    const other = side === Side.buy ? Side.sell : Side.buy;
+    const reaches = (price: number) => (side === Side.buy ? price <= ticks : price >= ticks);
+    const best = this.all.bestTicks(other);
+    if (best === 0 || !reaches(best)) return 0;
+    let lots = 0;
+    for (const [price, there] of this.all.levels(other)) {
+      if (reaches(price)) lots += there - this.ownLots(other, price);
+    }
+    return lots;
   }
 
   /** A further order at the back of the queue; several where one may not be that large. */

@@ -99,6 +99,7 @@ describe('behind the sequencer', () => {
   it('stopping in the middle of a submission does not hang', async () => {
     const { venue, mirror } = await openMirrored(SAMPLE_SCAN);
     const stamp = { instrument: 0, exchangeMicros: 1, receiveMicros: 1 };
+    await mirror.start();
     const bids = [{ ticks: 268_000, lots: 5 }];
     const done = mirror.apply({ kind: 'bookSnapshot', ...stamp, updateId: 1, bids, asks: [] });
     mirror.stop();

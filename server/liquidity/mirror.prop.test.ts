@@ -45,6 +45,7 @@ describe('paper traders in a mirrored market', () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 1 << 30 }), async (seed) => {
         const { engine, levels, mirror, traders, instrument } = open();
+        await mirror.start();
         const random = prng(seed);
         const unit = () => random.next() / 2 ** 32;
         const { lines } = sampleRecording({ random: unit, steps: STEPS });

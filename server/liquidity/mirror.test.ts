@@ -18,7 +18,7 @@ type Levels = readonly (readonly [ticks: number, lots: number])[];
 
 const SMALL = { accounts: 64, assets: 8, instruments: 4, levels: 1 << 16, orders: 1 << 14 };
 
-function story(options: Partial<MirrorOptions> = {}, busyEvery = 0) {
+async function story(options: Partial<MirrorOptions> = {}, busyEvery = 0) {
   const market = recordedMarket([
     {
       ...{ path: 'none', symbol: 'ETHUSDT', base: 'ETH', quote: 'USDT', lines: 1 },
@@ -37,6 +37,7 @@ function story(options: Partial<MirrorOptions> = {}, busyEvery = 0) {
   const base = { bus: venue.bus, instruments: market.instruments, firstSourceSeq: 1, pause };
   const mirror = new Mirror({ ...base, ...options });
   const paper = new PaperTrader(venue.bus, DEMO_ACCOUNTS[0]);
+  await mirror.start();
   const stamp = { instrument: 0, exchangeMicros: 1, receiveMicros: 1 };
   let id = 0;
   const asDepth = (side: Levels) => side.map(([ticks, lots]) => ({ ticks, lots }));
@@ -65,7 +66,7 @@ function story(options: Partial<MirrorOptions> = {}, busyEvery = 0) {
 }
 
 async function restingBuy(options: Partial<MirrorOptions> = {}) {
-  const market = story(options);
+  const market = await story(options);
   await market.snapshot(
     [
       [100, 5],
@@ -180,7 +181,7 @@ describe('recorded trades', () => {
   });
 
   it('before the first snapshot execute as well, and leave nothing behind', async () => {
-    const market = story();
+    const market = await story();
     await market.trade(Side.sell, 100, 4);
     expect(market.report().executedLots).toBe(4);
     await market.snapshot([[99, 1]], [[101, 1]]);
@@ -226,7 +227,7 @@ describe('recorded trades', () => {
 describe('the mirror', () => {
   it('comes to the same book when the venue is busy again and again', async () => {
     const tape = async (busyEvery: number) => {
-      const market = story({ inFlightMax: 2 }, busyEvery);
+      const market = await story({ inFlightMax: 2 }, busyEvery);
       await market.snapshot(
         [
           [100, 5],
@@ -256,7 +257,7 @@ describe('the mirror', () => {
   });
 
   it('gives up when told so, and takes nothing more', async () => {
-    const market = story({ pause: () => Promise.resolve(false) }, 1);
+    const market = await story({ pause: () => Promise.resolve(false) }, 1);
     await market.snapshot([[100, 5]], []);
     expect(market.bid(100)).toBe(0);
   });
@@ -267,10 +268,16 @@ describe('the mirror', () => {
     const next = new Mirror({ ...market.base, firstSourceSeq: 1_000_000 });
     await next.start();
     expect([market.bid(100), market.bid(99), market.ask(102)]).toEqual([2, 0, 0]);
+    // It has learned of the paper order that was there before it, and moves through it.
+    const stamp = { instrument: 0, exchangeMicros: 1, receiveMicros: 1 };
+    const asks = [{ ticks: 100, lots: 6 }];
+    await next.apply({ kind: 'bookSnapshot', ...stamp, updateId: 9, bids: [], asks });
+    expect([market.ask(100), market.paper.filledLots()]).toEqual([6, 2]);
+    expect(next.reports()[0]).toMatchObject({ paperCrossedLots: 2, levelsUnsettled: 0 });
   });
 
   it('runs a feed to its end and tells its problem', async () => {
-    const market = story();
+    const market = await story();
     const problem = { code: 'RECORDING_DAMAGED', sentence: 'The recording is damaged.' } as const;
     async function* events(): AsyncGenerator<FeedEvent> {
       yield { kind: 'end', receiveMicros: 0, problem };

@@ -19,7 +19,8 @@
 //    a place by the mirror's bookkeeping. Which orders of a real queue were cancelled is not recorded;
 //    taking the youngest first is the assumption that favours a paper order least.
 // 4. Paper orders stand on top of the recorded depth and do not change it: what they take is refilled
-//    with the next depth event. When recorded depth moves through a paper order, it trades with it.
+//    with the next depth event. When recorded depth moves through a paper order, the order is filled
+//    whole at its own price and the recorded depth stands all the same.
 //
 // The mirror counts its own quantity from the venue's events only. One feed event is settled before the
 // next is looked at; nothing waits for a timer.
@@ -32,7 +33,8 @@ import type { Instrument } from '../../shared/domain/instrument.ts';
 import { assert, assertNever } from '../../shared/domain/assert.ts';
 import { DoneCause, Side, TimeInForce } from '../../shared/domain/order.ts';
 import { CommandLane } from './command-lane.ts';
-import { kindOf, scanEvents, slotOf, viewBatch, type EventView } from './event-scan.ts';
+import { kindOf, scanEvents, slotOf, type EventView } from './event-scan.ts';
+import { followVenue } from './follow-venue.ts';
 import {
   LiquiditySource,
   MIRROR_DEPTH_ACCOUNT,
@@ -71,7 +73,7 @@ export class Mirror {
   readonly lane: CommandLane;
   private readonly options: MirrorOptions;
   private readonly mirrored = new Map<number, Mirrored>();
-  private readonly detach: () => void;
+  private detach: (() => void) | undefined;
   private isStopped = false;
   /** Maker of the fill whose taker side comes next. */
   private maker = 0;
@@ -89,14 +91,15 @@ export class Mirror {
       const report = newMirrorReport(instrument.symbol);
       this.mirrored.set(instrument.id, { book: new MirrorBook(instrument), report, holdOff: 0 });
     }
-    this.detach = options.bus.onEvents((batch) => {
-      const view = viewBatch(batch);
-      scanEvents(view, (at) => this.observe(view, at));
-    });
   }
 
-  /** Clears away what an earlier run of the mirror left in the book. */
+  /** Learns the book as it stands and clears away what an earlier run of the mirror left in it. */
   async start(): Promise<void> {
+    this.detach = await followVenue(
+      this.options.bus,
+      (state) => scanEvents(state, (at) => this.observeLevel(state, at)),
+      (batch) => scanEvents(batch, (at) => this.observe(batch, at)),
+    );
     for (const account of [MIRROR_DEPTH_ACCOUNT, MIRROR_TAKER_ACCOUNT]) {
       do {
         this.hasMoreToCancel = false;
@@ -138,7 +141,7 @@ export class Mirror {
   /** Ends: the quotes stay as they are, and nothing more is sent. */
   stop(): void {
     this.isStopped = true;
-    this.detach();
+    this.detach?.();
     this.lane.close();
   }
 
@@ -189,12 +192,15 @@ export class Mirror {
       report.staleOrdersWithdrawn += book.withdrawStale(this.lane, makerSide, trade.ticks);
       const lacking = open() - book.ownLots(makerSide, trade.ticks);
       if (lacking > 0) {
-        book.grow(this.lane, makerSide, trade.ticks, lacking);
+        const inTheWay = book.paperThrough(makerSide, trade.ticks);
+        book.grow(this.lane, makerSide, trade.ticks, lacking + inTheWay);
         report.toppedUpLots += lacking;
       }
       this.take(book, trade, open());
+      const rejectedBefore = this.lane.rejected();
       const openBefore = open();
-      if (!(await this.settle()) || open() === openBefore) break;
+      if (!(await this.settle())) break;
+      if (open() === openBefore && this.lane.rejected() > rejectedBefore) break;
     }
     report.refusedLots += open();
   }
@@ -225,6 +231,7 @@ export class Mirror {
     const account = words[at + E.account]!;
     const kind = kindOf(view, at);
     if (kind === EventKind.fill) this.observeFill(view, at, account);
+    else if (kind === EventKind.level) this.observeLevel(view, at);
     else if (account === MIRROR_DEPTH_ACCOUNT) this.observeOwn(view, at, kind);
     if (kind === EventKind.phase) {
       const mirrored = this.mirrored.get(words[at + E.instrument]!);
@@ -247,6 +254,14 @@ export class Mirror {
     } else if (kind === EventKind.done) {
       book.onDone(orderId);
     }
+  }
+
+  private observeLevel(view: EventView, at: number): void {
+    const { words } = view;
+    if (kindOf(view, at) !== EventKind.level) return;
+    const book = this.mirrored.get(words[at + E.instrument]!)?.book;
+    const side = words[at + E.side] === Side.buy ? Side.buy : Side.sell;
+    book?.onLevel(side, words[at + E.price]!, slotOf(view, at, E.lotsSlot));
   }
 
   private observeFill(view: EventView, at: number, account: number): void {
