@@ -1,6 +1,7 @@
 // What the market looks like now: the public side of the events folded into listings, and seen by
 // readers as streams. Fulfils the publisher's market sink and the gateway's market port.
 
+import { assert } from '../../shared/domain/assert.ts';
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
 import type { Phase, Side } from '../../shared/domain/order.ts';
 import {
@@ -88,16 +89,15 @@ export class Market implements MarketPort {
   }
 
   phase(instrument: number, phase: Phase): void {
-    const listing = this.#listings[instrument];
-    if (listing === undefined || listing.phase === phase) return;
+    const listing = this.#defined(instrument);
+    if (listing.phase === phase) return;
     listing.phase = phase;
     this.#streams.status.touch(instrument);
     this.#venueTouched = true;
   }
 
   level(instrument: number, side: Side, ticks: number, lots: number): void {
-    const listing = this.#listings[instrument];
-    if (listing === undefined) return;
+    const listing = this.#defined(instrument);
     this.#touch(listing);
     listing.level(side, ticks, lots);
   }
@@ -110,8 +110,7 @@ export class Market implements MarketPort {
     tradeId: number,
     timeMicros: number,
   ): void {
-    const listing = this.#listings[instrument];
-    if (listing === undefined) return;
+    const listing = this.#defined(instrument);
     this.#touch(listing);
     this.#lastTradeId = tradeId;
     listing.trade(ticks, lots, aggressor, tradeId, timeMicros, this.#historyMicros);
@@ -119,8 +118,7 @@ export class Market implements MarketPort {
 
   lastTrade(instrument: number, ticks: number, tradeId: number): void {
     this.#lastTradeId = Math.max(this.#lastTradeId, tradeId);
-    const listing = this.#listings[instrument];
-    if (listing === undefined) return;
+    const listing = this.#defined(instrument);
     listing.tape.startAt(this.#lastTradeId);
     if (listing.stats.now.tradeCount === 0) listing.stats.last(ticks);
   }
@@ -218,6 +216,12 @@ export class Market implements MarketPort {
 
   stats(instrument: number): Readonly<Stats> | undefined {
     return this.#listings[instrument]?.stats.now;
+  }
+
+  #defined(instrument: number): Listing {
+    const listing = this.#listings[instrument];
+    assert(listing !== undefined, `instrument ${instrument} was defined before its first event`);
+    return listing;
   }
 
   #touch(listing: Listing): void {

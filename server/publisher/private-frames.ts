@@ -1,6 +1,7 @@
 // What one command did, sorted by account: one private frame each, all or nothing. Reports stand in the
 // order of the events, then come the balances and positions as the command left them.
 
+import { assert } from '../../shared/domain/assert.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { SelfTrade, Side } from '../../shared/domain/order.ts';
 import { encodePrivateFrame, encodePrivateText } from '../../shared/wire/market-frame.ts';
@@ -100,11 +101,16 @@ export class PrivateFrames {
     return pending;
   }
 
+  #instrumentOf(id: number): Instrument {
+    const instrument = this.#instruments[id];
+    assert(instrument !== undefined, `instrument ${id} was defined before its first event`);
+    return instrument;
+  }
+
   #settled({ slots, slotAt }: EventAt): void {
     const fill = this.#fill;
     if (fill?.pending === undefined) return;
-    const instrument = this.#instruments[fill.instrument];
-    if (instrument === undefined) return;
+    const instrument = this.#instrumentOf(fill.instrument);
     const { balances, positions } = fill.pending;
     keep(balances, instrument.baseAsset, slots[slotAt + 1], slots[slotAt + 2]);
     keep(balances, instrument.quoteAsset, slots[slotAt + 3], slots[slotAt + 4]);
@@ -123,8 +129,7 @@ export class PrivateFrames {
 
   /** accepted, done and amended carry the balance of the asset that the order holds. */
   #ownFunds({ words, slots, at, slotAt }: EventAt, kind: number, pending: Pending): void {
-    const instrument = this.#instruments[words[at + E.instrument]];
-    if (instrument === undefined) return;
+    const instrument = this.#instrumentOf(words[at + E.instrument]);
     const sells =
       kind === EventKind.accepted
         ? ((words[at + E.attributes] >> 8) & 1) === 1
@@ -151,16 +156,16 @@ export class PrivateFrames {
         this.#commandOrder = commandOrderOf(event);
       }
     } else if (order.account === pending.account && order.orderId === orderId) {
-      if (kind === EventKind.fill) order.leaves = words[at + E.leaves];
       if (kind === EventKind.amended) order.untoldLots = 0;
+      if (kind !== EventKind.done) order.leaves = words[at + E.leaves];
     } else if (order.account === pending.account && view.isDecrementing(order.orderId)) {
       this.#decrement(order, lotsTakenOff(event, view), words[at + E.instrument], pending);
     }
   }
 
   #decrement(order: CommandOrder, lots: number, instrumentId: number, pending: Pending): void {
-    const instrument = this.#instruments[instrumentId];
-    if (lots === 0 || instrument === undefined) return;
+    if (lots === 0) return;
+    const instrument = this.#instrumentOf(instrumentId);
     const asset = order.side === Side.sell ? instrument.baseAsset : instrument.quoteAsset;
     const balance = pending.balances.get(asset);
     if (balance !== undefined) {
