@@ -158,7 +158,14 @@ function compareBook(
   into.unexplained += levels.size - inside;
 }
 
-async function prove(path: string) {
+/** Damage done on purpose, to see that the proof would notice. */
+interface Sabotage {
+  readonly isTradePathOn?: boolean;
+  /** Number of the depth event that the mirror does not get. */
+  readonly withheldDelta?: number;
+}
+
+async function prove(path: string, sabotage: Sabotage = {}) {
   const scanned = await scanRecording(path);
   if (!scanned.ok) throw new Error(scanned.problem.sentence);
   const market = recordedMarket([scanned.scan]);
@@ -171,8 +178,10 @@ async function prove(path: string) {
     instruments: market.instruments,
     firstSourceSeq: 1,
     pause: () => Promise.resolve(true),
+    isTradePathOn: sabotage.isTradePathOn ?? true,
   });
   await mirror.start();
+  let deltas = 0;
   const recording = new BinanceRecording(path, instrument);
   const plain = new PlainReader(path, instrument);
   const control = new BestQuoteControl();
@@ -181,7 +190,8 @@ async function prove(path: string) {
   /** Looks at the venue after each event was settled, before the next is taken. */
   async function* watched(): AsyncGenerator<FeedEvent> {
     for await (const event of recording.events()) {
-      yield event;
+      if (event.kind === 'bookDelta') deltas += 1;
+      if (event.kind !== 'bookDelta' || deltas !== sabotage.withheldDelta) yield event;
       if (event.kind === 'bestQuote') control.quote(event);
       if (event.kind !== 'bookSnapshot' && event.kind !== 'bookDelta') continue;
       const updateId = event.kind === 'bookDelta' ? event.lastId : event.updateId;
@@ -238,6 +248,20 @@ describe('the mirror', () => {
       expect(proof.differences.outsideWindow).toBeGreaterThan(0);
     },
   );
+
+  it('would be caught if it missed a depth event or the trades', { timeout: 60_000 }, async () => {
+    const random = prng(SEED);
+    const { lines } = sampleRecording({ random: () => random.next() / 2 ** 32, steps: 60 });
+    const path = join(folder, 'short.jsonl.gz');
+    writeFileSync(path, gzipSync(`${lines.join('\n')}\n`));
+    expectProven(await prove(path));
+    const deaf = await prove(path, { withheldDelta: 20 });
+    expect(deaf.differences.unexplained).toBeGreaterThan(0);
+    expect(() => expectProven(deaf)).toThrow();
+    const idle = await prove(path, { isTradePathOn: false });
+    expect(idle.levels.tradedLots.get(0)).toBeUndefined();
+    expect(() => expectProven(idle)).toThrow();
+  });
 
   for (const path of RECORDINGS) {
     const isThere = existsSync(path);
