@@ -37,6 +37,8 @@ import type { OrderChange, PlaceResult, TrackedOrder } from './orders.ts';
 const ACK_MS = 2_000;
 /** Orders of twice this many unknown outcomes are asked for in a second. */
 const QUERIES_PER_TICK = 10;
+/** Ended orders that are remembered; the oldest are forgotten. */
+const ENDED_KEPT = 10_000;
 /** Command kind in a `rejected` report. */
 const REJECTED_PLACE = 1;
 
@@ -68,6 +70,8 @@ export class OrderDesk {
   readonly #feed: FeedClient;
   /** Orders of which something is still to be learned. */
   readonly #open = new Set<TrackedOrder>();
+  /** Orders about which everything is known, oldest first. */
+  readonly #ended = new Set<number>();
   readonly #inquiry: OrderInquiry;
   #connections = 0;
 
@@ -304,6 +308,16 @@ export class OrderDesk {
     if (isOpen) this.#open.add(order);
     else this.#open.delete(order);
     if (!isOpen) this.#inquiry.settled(order.clientOrderId);
+    if (!isOpen && isFinal(order)) this.#keep(order.clientOrderId);
     this.#options.changed(order);
+  }
+
+  #keep(clientOrderId: number): void {
+    this.#ended.add(clientOrderId);
+    for (const oldest of this.#ended) {
+      if (this.#ended.size <= ENDED_KEPT) return;
+      this.#ended.delete(oldest);
+      this.orders.delete(oldest);
+    }
   }
 }

@@ -117,7 +117,7 @@ export function applyEnded(order: TrackedOrder, report: Reports['ended']): void 
   order.filled = report.filled;
   order.cause = report.cause;
   order.stage = stageOfStatus(statusOfCause(report.cause as DoneCause));
-  if (order.change !== undefined) settleByEnd(order.change);
+  settleByEnd(order);
 }
 
 export function applyAmended(order: TrackedOrder, report: Reports['amended']): void {
@@ -137,6 +137,7 @@ export function applyPlaceRejected(order: TrackedOrder, code: number): void {
   order.code = code;
   order.leaves = 0;
   order.stage = 'rejected';
+  settleByEnd(order);
 }
 
 /** The gateway refused a place. It is an answer about the first copy only: a refused repeat says nothing
@@ -169,7 +170,7 @@ export function applyRecord(order: TrackedOrder, record: RecordOf<'order'>): voi
   order.stage = stageOfStatus(record.status);
   order.code = record.status === OrderStatus.rejected ? record.cause : 0;
   order.cause = record.status === OrderStatus.rejected ? 0 : record.cause;
-  if (isFinal(order) && order.change !== undefined) settleByEnd(order.change);
+  if (isFinal(order)) settleByEnd(order);
 }
 
 /** A snapshot without the order: it ended long ago, or never was. */
@@ -180,6 +181,7 @@ export function applyMissing(order: TrackedOrder): void {
 export function applyNeverReceived(order: TrackedOrder): void {
   order.leaves = 0;
   order.stage = 'neverReceived';
+  settleByEnd(order);
 }
 
 /** The connection is gone, or the answer is overdue. */
@@ -199,15 +201,13 @@ export function reaches(order: TrackedOrder, change: OrderChange): boolean {
   return (price === 0 || price === order.price) && (qty === 0 || qty === order.qty);
 }
 
-/** An order that ended has nothing left to cancel; an amend that was not reported came too late. */
-function settleByEnd(change: OrderChange): void {
-  if (!isPendingChange(change)) return;
-  if (change.is === 'cancel') {
-    change.stage = 'done';
-  } else {
-    change.stage = 'rejected';
-    change.code = REJECTS.unknownOrder.code;
-  }
+/** An order that ended is cancelled, or there was nothing left to cancel; an amend that nobody reported
+ * came too late. */
+function settleByEnd({ change, stage }: TrackedOrder): void {
+  if (change === undefined || !isPendingChange(change)) return;
+  const isCancelled = change.is === 'cancel' && (stage === 'cancelled' || stage === 'expired');
+  change.stage = isCancelled ? 'done' : 'rejected';
+  change.code = isCancelled ? 0 : REJECTS.unknownOrder.code;
 }
 
 function stageOfStatus(status: number): OrderStage {
