@@ -4,6 +4,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyFast, compareRun, generatedBatches } from '../testing/venue-naive-compare.ts';
+import { ORACLE_CAPACITIES } from '../testing/venue-naive-long.ts';
 import type { EngineCapacity } from './engine-port.ts';
 import { createEngine } from './engine.ts';
 
@@ -11,21 +12,9 @@ const SEED = Number(process.env['OPENBELL_SEED'] ?? Date.now() % 2 ** 31);
 const RUNS = 40;
 const COMMANDS = 5_000;
 
-/** Small tables fill up and forget; larger ones let books grow. */
-const SMALL: Partial<EngineCapacity> = {
-  accounts: 64,
-  assets: 8,
-  instruments: 8,
-  levels: 1 << 14,
-  orders: 64,
-  dedupe: 256,
-  events: 1 << 17,
-};
-const LARGE: Partial<EngineCapacity> = { ...SMALL, orders: 4_096, dedupe: 4_096 };
-
 const runs = fc.record({
   seed: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
-  capacity: fc.constantFrom(SMALL, LARGE),
+  capacity: fc.constantFrom(...ORACLE_CAPACITIES),
 });
 
 describe(`engine and naive venue, seed ${String(SEED)}`, () => {
@@ -77,7 +66,12 @@ describe(`engine and naive venue, seed ${String(SEED)}`, () => {
         },
       });
     };
-    const options = { seed: 5, commands: 2_000, capacity: SMALL, createEngine: forgetful };
+    const options = {
+      seed: 5,
+      commands: 2_000,
+      capacity: ORACLE_CAPACITIES[0]!,
+      createEngine: forgetful,
+    };
     expect(compareRun(options).difference).toMatch(/commands suffice/);
   });
 });
