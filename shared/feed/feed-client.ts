@@ -194,10 +194,12 @@ class Feed implements FeedClient {
     };
   }
 
-  #welcome({ streamEpoch }: ServerMessages['welcome']): void {
+  #welcome(message: ServerMessages['welcome']): void {
+    const { streamEpoch } = message;
     const isNew = this.#streamEpoch !== -1 && streamEpoch !== this.#streamEpoch;
     if (isNew) this.#market.epochChanged(streamEpoch);
     this.#streamEpoch = streamEpoch;
+    this.#listener.welcome(message);
   }
 
   #signedIn(message: ServerMessages['signedIn']): void {

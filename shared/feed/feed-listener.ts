@@ -27,6 +27,8 @@ export interface TopicView {
 
 export interface FeedListener {
   state?(state: FeedState): void;
+  /** First message of every connection: status, limits, epoch. */
+  welcome?(message: ServerMessages['welcome']): void;
   signedIn?(message: ServerMessages['signedIn']): void;
   granted?(topic: TopicView, grant: RecordOf<'topicGrant'>): void;
   refused?(text: string, code: number): void;

@@ -13,6 +13,7 @@ export function listenerList(): ListenerList {
   return {
     listener: {
       state: (state) => all.forEach((one) => one.state?.(state)),
+      welcome: (message) => all.forEach((one) => one.welcome?.(message)),
       signedIn: (message) => all.forEach((one) => one.signedIn?.(message)),
       granted: (topic, grant) => all.forEach((one) => one.granted?.(topic, grant)),
       refused: (text, code) => all.forEach((one) => one.refused?.(text, code)),
