@@ -6,13 +6,11 @@
 // every further one firstId = last + 1 (some streams say the last id of the message before instead).
 // After a gap the same begins again: nothing is quoted until a snapshot comes.
 
+import { LIMITS } from '../../shared/domain/limits.ts';
 import { Side } from '../../shared/domain/order.ts';
 import { DepthMap } from './depth-map.ts';
 import type { BestQuote, BookDelta, BookSnapshot, FeedEvent, FeedGap, FeedTrade } from './feed.ts';
 import type { FeedQuality } from './quality.ts';
-
-/** Deltas kept while there is no snapshot; at the limit the oldest is quarantined. */
-const WAITING_MAX = 10_000;
 
 /** A delta with the id of the message before it, where the stream says one. */
 export interface LinkedDelta {
@@ -127,7 +125,7 @@ export class Cleanser {
 
   private wait(linked: LinkedDelta): void {
     this.waiting.push(linked);
-    if (this.waiting.length <= WAITING_MAX) return;
+    if (this.waiting.length <= LIMITS.feedWaitingDeltas) return;
     this.waiting.shift();
     this.quality.quarantine('noSnapshot');
   }

@@ -69,6 +69,16 @@ export class FeedQuality {
     return this.levelsReceived - this.levelsTaken - this.levelsOutsideWindow - this.levelsOffTick;
   }
 
+  /** Plain numbers, for the log and the metrics. */
+  toJSON(): Readonly<Record<string, number>> {
+    const figures: Record<string, number> = {};
+    for (const [name, value] of Object.entries(this)) {
+      if (typeof value === 'number') figures[name] = value;
+    }
+    for (const [reason, count] of this.reasons) figures[`reason_${reason}`] = count;
+    return figures;
+  }
+
   private note(reason: QualityReason, messages: number): void {
     if (messages > 0) this.reasons.set(reason, (this.reasons.get(reason) ?? 0) + messages);
   }

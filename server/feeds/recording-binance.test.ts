@@ -152,6 +152,7 @@ describe('a recording', () => {
     });
     expect([quality.accepted, quality.rejected, quality.quarantined]).toEqual([1, 8, 1]);
     expect(quality.unaccounted()).toBe(0);
+    expect(quality.toJSON()).toMatchObject({ received: 10, rejected: 8, reason_badDecimal: 4 });
   });
 
   it('takes a depth quantity finer than a lot down to whole lots and counts it', () => {

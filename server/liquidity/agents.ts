@@ -8,6 +8,7 @@ import { readInstrument } from '../core/definitions.ts';
 import { E, EventKind, SELL_BIT } from '../core/events.ts';
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
 import { assert } from '../../shared/domain/assert.ts';
+import { LIMITS } from '../../shared/domain/limits.ts';
 import { DoneCause, Phase, Side } from '../../shared/domain/order.ts';
 import { AgentDesk } from './agent-desk.ts';
 import { AGENT_TERMS, quoteLots } from './agent-terms.ts';
@@ -41,8 +42,6 @@ export interface AgentOptions {
 }
 
 const RATE_PER_INSTRUMENT = 12;
-/** A submission: what opens the market comes in several. */
-const IN_FLIGHT_MAX = 512;
 /** After a pause (a busy venue, a sleeping machine) at most this much time is caught up. */
 const CATCH_UP_MICROS = 200_000;
 const MAKER_COMMANDS_MAX = 3;
@@ -80,7 +79,7 @@ export class AgentMarket {
       bus: options.bus,
       source: LiquiditySource.agents,
       firstSourceSeq: options.firstSourceSeq,
-      inFlightMax: IN_FLIGHT_MAX,
+      inFlightMax: LIMITS.agentsInFlight,
     });
     this.desks = instruments.map((instrument, index) => {
       assert(instrument.id === index, 'instruments are dense from 0');

@@ -40,7 +40,7 @@ const DEMO_LOTS: Readonly<Record<AssetClass, number>> = {
   [AssetClass.stock]: 2_000,
   [AssetClass.bond]: 500,
   [AssetClass.fund]: 2_000,
-  [AssetClass.fx]: 0,
+  [AssetClass.fx]: 1_000,
   [AssetClass.crypto]: 50_000,
 };
 /** Recordings choose their own lots, so coins are given whole. */

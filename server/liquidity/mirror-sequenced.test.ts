@@ -14,9 +14,11 @@ import {
   scanRecording,
   type RecordingScan,
 } from '../feeds/recording-instruments.ts';
+import { mergeFeeds } from '../feeds/merge-feeds.ts';
 import { sampleRecording } from '../feeds/sample-recording.ts';
 import { DepthMap } from '../feeds/depth-map.ts';
 import type { Feed, FeedEvent } from '../feeds/feed.ts';
+import type { Instrument } from '../../shared/domain/instrument.ts';
 import { Side } from '../../shared/domain/order.ts';
 import { prng } from '../testing/prng.ts';
 import { AgentMarket } from './agents.ts';
@@ -40,8 +42,8 @@ async function openVenue(genesis: () => Int32Array[]) {
   });
 }
 
-async function openMirrored(scan: RecordingScan) {
-  const market = recordedMarket([scan]);
+async function openMirrored(...scans: RecordingScan[]) {
+  const market = recordedMarket(scans);
   const venue = await openVenue(() => replayGenesis(market));
   const levels = new VenueLevels(venue.bus);
   const mirror = new Mirror({
@@ -50,13 +52,32 @@ async function openMirrored(scan: RecordingScan) {
     firstSourceSeq: 1,
     pause: () => Promise.resolve(true),
   });
-  return { venue, levels, mirror, instrument: market.instruments[0]! };
+  return {
+    venue,
+    levels,
+    mirror,
+    instrument: market.instruments[0]!,
+    instruments: market.instruments,
+  };
 }
 
 const SAMPLE_SCAN: RecordingScan = {
   ...{ path: 'sample', symbol: 'ETHUSDT', base: 'ETH', quote: 'USDT', lines: 1 },
   ...{ priceDecimals: 2, qtyDecimals: 4, openingTicks: 268_380, highestTicks: 270_000 },
 };
+
+function sampleFeed(instrument: Instrument, seed: number): Feed {
+  const random = prng(seed);
+  const unit = () => random.next() / 2 ** 32;
+  const { lines } = sampleRecording({ random: unit, steps: 60, symbol: instrument.symbol });
+  const recording = new BinanceRecording('sample', instrument);
+  return {
+    async *events() {
+      for (const line of lines) yield* recording.take(line);
+      yield { kind: 'end', receiveMicros: 0, problem: undefined };
+    },
+  };
+}
 
 /** Keeps the book and the sum of trades of the events that pass. */
 async function* kept(feed: Feed, book: DepthMap, sum: { lots: number }): AsyncGenerator<FeedEvent> {
@@ -74,15 +95,7 @@ async function* kept(feed: Feed, book: DepthMap, sum: { lots: number }): AsyncGe
 describe('behind the sequencer', () => {
   it(`the mirror ends with the recorded book and quantity, seed ${SEED}`, async () => {
     const { venue, levels, mirror, instrument } = await openMirrored(SAMPLE_SCAN);
-    const random = prng(SEED);
-    const { lines } = sampleRecording({ random: () => random.next() / 2 ** 32, steps: 60 });
-    const recording = new BinanceRecording('sample', instrument);
-    const feed: Feed = {
-      async *events() {
-        for (const line of lines) yield* recording.take(line);
-        yield { kind: 'end', receiveMicros: 0, problem: undefined };
-      },
-    };
+    const feed = sampleFeed(instrument, SEED);
     const book = new DepthMap();
     const sum = { lots: 0 };
     await mirror.start();
@@ -93,6 +106,28 @@ describe('behind the sequencer', () => {
     }
     expect(levels.tradedLots.get(0)).toBe(sum.lots);
     expect([venue.fatal, mirror.lane.rejected()]).toEqual([[], 0]);
+    await venue.sequencer.stop();
+  });
+
+  it('two recordings are mirrored side by side, each into its own book', async () => {
+    const other = { ...SAMPLE_SCAN, symbol: 'XYZUSDT', base: 'XYZ' };
+    const { venue, levels, mirror, instruments } = await openMirrored(SAMPLE_SCAN, other);
+    const kepts = instruments.map((instrument, k) => {
+      const book = new DepthMap();
+      const sum = { lots: 0 };
+      const feed = sampleFeed(instrument, SEED + k);
+      return { book, sum, feed: { events: () => kept(feed, book, sum) } };
+    });
+    await mirror.start();
+    await driveMirror(mirror, mergeFeeds(kepts.map(({ feed }) => feed)));
+    await venue.settle();
+    kepts.forEach(({ book, sum }, id) => {
+      for (const side of [Side.buy, Side.sell]) {
+        expect(new Map(levels.book(id).levels(side))).toEqual(new Map(book.levels(side)));
+      }
+      expect(levels.tradedLots.get(id)).toBe(sum.lots);
+    });
+    expect(kepts[0]!.sum.lots).not.toBe(kepts[1]!.sum.lots);
     await venue.sequencer.stop();
   });
 

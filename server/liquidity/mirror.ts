@@ -31,6 +31,7 @@ import { sideOf } from '../core/commands.ts';
 import type { BookDelta, BookSnapshot, FeedEvent, FeedProblem, FeedTrade } from '../feeds/feed.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { assert, assertNever } from '../../shared/domain/assert.ts';
+import { LIMITS } from '../../shared/domain/limits.ts';
 import { DoneCause, Side, TimeInForce } from '../../shared/domain/order.ts';
 import { CommandLane } from './command-lane.ts';
 import { kindOf, scanEvents, slotOf, type EventView } from './event-scan.ts';
@@ -56,7 +57,6 @@ export interface MirrorOptions {
   readonly isTradePathOn?: boolean;
 }
 
-const IN_FLIGHT_MAX = 1024;
 /** Attempts to settle one feed event; more are needed only when others trade in between. */
 const ROUNDS_MAX = 8;
 
@@ -85,7 +85,7 @@ export class Mirror {
       bus: options.bus,
       source: LiquiditySource.mirror,
       firstSourceSeq: options.firstSourceSeq,
-      inFlightMax: options.inFlightMax ?? IN_FLIGHT_MAX,
+      inFlightMax: options.inFlightMax ?? LIMITS.mirrorInFlight,
     });
     for (const instrument of options.instruments) {
       const report = newMirrorReport(instrument.symbol);

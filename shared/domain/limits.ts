@@ -23,6 +23,11 @@ export const LIMITS = {
   accounts: 4_096,
   assets: 256,
   instruments: 1_024,
+  /** Commands that the mirror, and the simulated agents, have under way; further ones wait with them. */
+  mirrorInFlight: 1_024,
+  agentsInFlight: 512,
+  /** Depth messages kept while a feed has no snapshot; beyond it the oldest is set aside, counted. */
+  feedWaitingDeltas: 10_000,
   /** Client order ids remembered over all accounts, oldest forgotten first. */
   dedupeEntries: 1 << 20,
   /** Private frames kept per account for resume; older: snapshot. */
