@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bitRot } from './bitrot.ts';
+import { claimRace } from './claim-race.ts';
 import { diskFull, mountSmallDisk } from './disk-full.ts';
 import { killCycles } from './kill-cycles.ts';
 import { powerCuts } from './powercut.ts';
@@ -22,10 +23,22 @@ describe(`durability (seed ${String(SEED)})`, () => {
   );
 
   it(
+    'keeps one history when processes start on the same journal at once',
+    async () => {
+      const result = await claimRace(3, 400);
+      expect(result.finished + result.failed).toBe(3);
+      expect(result.finished).toBeGreaterThan(0);
+      expect(result.acked).toBeGreaterThanOrEqual(400 * result.finished);
+      expect(result.lost).toBe(0);
+    },
+    LONG,
+  );
+
+  it(
     'finds every acknowledged row after a power cut',
     async () => {
-      const result = await powerCuts(250, SEED);
-      expect(result).toMatchObject({ images: 250, failures: 0 });
+      const result = await powerCuts(150, SEED);
+      expect(result).toMatchObject({ images: 150, failures: 0 });
       expect(result.survived).toBeGreaterThan(0);
     },
     LONG,
@@ -45,6 +58,7 @@ describe(`durability (seed ${String(SEED)})`, () => {
       const result = await bitRot(300, 60, SEED);
       expect(result).toMatchObject({ tried: 360, silent: 0 });
       expect(result.refused).toBeGreaterThan(100);
+      expect(result.lookedTorn).toBeLessThan(40);
     },
     LONG,
   );

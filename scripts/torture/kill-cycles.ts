@@ -18,6 +18,8 @@ export interface KillCycles {
   readonly lost: number;
   /** Ids that were accepted more than once. */
   readonly doubled: number;
+  /** Orders that were in the journal already when they were sent again. */
+  readonly resent: number;
   /** State hashes that were compared with the replay, and those that differed. */
   readonly hashesCompared: number;
   readonly hashesWrong: number;
@@ -53,12 +55,18 @@ export async function killCycles(cycles: number, seed: number): Promise<KillCycl
 
 async function compare(folder: string, acked: Set<number>, hashes: Map<number, string>) {
   const times = new Map<number, number>();
-  const found = await replayAll(folder, hashes, (ids) => {
+  let answered = 0;
+  let accepted = 0;
+  const found = await replayAll(folder, hashes, (batch) => {
+    const ids = acceptedIds(batch);
+    accepted += ids.length;
+    answered += acceptedIds(batch, true).length;
     for (const id of ids) times.set(id, (times.get(id) ?? 0) + 1);
   });
   return {
     lost: [...acked].filter((id) => !times.has(id)).length,
     doubled: [...times.values()].filter((count) => count > 1).length,
+    resent: answered - accepted,
     ...found,
   };
 }
@@ -67,7 +75,7 @@ async function compare(folder: string, acked: Set<number>, hashes: Map<number, s
 async function replayAll(
   folder: string,
   hashes: Map<number, string>,
-  take: (ids: readonly number[]) => void,
+  take: (batch: Uint8Array) => void,
 ): Promise<{ hashesCompared: number; hashesWrong: number; broken: string[] }> {
   const journal = await openJournalSqlite({
     file: join(folder, 'journal.db'),
@@ -85,7 +93,7 @@ async function replayAll(
     shard: 0,
     onReplayed(batch) {
       seq++;
-      take(acceptedIds(batch));
+      take(batch);
       const expected = hashes.get(seq);
       if (expected === undefined) return;
       hashesCompared++;

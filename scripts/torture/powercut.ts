@@ -18,6 +18,7 @@ export interface PowerCuts {
 
 const SECTOR = 512;
 const LOG_HEADER_BYTES = 32;
+const FRAME_BYTES = 24 + 4096;
 const BATCHES = 60;
 
 /** `forgetful`: a disk that lies about the last syncs, as a negative control; it must fail. */
@@ -56,14 +57,29 @@ function cut(before: Image, after: Image, random: Random): Image {
     return { log: after.log, database: mix(before.database, after.database, random, 0) };
   }
   const header = (image: Image) => image.log.subarray(0, LOG_HEADER_BYTES);
-  if (header(before).equals(header(after))) {
-    return { database: before.database, log: mix(before.log, after.log, random, 0) };
+  const synced = Buffer.from(before.log);
+  let keep = 0;
+  if (!header(before).equals(header(after))) {
+    // The log begins anew: its header is synced alone before the first frame is written.
+    header(after).copy(synced);
+    keep = LOG_HEADER_BYTES;
+    if (random.below(4) === 0) return { database: before.database, log: synced };
   }
-  // The log begins anew: its header is synced alone before the first frame is written.
-  const renewed = Buffer.from(before.log);
-  header(after).copy(renewed);
-  if (random.below(4) === 0) return { database: before.database, log: renewed };
-  return { database: before.database, log: mix(renewed, after.log, random, LOG_HEADER_BYTES) };
+  if (!checkpointed)
+    return { database: before.database, log: mix(synced, after.log, random, keep) };
+  const between = afterFirstCommit(before.log, after.log);
+  const first = random.below(2) === 0;
+  const log = first ? mix(synced, between, random, keep) : mix(between, after.log, random, keep);
+  return { database: before.database, log };
+}
+
+/** A checkpoint writes a second commit, of one frame, which begins after the first one was synced. */
+function afterFirstCommit(before: Buffer, after: Buffer): Buffer {
+  let last = after.byteLength - 1;
+  while (last > LOG_HEADER_BYTES && before[last] === after[last]) last--;
+  const frame = Math.floor((last - LOG_HEADER_BYTES) / FRAME_BYTES);
+  const secondAt = LOG_HEADER_BYTES + frame * FRAME_BYTES;
+  return Buffer.concat([after.subarray(0, secondAt), before.subarray(secondAt)]);
 }
 
 /** Old bytes with a random subset of the changed sectors; `keep` bytes at the start are the old ones. */

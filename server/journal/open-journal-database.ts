@@ -1,8 +1,10 @@
 // The one place that opens a journal database: sets every pragma that durability rests on, and asserts
 // what the library made of it.
 
+import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { JournalDamage } from './journal.ts';
+import { logFault } from './log-scan.ts';
 
 export type JournalDatabase = Database.Database;
 
@@ -23,6 +25,8 @@ const SCHEMA = `
 
 /** `sync` false exists for the negative control of the durability proof alone. */
 export function openJournalDatabase(file: string, sync = true): JournalDatabase {
+  const fault = existsSync(file) ? logFault(file) : undefined;
+  if (fault !== undefined) throw new JournalDamage(file, 0, fault);
   let db: JournalDatabase | undefined;
   try {
     db = new Database(file, { timeout: BUSY_MILLIS });
@@ -34,6 +38,9 @@ export function openJournalDatabase(file: string, sync = true): JournalDatabase 
     db.pragma('wal_autocheckpoint = 0');
     db.pragma('checkpoint_fullfsync = ON');
     db.exec(SCHEMA);
+    // The log begins anew with other salts, so that no torn end of it survives to be taken for damage
+    // of the next one. A second process waits its turn: then the first one has done it.
+    db.pragma('wal_checkpoint(TRUNCATE)');
     assertPragmas(db, file, sync);
     return db;
   } catch (error) {
