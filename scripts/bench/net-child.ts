@@ -14,6 +14,7 @@ export interface Usage {
 
 export interface NetServer {
   readonly port: number;
+  readonly pid: number | undefined;
   usage(): Promise<Usage>;
   stop(): Promise<void>;
 }
@@ -46,6 +47,7 @@ export async function startNetServer(
   if (!('port' in first)) throw new Error('the server did not say its port');
   return {
     port: first.port,
+    pid: child.pid,
     async usage() {
       child.send('usage');
       const usage = await answer(child);

@@ -2,6 +2,7 @@
 
 import { codecFor } from '../../shared/wire/codec.ts';
 import { PROTOCOL_MSGPACK, type ClientMessage } from '../../shared/wire/schema.ts';
+import { simulatedInstruments } from '../../server/liquidity/simulated-market.ts';
 import type { LoadOptions } from './net-load.ts';
 
 const codec = codecFor(PROTOCOL_MSGPACK);
@@ -45,6 +46,7 @@ export function session(topics: readonly string[]): LoadOptions {
 
 /** An order that is accepted, finds no price and ends: the book stays as it is. */
 export function orderTemplate(): LoadOptions {
+  const [instrument] = simulatedInstruments(1);
   const message = hex({
     is: 'place',
     requestId: 3,
@@ -53,8 +55,8 @@ export function orderTemplate(): LoadOptions {
     side: 0,
     type: 0,
     tif: 1,
-    price: 10_000,
-    qty: 1,
+    price: instrument.openingTicks,
+    qty: instrument.minQtyLots,
     flags: 0,
     stp: 0,
     expireSeconds: 0,

@@ -65,7 +65,7 @@ export async function startBenchVenue(
           reserveBytes: 0,
           retention: 'all',
         })
-      : createJournalMemory();
+      : createJournalMemory({ forget: true });
   const recovered = await recover({
     createEngine: () => createEngine(),
     journal,

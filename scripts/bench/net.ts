@@ -8,6 +8,8 @@ import { startNetServer } from './net-child.ts';
 import { echoTemplate, orderTemplate, session } from './net-frames.ts';
 import {
   buildLoadClient,
+  pinTo,
+  SERVER_CORE,
   type LatencyResult,
   type LoadClient,
   type LoadOptions,
@@ -32,21 +34,31 @@ const NO_COMPILER: BenchRow = {
   conditions: 'no C compiler here: a client in JavaScript would be the limit, not the server',
 };
 
-export async function benchNet(settings: NetBenchSettings = SETTINGS): Promise<BenchRow[]> {
+/** `only` names the goals to measure, such as `F3`; all of them by default. */
+export async function benchNet(
+  settings: NetBenchSettings = SETTINGS,
+  only: readonly string[] = Object.keys(GOALS),
+): Promise<BenchRow[]> {
   const client = buildLoadClient();
   if (client === undefined) return [NO_COMPILER];
+  const rows: BenchRow[] = [];
   try {
-    return [
-      ...(await roundTrip(client, settings)),
-      ...(await durableAck(client, settings)),
-      ...(await fanOut(client, settings)),
-      await manyTopics(client, settings),
-      await idleMemory(client, settings),
-    ];
+    for (const goal of only) rows.push(...((await GOALS[goal]?.(client, settings)) ?? []));
   } finally {
     client.remove();
   }
+  return rows;
 }
+
+type Bench = (client: LoadClient, settings: NetBenchSettings) => Promise<BenchRow[]>;
+
+const GOALS: Readonly<Record<string, Bench>> = {
+  R1: roundTrip,
+  D2: durableAck,
+  F1: fanOut,
+  F2: manyTopics,
+  F3: idleMemory,
+};
 
 type Latencies = Record<'p50' | 'p99' | 'p999', number>;
 
@@ -56,6 +68,7 @@ async function latency(
   load: LoadOptions,
 ): Promise<LatencyResult> {
   const started = await startNetServer(...server);
+  pinTo(started.pid, SERVER_CORE);
   try {
     return await client.latency({ port: started.port, ...load });
   } finally {
@@ -72,7 +85,7 @@ async function roundTrip(client: LoadClient, { rounds }: NetBenchSettings): Prom
   const ours: LatencyResult[] = [];
   const uws: LatencyResult[] = [];
   const ws: LatencyResult[] = [];
-  const load = { mode: 'rtt', conns: 1, count: 5_000 };
+  const load = { mode: 'rtt', conns: 1, count: 10_000 };
   for (let round = 0; round < rounds; round++) {
     uws.push(await latency(client, ['echo', 'uws'], { ...load, ...echoTemplate() }));
     const order = { ...load, ...session([]), ...orderTemplate() };
@@ -80,7 +93,7 @@ async function roundTrip(client: LoadClient, { rounds }: NetBenchSettings): Prom
     ws.push(await latency(client, ['echo', 'ws'], { ...load, ...echoTemplate() }));
   }
   const [a, b, c] = [middle(ours), middle(uws), middle(ws)];
-  const conditions = `closed loop, 1 socket, 5,000 orders, ${String(rounds)} rounds, journal in memory; order: session, decode, budget, bus, core, publisher, ack`;
+  const conditions = `closed loop, 1 socket, 10,000 orders, ${String(rounds)} rounds, journal in memory, server and client on a core each; order: session, decode, budget, bus, core, publisher, ack`;
   const row = (key: keyof Latencies, anchor: Latencies, name: string, limit: number): BenchRow => ({
     goal: 'p:R1',
     what: `order to first ack, ${key}, against ${name}`,
@@ -226,7 +239,7 @@ const PEER_NAMES = { uws: 'raw uWS publish', ws: 'ws', io: 'socket.io' } as cons
 async function manyTopics(
   client: LoadClient,
   { rounds, seconds, conns }: NetBenchSettings,
-): Promise<BenchRow> {
+): Promise<BenchRow[]> {
   const perClient = 20;
   const ours: number[] = [];
   const raw: number[] = [];
@@ -236,7 +249,7 @@ async function manyTopics(
     raw.push((await served(client, ['topics', 'uws', conns, perClient], { conns, seconds })).cores);
   }
   const deliveries = (50_000 * conns * perClient) / 1_000;
-  return {
+  const row: BenchRow = {
     goal: 'p:F2',
     what: `${String(conns)} clients of ${String(perClient)} symbols, 50,000 updates/s in, 10 ms: conflated frames of the gateway against raw uWS publish of every update`,
     figure: `${median(ours).toFixed(2)} to ${median(raw).toFixed(2)} cores; ${thousands(deliveries / median(ours))} input deliveries per CPU second`,
@@ -245,9 +258,13 @@ async function manyTopics(
     met: median(ours) / median(raw) <= 1.1 && deliveries / median(ours) >= 1_350_000,
     conditions: `${String(rounds)} rounds of ${String(seconds)} s; every client follows other symbols`,
   };
+  return [row];
 }
 
-async function idleMemory(client: LoadClient, { idleConns }: NetBenchSettings): Promise<BenchRow> {
+async function idleMemory(
+  client: LoadClient,
+  { idleConns }: NetBenchSettings,
+): Promise<BenchRow[]> {
   const perConnection: Record<string, number> = {};
   for (const contestant of ['uws', 'gateway'] as const) {
     const server = await startNetServer('idle', contestant);
@@ -270,7 +287,7 @@ async function idleMemory(client: LoadClient, { idleConns }: NetBenchSettings): 
     perConnection[contestant] = (during.rssBytes - before.rssBytes) / idleConns;
   }
   const { uws = 0, gateway = 0 } = perConnection;
-  return {
+  const row: BenchRow = {
     goal: 'p:F3',
     what: 'memory of an idle, signed-in connection',
     figure: `${(gateway / 1_000).toFixed(1)} kB; bare uWS ${(uws / 1_000).toFixed(1)} kB`,
@@ -279,6 +296,7 @@ async function idleMemory(client: LoadClient, { idleConns }: NetBenchSettings): 
     met: gateway <= 2_500 * 1.1,
     conditions: `${String(idleConns)} connections, growth of the resident set after a collection`,
   };
+  return [row];
 }
 
 function thousands(value: number): string {

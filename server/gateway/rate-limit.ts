@@ -1,38 +1,41 @@
 // Token bucket: so many per second, and so many at once after a rest.
 
+/** Tokens are counted in thousandths: what a millisecond adds is then the rate itself, exactly. */
+const TOKEN = 1_000;
+
 export class TokenBucket {
   private readonly perSecond: number;
-  private readonly burst: number;
-  private tokens: number;
+  private readonly full: number;
+  private level: number;
   private filledMs: number;
 
   constructor(perSecond: number, burst: number, nowMs: number) {
     this.perSecond = perSecond;
-    this.burst = burst;
-    this.tokens = burst;
+    this.full = burst * TOKEN;
+    this.level = this.full;
     this.filledMs = nowMs;
   }
 
   /** Takes one. 0: granted; else the milliseconds after which one will be there. */
   take(nowMs: number): number {
     this.fill(nowMs);
-    if (this.tokens >= 1) {
-      this.tokens -= 1;
+    if (this.level >= TOKEN) {
+      this.level -= TOKEN;
       return 0;
     }
-    return Math.ceil(((1 - this.tokens) * 1000) / this.perSecond);
+    return Math.ceil((TOKEN - this.level) / this.perSecond);
   }
 
   /** Whether it has rested long enough to be forgotten. */
   isFull(nowMs: number): boolean {
     this.fill(nowMs);
-    return this.tokens >= this.burst;
+    return this.level >= this.full;
   }
 
   private fill(nowMs: number): void {
     const passedMs = nowMs - this.filledMs;
     if (passedMs <= 0) return;
-    this.tokens = Math.min(this.burst, this.tokens + (passedMs * this.perSecond) / 1000);
+    this.level = Math.min(this.full, this.level + passedMs * this.perSecond);
     this.filledMs = nowMs;
   }
 }
