@@ -87,6 +87,13 @@ describe('tape', () => {
   });
 });
 
+test('a grant that was overtaken by trades does not take the tape back', () => {
+  const tape = granted('trade', 10);
+  expect([10, 11].map((seq) => tape.offer(seq))).toEqual(['apply', 'apply']);
+  expect(tape.grant(grant(10))).toBe(false);
+  expect([tape.seq, tape.health]).toEqual([11, 'current']);
+});
+
 describe('whole', () => {
   test('the newest replaces the one before, what was skipped is counted', () => {
     const quote = granted('quote', 4);

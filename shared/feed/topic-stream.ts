@@ -77,13 +77,14 @@ export class TopicStream {
     this.levels = grant.levels;
     this.intervalMs = grant.intervalMs;
     const isOtherEpoch = this.epoch !== -1 && grant.epoch !== this.epoch;
-    const forgets = isOtherEpoch || grant.seq < this.seq;
+    // On one connection a lower seq is only an answer that was overtaken by what came after it.
+    const forgets = isOtherEpoch || (moved && grant.seq < this.seq);
     if (forgets) this.forget();
     this.epoch = grant.epoch;
     const untouched = !moved && !forgets && this.health === 'current';
     if (!untouched) {
-      this.#target = grant.seq;
-      this.health = this.#healthAtGrant(grant.seq);
+      this.#target = moved || forgets ? grant.seq : Math.max(this.#target, grant.seq);
+      this.health = this.#healthAtGrant(this.#target);
     }
     return forgets;
   }
