@@ -2,9 +2,6 @@
 
 import { assert } from '../../shared/domain/assert.ts';
 
-const double = new Float64Array(1);
-const halves = new Int32Array(double.buffer);
-
 export interface WordWriter {
   int(value: number): void;
   double(value: number): void;
@@ -18,6 +15,8 @@ export interface WordWriter {
 }
 
 export function createWordWriter(): WordWriter {
+  const double = new Float64Array(1);
+  const halves = new Int32Array(double.buffer);
   let buffer = new Int32Array(1 << 12);
   let length = 0;
 
@@ -67,6 +66,8 @@ export interface WordReader {
 }
 
 export function createWordReader(source: Int32Array, from: number): WordReader {
+  const double = new Float64Array(1);
+  const halves = new Int32Array(double.buffer);
   let at = from;
 
   function int(): number {
