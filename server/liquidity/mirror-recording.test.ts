@@ -227,7 +227,7 @@ function expectProven(proof: Proof): void {
   expect(report.executedLots).toBe(plain.tradedLots);
   expect(levels.tradedLots.get(instrument.id)).toBe(plain.tradedLots);
   expect(levels.turnover.get(instrument.id)).toBe(plain.turnover);
-  expect(report.refusedLots).toBe(0);
+  expect([report.refusedLots, report.abandonedLots]).toEqual([0, 0]);
   // Nothing was refused by the venue, nothing was lost on the way.
   expect(mirror.lane.rejected()).toBe(0);
   expect(recording.quality.unaccounted()).toBe(0);

@@ -12,6 +12,8 @@ export interface MirrorReport {
   executedLots: number;
   /** Lots of recorded trades that could not be executed: refused by the venue (halted, blocked, …). */
   refusedLots: number;
+  /** Lots whose answer the mirror did not wait for, because it was stopped. */
+  abandonedLots: number;
   /** Own quotes taken back because a recorded trade showed that they no longer stood: better than the
    * trade's price, or on the other side at or through it. */
   staleOrdersWithdrawn: number;
@@ -36,6 +38,7 @@ export function newMirrorReport(symbol: string): MirrorReport {
     recordedLots: 0,
     executedLots: 0,
     refusedLots: 0,
+    abandonedLots: 0,
     staleOrdersWithdrawn: 0,
     toppedUpLots: 0,
     paperTradedLots: 0,

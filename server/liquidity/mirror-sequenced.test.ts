@@ -140,6 +140,10 @@ describe('behind the sequencer', () => {
     mirror.stop();
     await done;
     expect(mirror.isRunning()).toBe(false);
+    await mirror.apply({
+      ...{ kind: 'trade', ...stamp, tradeId: 1, ticks: 268_000, lots: 3, aggressor: Side.sell },
+    });
+    expect(mirror.reports()[0]).toMatchObject({ abandonedLots: 3, refusedLots: 0 });
     await venue.sequencer.stop();
   });
 

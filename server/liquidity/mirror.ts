@@ -63,6 +63,9 @@ const ROUNDS_MAX = 8;
 /** Depth events (each 100 ms) in which only cancels are sent after the venue refused others. */
 const HOLD_OFF_EVENTS = 10;
 
+/** Word of massDone: 1 when one command could not cancel everything. */
+const MORE_REMAIN = 12;
+
 interface Mirrored {
   readonly book: MirrorBook;
   readonly report: MirrorReport;
@@ -199,7 +202,10 @@ export class Mirror {
       this.take(book, trade, open());
       const rejectedBefore = this.lane.rejected();
       const openBefore = open();
-      if (!(await this.settle())) break;
+      if (!(await this.settle())) {
+        report.abandonedLots += open();
+        return;
+      }
       if (open() === openBefore && this.lane.rejected() > rejectedBefore) break;
     }
     report.refusedLots += open();
@@ -237,7 +243,7 @@ export class Mirror {
       const mirrored = this.mirrored.get(words[at + E.instrument]!);
       if (mirrored !== undefined) mirrored.holdOff = 0;
     }
-    if (kind === EventKind.massDone && words[at + 12] === 1) this.hasMoreToCancel = true;
+    if (kind === EventKind.massDone && words[at + MORE_REMAIN] === 1) this.hasMoreToCancel = true;
     this.lane.observe(view, at);
   }
 
