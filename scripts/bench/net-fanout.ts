@@ -6,7 +6,8 @@ import type { Socket } from '../../server/gateway/socket.ts';
 import { createUwsServer } from '../../server/gateway/socket-uws.ts';
 import { FakeAccounts } from '../../server/testing/fake-accounts.ts';
 import { createBusLocal } from '../../server/bus/bus-local.ts';
-import { benchAuthority, LOOSE_LIMITS } from './net-venue.ts';
+import { smallVenueAuthority } from '../../server/testing/small-venue.ts';
+import { LOOSE_LIMITS } from './net-venue.ts';
 import { createBenchMarket, type BenchMarket } from './net-market.ts';
 
 export interface FanoutServer {
@@ -50,7 +51,7 @@ export async function startFanout(
         ),
       http: () => ({ status: 404, headers: {}, body: '' }),
       clock: createClockSystem(),
-      authority: benchAuthority,
+      authority: smallVenueAuthority,
       bus: createBusLocal(),
       market,
       accounts: new FakeAccounts(),
