@@ -39,6 +39,7 @@ export function createJournalMemory(options: MemoryJournalOptions = {}): MemoryJ
   let held: { row: JournalRow; answer: (a: AppendAnswer) => void }[] = [];
   let holding = false;
   let broken = false;
+  let dead = false;
   let full = false;
   let reserve = true;
   let archived = 0;
@@ -81,6 +82,7 @@ export function createJournalMemory(options: MemoryJournalOptions = {}): MemoryJ
     if (next.delayMs !== undefined) {
       await new Promise((resolve) => setTimeout(resolve, next.delayMs));
     }
+    if (dead) return never();
     if (next.answer === 'broken') {
       broken = true;
       throw new Error('the journal in memory was told to break');
@@ -112,6 +114,7 @@ export function createJournalMemory(options: MemoryJournalOptions = {}): MemoryJ
       );
     },
     append(row) {
+      if (dead) return never();
       if (broken) return Promise.reject(new Error('the journal in memory is broken'));
       const next = injected.shift();
       if (next !== undefined) return injectedAppend(row, next);
@@ -162,7 +165,7 @@ export function createJournalMemory(options: MemoryJournalOptions = {}): MemoryJ
         if (at >= 0) rows.length = at;
       }
       held = [];
-      broken = true;
+      dead = true;
     },
     setFull(value) {
       full = value;
@@ -174,8 +177,10 @@ export function createJournalMemory(options: MemoryJournalOptions = {}): MemoryJ
   };
 }
 
-/** A row that was written under an injected unknown still answers unknown; a fence always wins. */
+/** The answer to a process that is no more. */
+const never = () => new Promise<AppendAnswer>(() => undefined);
+
+/** A row that was written under an injected unknown still answers unknown; else what happened counts. */
 function wrap(next: InjectedAnswer, happened: AppendAnswer): AppendAnswer {
-  if (next.answer === 'broken' || happened === 'fenced') return happened;
-  return next.answer;
+  return next.answer === 'unknown' && happened !== 'fenced' ? 'unknown' : happened;
 }
