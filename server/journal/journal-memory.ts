@@ -25,8 +25,9 @@ export interface MemoryJournal extends Journal {
   /** From now on rows count as written but not synced, until `sync`. Nothing is answered meanwhile. */
   holdSync(): void;
   sync(): void;
-  /** The power goes: rows that were not synced are gone, and nothing that waits is ever answered. */
-  crash(): void;
+  /** The power goes: rows that were not synced are gone, or by luck are not, and nothing that waits is
+   * ever answered. */
+  crash(unsyncedSurvive?: boolean): void;
   /** While set, appends answer `full` until the reserve is released, and it cannot be restored. */
   setFull(full: boolean): void;
   rows(): readonly JournalRow[];
@@ -159,8 +160,8 @@ export function createJournalMemory(options: MemoryJournalOptions = {}): MemoryJ
       held = [];
       for (const { answer } of answered) answer('durable');
     },
-    crash() {
-      for (const { row } of held) {
+    crash(unsyncedSurvive = false) {
+      for (const { row } of unsyncedSurvive ? [] : held) {
         const at = rows.findIndex((other) => other.seq === row.seq);
         if (at >= 0) rows.length = at;
       }

@@ -49,7 +49,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** Plays the steps, and pulls the plug in the middle of whatever is under way then. */
-async function play(journal: MemoryJournal, venue: TestVenue, steps: readonly Step[]) {
+async function play(
+  journal: MemoryJournal,
+  venue: TestVenue,
+  steps: readonly Step[],
+  unsyncedSurvive: boolean,
+) {
   const store = createSnapshotStoreMemory();
   const { engine, sequencer, clock } = venue;
   const snapshots = createSnapshotter({
@@ -73,7 +78,7 @@ async function play(journal: MemoryJournal, venue: TestVenue, steps: readonly St
     else if (action.kind === 'snapshot') saved.push(snapshots.take().catch(() => undefined));
     await turn();
   }
-  journal.crash();
+  journal.crash(unsyncedSurvive);
   return store;
 }
 
@@ -81,10 +86,11 @@ describe(`the sequencer under faults (seed ${String(SEED)})`, () => {
   it('releases only what a recovery finds, byte for byte, whatever the journal answers', async () => {
     let released = 0;
     let unreleased = 0;
-    const property = fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async (steps) => {
+    const plays = fc.array(step, { minLength: 10, maxLength: 40 });
+    const property = fc.asyncProperty(plays, fc.boolean(), async (steps, survive) => {
       const journal = createJournalMemory();
       const venue = await openTestVenue({ journal });
-      const store = await play(journal, venue, steps);
+      const store = await play(journal, venue, steps, survive);
       const rows = journal.rows();
       const again = await openTestVenue({ journal: createJournalMemory({ rows }) });
       const found = new Map(again.replayed.map((batch) => [seqOf(batch), batch]));
