@@ -11,7 +11,7 @@ import { consensusHash, tapeHash } from '../../server/testing/tape-report.ts';
 import { createTapeRunner } from '../../server/testing/tape-runner.ts';
 import { TAPES, TAPE_PRICE_LIMIT, makeTape } from '../../server/testing/tape.ts';
 import type { TapeName } from '../../server/testing/tape.ts';
-import { serveRounds } from './engine-child.ts';
+import { cpuNanos, serveRounds } from './engine-child.ts';
 import type { Round } from './engine-child.ts';
 
 const LIVE_ORDERS = 1 << 20;
@@ -32,9 +32,9 @@ function prepareTape(name: TapeName): () => Round {
   return () => {
     runner.clear();
     runner.runBySlot(words, 0, prefill);
-    const start = process.hrtime.bigint();
+    const start = cpuNanos();
     runner.runBySlot(words, prefill, total);
-    const nanos = Number(process.hrtime.bigint() - start) / (total - prefill);
+    const nanos = (cpuNanos() - start) / (total - prefill);
     if (runner.reports() !== reports) throw new Error('the timed run reported something else');
     return { nanos };
   };
@@ -53,9 +53,9 @@ function prepareScenario(scenario: Scenario): () => Round {
   if (hash.hex() !== CONSENSUS[scenario].published) throw new Error('not the published hash');
   return () => {
     runner.clear();
-    const start = process.hrtime.bigint();
+    const start = cpuNanos();
     runner.runById(words, 0, total);
-    return { nanos: Number(process.hrtime.bigint() - start) / total };
+    return { nanos: (cpuNanos() - start) / total };
   };
 }
 

@@ -4,7 +4,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 
-/** A round's outcome: nanoseconds per command, and whatever else the contestant measured. */
+/** A round's outcome: nanoseconds of CPU time per command, and whatever else the contestant measured. */
 export interface Round {
   readonly nanos: number;
   readonly figures?: Readonly<Record<string, number>>;
@@ -16,6 +16,13 @@ export interface Contestant {
 }
 
 type Answer = { readonly ready: true } | Round | { readonly error: string };
+
+/** CPU time of this process so far. Other jobs on the machine take wall time from a round, but no CPU
+ * time; what they do to the caches stays. */
+export function cpuNanos(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) * 1_000;
+}
 
 /** The child's side. `prepare` checks the contestant against the tape's hash, or throws. */
 export function serveRounds(prepare: () => () => Round): void {

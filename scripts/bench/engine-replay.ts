@@ -20,6 +20,7 @@ import {
   venueTape,
 } from '../../server/testing/tape-venue.ts';
 import { TAPES, makeTape } from '../../server/testing/tape.ts';
+import { cpuNanos } from './engine-child.ts';
 import type { Round } from './engine-child.ts';
 
 const START: Position = {
@@ -87,9 +88,9 @@ async function prepare(): Promise<() => Promise<Round>> {
   const empty = createEngine(VENUE_CAPACITY).snapshot();
   return async () => {
     engine.restore(empty);
-    const start = process.hrtime.bigint();
+    const start = cpuNanos();
     const { commands } = await replay({ engine, journal, from: START, shard: 0 });
-    const nanos = Number(process.hrtime.bigint() - start) / commands;
+    const nanos = (cpuNanos() - start) / commands;
     if (engine.stateHash() !== hash) throw new Error('the replayed state has another hash');
     return { nanos };
   };

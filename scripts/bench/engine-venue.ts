@@ -16,7 +16,7 @@ import {
 } from '../../server/testing/tape-venue.ts';
 import type { VenueTape } from '../../server/testing/tape-venue.ts';
 import { TAPES, makeTape } from '../../server/testing/tape.ts';
-import { serveRounds } from './engine-child.ts';
+import { cpuNanos, serveRounds } from './engine-child.ts';
 import type { Round } from './engine-child.ts';
 
 const GC_TAPES = 10;
@@ -25,9 +25,9 @@ const BUCKETS = 100_000;
 
 function timedRun(engine: Engine, venue: VenueTape, opened: Uint8Array): number {
   engine.restore(opened);
-  const start = process.hrtime.bigint();
+  const start = cpuNanos();
   runVenueTape(engine, venue);
-  return Number(process.hrtime.bigint() - start) / venue.commands;
+  return (cpuNanos() - start) / venue.commands;
 }
 
 function percentile(histogram: Uint32Array, share: number, total: number): number {

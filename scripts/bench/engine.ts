@@ -33,18 +33,20 @@ export async function benchEngine(): Promise<BenchRow[]> {
 
 function conditions(what: string): string {
   const load = loadavg()[0]?.toFixed(1) ?? '?';
-  return `${what}; ${cpus().length} cores, load ${load}, medians of alternating rounds`;
+  return `${what}; ${cpus().length} cores, load ${load}, CPU time, medians of alternating rounds`;
 }
 
 function perSecond(nanos: number): string {
   return `${(1e3 / nanos).toPrecision(3)} M/s`;
 }
 
-/** Alternates A B A B; returns the medians of nanoseconds per command. */
+/** Alternates A B A B after a warm-up round of each; returns the medians of nanoseconds per command. */
 async function duel(a: Contestant, b: Contestant, rounds: number): Promise<[number, number]> {
   const nanosA: number[] = [];
   const nanosB: number[] = [];
   try {
+    await a.round();
+    await b.round();
     for (let k = 0; k < rounds; k++) {
       nanosA.push((await a.round()).nanos);
       nanosB.push((await b.round()).nanos);

@@ -3,7 +3,7 @@
 import { createRequire } from 'node:module';
 import { T, TAPES, TAPE_WORDS, TapeKind, makeTape } from '../../server/testing/tape.ts';
 import type { Tape } from '../../server/testing/tape.ts';
-import { serveRounds } from './engine-child.ts';
+import { cpuNanos, serveRounds } from './engine-child.ts';
 
 interface PeerOrder {
   readonly side: 'buy' | 'sell';
@@ -60,8 +60,8 @@ serveRounds(() => {
   // Every cancel of the tape names a live order: a book that lost or kept one wrongly refuses here.
   if (refused > 0) throw new Error(`${refused} cancels of live orders were refused`);
   return () => {
-    const start = process.hrtime.bigint();
+    const start = cpuNanos();
     run(tape, ids);
-    return { nanos: Number(process.hrtime.bigint() - start) / tape.total };
+    return { nanos: (cpuNanos() - start) / tape.total };
   };
 });
