@@ -2,13 +2,11 @@
 
 import type { ServerMessages } from '../wire/schema.ts';
 import type { FeedClient } from './feed-client.ts';
-import { applyNeverReceived, applyRecord, settleAmend } from './orders.ts';
+import { applyNotKnown, applyRecord, settleAmend } from './orders.ts';
 import type { TrackedOrder } from './orders.ts';
 
 const ANSWER_MS = 2_000;
 const AGAIN_MS = 500;
-/** An order that ended so long ago that the server forgot it. */
-const FORGOTTEN_AGAIN_MS = 30_000;
 /** A query counts as later than the deadline only with this much to spare for the error of our clock. */
 const CLOCK_SPARE_MICROS = 100_000;
 /** An order without a deadline: after this long on a new connection the old one is taken as drained. */
@@ -71,9 +69,7 @@ export class OrderInquiry {
       applyRecord(order, record);
       settleAmend(order, query.isConclusive);
     } else if (message.outcome === OUTCOME_NEVER && query.isConclusive) {
-      // An order that was accepted once is not unmade by a server that no longer remembers it.
-      if (order.stage === 'unknown' && order.orderId === 0) applyNeverReceived(order);
-      else query.nextAtMs = this.#feed.nowMs() + FORGOTTEN_AGAIN_MS;
+      if (order.stage === 'unknown') applyNotKnown(order);
     }
   }
 

@@ -2,7 +2,7 @@
 // answer: the order is unknown until the private stream or a query says what became of it.
 //
 //   pending ─ received ─ open ─ filled | cancelled | expired
-//      └───────┴─ unknown ─┘      rejected | neverReceived
+//      └───────┴─ unknown ─┘      rejected | neverReceived | endedUnseen
 
 import { OrderStatus, statusOfCause } from '../domain/order.ts';
 import type { DoneCause } from '../domain/order.ts';
@@ -10,7 +10,8 @@ import { REJECTS } from '../domain/reject.ts';
 import type { ClientMessages, RecordOf, Reports, ServerMessages } from '../wire/schema.ts';
 
 /** pending: sent · received: on the server's disk · open: in the book · unknown: sent, and nobody has
- * told us what became of it. The others are final. */
+ * told us what became of it. The others are final. endedUnseen: it was accepted and is not open any more,
+ * but the server has forgotten how it ended (a restart, or long ago): its fills are in the history. */
 export type OrderStage =
   | 'pending'
   | 'received'
@@ -20,7 +21,8 @@ export type OrderStage =
   | 'cancelled'
   | 'expired'
   | 'rejected'
-  | 'neverReceived';
+  | 'neverReceived'
+  | 'endedUnseen';
 
 /** What became of a cancel or an amend. */
 export type ChangeStage = 'pending' | 'unknown' | 'done' | 'rejected' | 'neverReceived';
@@ -76,6 +78,7 @@ const FINAL: readonly OrderStage[] = [
   'expired',
   'rejected',
   'neverReceived',
+  'endedUnseen',
 ];
 
 export function isFinal(order: TrackedOrder): boolean {
@@ -178,9 +181,10 @@ export function applyMissing(order: TrackedOrder): void {
   if (!isFinal(order)) order.stage = 'unknown';
 }
 
-export function applyNeverReceived(order: TrackedOrder): void {
+/** The server, whose list of open orders is complete, knows no such order. */
+export function applyNotKnown(order: TrackedOrder): void {
   order.leaves = 0;
-  order.stage = 'neverReceived';
+  order.stage = wasAccepted(order) ? 'endedUnseen' : 'neverReceived';
   settleByEnd(order);
 }
 

@@ -191,6 +191,20 @@ test('when the missed frames are gone, snapshot and query find every order', () 
   expect(desk.feed.account.seq).toBe(desk.venue.account.seq);
 });
 
+test('an accepted order that ended while the server forgot it is not called never received', () => {
+  const desk = createDesk();
+  const order = place(desk);
+  const kept = place(desk);
+  desk.clock.advance(5);
+  desk.link.cut();
+  desk.venue.account.fill(order.clientOrderId, 10);
+  desk.venue.account.keptAfter = desk.venue.account.seq;
+  desk.venue.account.orders.delete(order.clientOrderId);
+  desk.clock.advance(8_000);
+  expect(stagesOf(desk, order)).toEqual(['pending', 'open', 'unknown', 'endedUnseen']);
+  expect(kept.stage).toBe('open');
+});
+
 test('a cancel that was cut off is sent again, an amend is looked up', () => {
   const desk = createDesk();
   const cancelled = place(desk);
