@@ -2,7 +2,6 @@
 
 import { INTERVALS_MS, LIMITS } from '../../shared/domain/limits.ts';
 import { MAX_INT32 } from '../../shared/domain/units.ts';
-import { SCHEMA_VERSION } from '../../shared/wire/schema.ts';
 import type { Outlet } from '../publisher/outlet.ts';
 import { createAccountSeats } from './account-seat.ts';
 import { createAdmit } from './admit.ts';
@@ -13,6 +12,7 @@ import { createDisconnectWatch } from './disconnect-watch.ts';
 import { createFanout } from './fanout.ts';
 import {
   VenueStatus,
+  type GatewayClock,
   type GatewayLimits,
   type GatewayOptions,
   type GatewayPorts,
@@ -28,6 +28,7 @@ import { createSignIn } from './sign-in.ts';
 import type { Socket, SocketHandlers, SocketServer } from './socket.ts';
 import { createSubscriptions } from './stream-subscriptions.ts';
 import { createUpgradeGate } from './upgrade-gate.ts';
+import { firstSessionBase, welcomeOf } from './welcome.ts';
 
 export interface Gateway {
   /** Resolves with the port. */
@@ -53,12 +54,6 @@ const SWEEP_MS = 250;
 const STAMP_LIFE_MICROS = 60_000_000;
 const NEW_EPOCH = 3;
 const NOTICE = { status: 2, announcement: 3, epoch: 4 } as const;
-/** Seconds since this day number the first session of a process: 2026-01-01T00:00:00Z. */
-const SESSION_DAY_SECONDS = 1_767_225_600;
-/** A process may take this many connections per second over its whole life before the next one
- * could meet its numbers. Numbers are 31 bits: they wrap after 8.5 years. */
-const SESSIONS_PER_SECOND = 8;
-
 export function createGateway(options: GatewayOptions, ports: GatewayPorts): Gateway {
   return new GatewayHouse(options, ports);
 }
@@ -70,9 +65,9 @@ class GatewayHouse implements Gateway {
   private readonly ports: GatewayPorts;
   private readonly limits: GatewayLimits;
   private readonly server: SocketServer;
-  /** By the number of the socket, and by that of the session. */
+  /** By session number. */
   private readonly connections = new Map<number, Connection>();
-  private readonly sessions = new Map<number, Connection>();
+  private readonly clock: GatewayClock;
   private readonly sessionBase: number;
   private readonly timers: NodeJS.Timeout[] = [];
   private status: VenueStatus = VenueStatus.online;
@@ -82,9 +77,15 @@ class GatewayHouse implements Gateway {
   constructor(options: GatewayOptions, ports: GatewayPorts) {
     this.options = options;
     this.ports = ports;
+    // Whole milliseconds fit the small integers of the engine: ten thousand idle connections keep a few
+    // times each, and a fraction would make every one an object of its own.
+    this.clock = {
+      wallMicros: () => ports.clock.wallMicros(),
+      monotonicMs: () => Math.floor(ports.clock.monotonicMs()),
+    };
     this.limits = { ...LIMITS, ...options.limits };
     this.streamEpoch = options.streamEpoch;
-    this.sessionBase = options.sessionBase ?? sessionBaseNow(ports.clock.wallMicros());
+    this.sessionBase = options.sessionBase ?? firstSessionBase(ports.clock.wallMicros());
     this.server = ports.createSocketServer(this.handlers(), this.socketLimits(), ports.http);
     this.rooms = this.furnish();
     this.outlet = this.makeOutlet();
@@ -107,7 +108,7 @@ class GatewayHouse implements Gateway {
     await shutdown(
       {
         connections: () => this.connections.values(),
-        nowMs: () => this.ports.clock.monotonicMs(),
+        nowMs: () => this.clock.monotonicMs(),
         wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       },
       countdownMs,
@@ -142,18 +143,18 @@ class GatewayHouse implements Gateway {
   }
 
   sweep(): void {
-    const nowMs = this.ports.clock.monotonicMs();
+    const nowMs = this.clock.monotonicMs();
     const { heartbeat, disconnects, barrier, stamps, gate } = this.rooms;
     for (const connection of this.connections.values()) heartbeat(connection, nowMs);
     disconnects.sweep(nowMs);
     barrier.sweep(nowMs);
     gate.sweep(nowMs);
-    stamps.expire(this.ports.clock.wallMicros() - STAMP_LIFE_MICROS);
+    stamps.expire(this.clock.wallMicros() - STAMP_LIFE_MICROS);
   }
 
   private furnish() {
-    const { limits, counters, server } = this;
-    const { clock, bus, market, accounts, authority } = this.ports;
+    const { limits, counters, server, clock } = this;
+    const { bus, market, accounts, authority } = this.ports;
     const seats = createAccountSeats(limits);
     const stamps = createHopStamps();
     const barrier = createBarrier(bus, clock);
@@ -185,7 +186,7 @@ class GatewayHouse implements Gateway {
         outbound.placed(account, clientOrderId, commandSeq);
       },
       answer: (session, message) => {
-        const connection = this.sessions.get(session);
+        const connection = this.connections.get(session);
         if (connection !== undefined) outbound.answer(connection, message);
       },
       released(_batchSeq, _timeMicros, stamps) {
@@ -208,8 +209,9 @@ class GatewayHouse implements Gateway {
   }
 
   private handlers(): SocketHandlers {
-    const nowMs = (): number => this.ports.clock.monotonicMs();
-    const of = (socket: Socket): Connection | undefined => this.connections.get(socket.id);
+    const nowMs = (): number => this.clock.monotonicMs();
+    const of = (socket: Socket): Connection | undefined =>
+      this.connections.get(this.sessionOf(socket));
     return {
       upgrade: (request) => this.rooms.gate.ask(request, nowMs()),
       open: (socket) => this.open(socket, nowMs()),
@@ -239,34 +241,24 @@ class GatewayHouse implements Gateway {
   private open(socket: Socket, nowMs: number): void {
     const { limits, counters } = this;
     const messages = new TokenBucket(limits.messagesPerSecond, limits.messagesBurst, nowMs);
-    const session = 1 + ((this.sessionBase + socket.id - 1) % MAX_INT32);
+    const session = this.sessionOf(socket);
     const connection = new Connection(socket, session, nowMs, messages);
-    this.connections.set(socket.id, connection);
-    this.sessions.set(session, connection);
+    this.connections.set(session, connection);
     this.rooms.gate.opened(socket.remote);
     counters.connections += 1;
     counters.connectionsTotal += 1;
-    connection.send({
-      is: 'welcome',
-      session,
-      protocol: socket.protocol,
-      schemaVersion: SCHEMA_VERSION,
-      streamEpoch: this.streamEpoch,
-      serverMicros: this.ports.clock.wallMicros(),
-      heartbeatSeconds: limits.heartbeatSeconds,
-      signInSeconds: limits.signInSeconds,
-      lifeSeconds: limits.connectionLifeHours * 3_600,
-      status: this.status,
-      limits: limitsToState(limits),
-    });
+    const serverMicros = this.clock.wallMicros();
+    const { streamEpoch, status } = this;
+    connection.send(
+      welcomeOf(limits, { session, protocol: socket.protocol, streamEpoch, serverMicros, status }),
+    );
   }
 
   private closed(socket: Socket, nowMs: number): void {
-    const connection = this.connections.get(socket.id);
+    const connection = this.connections.get(this.sessionOf(socket));
     if (connection === undefined) return;
     const { disconnects, fanout, gate, seats } = this.rooms;
-    this.connections.delete(socket.id);
-    this.sessions.delete(connection.session);
+    this.connections.delete(connection.session);
     gate.closed(socket.remote);
     this.counters.connections -= 1;
     if (connection.principal !== undefined) this.counters.sessions -= 1;
@@ -277,33 +269,13 @@ class GatewayHouse implements Gateway {
     connection.state = 'closing';
   }
 
+  private sessionOf(socket: Socket): number {
+    return 1 + ((this.sessionBase + socket.id - 1) % MAX_INT32);
+  }
+
   private notice(code: number, value: number, text: string): void {
     for (const connection of this.connections.values()) {
       connection.send({ is: 'notice', code, severity: 1, value, text });
     }
   }
-}
-
-function sessionBaseNow(wallMicros: number): number {
-  const seconds = Math.floor(wallMicros / 1_000_000) - SESSION_DAY_SECONDS;
-  return (Math.max(0, seconds) * SESSIONS_PER_SECOND) % MAX_INT32;
-}
-
-/** The limits that a client can keep to, by name. */
-function limitsToState(limits: GatewayLimits): { name: string; value: number }[] {
-  const names = [
-    'frameBytesMax',
-    'topicsPerConnection',
-    'messagesPerSecond',
-    'messagesBurst',
-    'ordersPerSecond',
-    'ordersBurst',
-    'cancelsPerSecond',
-    'cancelsBurst',
-    'openOrdersPerAccount',
-    'connectionsPerAccount',
-    'barsPerRequest',
-    'resumeFrames',
-  ] as const;
-  return names.map((name) => ({ name, value: limits[name] }));
 }

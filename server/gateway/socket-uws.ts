@@ -136,6 +136,7 @@ function behaviour(
   open: Set<UwsSocket>,
 ): uWS.WebSocketBehavior<Held> {
   let nextId = 1;
+  let lastRemote = '';
   return {
     compression: 0,
     maxPayloadLength: limits.frameBytesMax,
@@ -143,17 +144,19 @@ function behaviour(
     idleTimeout: idleTimeout(limits.idleSeconds),
     sendPingsAutomatically: false,
     upgrade(response, request, context) {
+      // Connections of one address share its text.
       const remote = Buffer.from(response.getRemoteAddressAsText()).toString();
+      if (remote !== lastRemote) lastRemote = remote;
       const origin = request.getHeader('origin');
       const protocols = splitProtocols(request.getHeader('sec-websocket-protocol'));
-      const answer = handlers.upgrade({ remote, origin, protocols });
+      const answer = handlers.upgrade({ remote: lastRemote, origin, protocols });
       if ('status' in answer || !mayGrant(answer.protocol, protocols)) {
         const status = 'status' in answer ? answer.status : 500;
         response.writeStatus(`${String(status)} Refused`).end('', true);
         return;
       }
       response.upgrade(
-        { held: new UwsSocket(nextId++, remote, origin, answer.protocol) },
+        { held: new UwsSocket(nextId++, lastRemote, origin, answer.protocol) },
         request.getHeader('sec-websocket-key'),
         answer.protocol,
         '',

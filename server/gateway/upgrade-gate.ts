@@ -42,7 +42,10 @@ export function createUpgradeGate(origins: readonly string[], limits: GatewayLim
       if (address.rate.take(nowMs) > 0) return { status: TOO_MANY };
       if (request.origin !== '' && !allowed.has(request.origin)) return { status: FORBIDDEN };
       if (address.open >= limits.connectionsPerIp) return { status: TOO_MANY };
-      const protocol = request.protocols.find((p) => (PROTOCOLS as readonly string[]).includes(p));
+      // The constant is granted, not the client's own text: idle connections share it.
+      const protocol = request.protocols
+        .map((offered) => PROTOCOLS.find((known) => known === offered))
+        .find((known) => known !== undefined);
       return protocol === undefined ? { status: BAD_REQUEST } : { protocol };
     },
     opened(remote) {
