@@ -209,7 +209,7 @@ test('a state dump tells balances, positions, open orders and levels', () => {
       if (kind >= 16 && kind <= 18) block += words[block * 16 + 15]!;
     }
   });
-  // Kinds: level, balances (nine and the mirrors), phases, assets, instruments, accounts, positions, one order, one level.
+  // In order: levels, balances (nine and the mirrors), phases, assets, instruments, accounts.
   expect(Object.fromEntries(kinds)).toEqual({
     8: 1,
     10: 12,
