@@ -1,12 +1,13 @@
 // Older bars for market data, out of the read model.
 
 import type { BarStore } from '../marketdata/bar-store.ts';
-import type { Queries } from '../readmodel/queries.ts';
+import type { ReadModel } from '../readmodel/readmodel.ts';
 
-export function barStoreOf(queries: Queries): BarStore {
+export function barStoreOf(readModel: ReadModel): BarStore {
   return {
+    asOfMicros: () => readModel.asOfMicros(),
     async load(instrument, span, beforeSeconds, count) {
-      const rows = await queries.bars(instrument, span, beforeSeconds, count);
+      const rows = await readModel.bars(instrument, span, beforeSeconds, count);
       return rows.map((row) => ({
         openSeconds: row.open_seconds,
         openTicks: row.open_ticks,

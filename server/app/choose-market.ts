@@ -81,6 +81,7 @@ function simulated({ seed, rate }: Config): MarketMaker {
         figures: () => ({
           commands: agents.lane.sent,
           refusals: agents.lane.refusals,
+          rejected: agents.lane.rejected(),
           skippedSteps: agents.skippedSteps,
         }),
       };
@@ -133,6 +134,7 @@ function runReplay(
     await mirror.start();
     const problem = await driveMirror(mirror, paceFeed(mergeFeeds(feeds), speed, pace));
     for (const report of mirror.reports()) log.info({ report }, 'replay ended');
+    for (const { quality } of feeds) log.info({ quality }, 'recording read');
     if (problem !== undefined) log.error(problem, 'the recording broke off');
   })();
   done.catch((error: unknown) => {
@@ -143,7 +145,11 @@ function runReplay(
       mirror.stop();
       await done;
     },
-    figures: () => ({ commands: mirror.lane.sent, refusals: mirror.lane.refusals }),
+    figures: () => ({
+      commands: mirror.lane.sent,
+      refusals: mirror.lane.refusals,
+      rejected: mirror.lane.rejected(),
+    }),
   };
 }
 

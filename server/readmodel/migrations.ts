@@ -74,6 +74,7 @@ const initial: Migration = {
     );
     for (const [name, on] of [
       ['orders_by_account', 'orders (account, placed_micros, key)'],
+      ['orders_by_client_id', 'orders (account, client_order_id)'],
       ['fill_by_account', 'fill (account, time_micros, trade_id)'],
       ['cash_by_account', 'cash_entry (account, command_seq, ordinal)'],
     ]) {

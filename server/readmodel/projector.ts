@@ -16,6 +16,8 @@ const ROWS_PER_STATEMENT = 1_000;
 export interface Projector {
   /** Journal batch up to which everything is in the tables. */
   checkpoint(): number;
+  /** Engine time of that batch, µs; 0 before the first write of this process. */
+  asOfMicros(): number;
   /** Takes a batch; those at or before the checkpoint are dropped. */
   add(batch: Uint8Array): void;
   /** Takes the whole state at the dump's batch when history before it is gone. Tables must be empty. */
@@ -40,6 +42,8 @@ export async function createProjector(
   }
   let written = row?.batch_seq ?? 0;
   let added = written;
+  let writtenMicros = 0;
+  let addedMicros = 0;
   let waiting = 0;
   const fold = createEventFold(isHouse, await knownInstruments(store));
 
@@ -47,6 +51,7 @@ export async function createProjector(
     if (added === written) return;
     const from = written;
     const to = added;
+    const toMicros = addedMicros;
     const changes = fold.take();
     waiting = 0;
     await store.transaction().execute(async (tx) => {
@@ -60,23 +65,27 @@ export async function createProjector(
       await write(tx, changes);
     });
     written = to;
+    writtenMicros = toMicros;
   }
 
   return {
     checkpoint: () => written,
+    asOfMicros: () => writtenMicros,
     waiting: () => waiting,
     add(batch) {
-      const { batchSeq, words } = openEventBatch(batch);
+      const { batchSeq, timeMicros, words } = openEventBatch(batch);
       if (batchSeq <= added) return;
       assert(batchSeq === added + 1, `batch ${String(batchSeq)} after ${String(added)}: a gap`);
       fold.add(batch);
       added = batchSeq;
+      addedMicros = timeMicros;
       waiting += words[2]!;
     },
     async bootstrap(dump) {
       assert(added === 0, 'only an empty read model can start from a dump');
       fold.add(dump);
       added = fold.batchSeq();
+      addedMicros = openEventBatch(dump).timeMicros;
       await flush();
     },
     flush,

@@ -29,6 +29,8 @@ export interface Queries {
   instruments(): Promise<Instrument[]>;
   assets(): Promise<AssetTable[]>;
   orders(page: Page & { readonly status?: number | undefined }): Promise<Listed<OrderTable>>;
+  /** The order placed under this id, the newest when a refused one was tried again. */
+  orderByClientId(account: number, clientOrderId: number): Promise<OrderTable | undefined>;
   fills(page: Page): Promise<Listed<FillTable>>;
   cashEntries(page: Page): Promise<Listed<CashEntryTable>>;
   balances(account: number): Promise<BalanceTable[]>;
@@ -65,6 +67,15 @@ export function createQueries(store: Store): Queries {
         .execute();
       return listed(rows, limit, (row) => [row.placed_micros, row.key]);
     },
+    orderByClientId: (account, clientOrderId) =>
+      store
+        .selectFrom('orders')
+        .selectAll()
+        .where('account', '=', account)
+        .where('client_order_id', '=', clientOrderId)
+        .orderBy('placed_micros', 'desc')
+        .limit(1)
+        .executeTakeFirst(),
     async fills({ account, limit, before }) {
       const [micros, trade] = cursor(before);
       const rows = await store

@@ -16,7 +16,7 @@ export type ReadModelRequest =
     };
 
 export type ReadModelReply =
-  | { readonly is: 'checkpoint'; readonly batchSeq: number }
+  | { readonly is: 'checkpoint'; readonly batchSeq: number; readonly timeMicros: number }
   | { readonly is: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly is: 'failed'; readonly id: number; readonly words: string };
 
@@ -61,7 +61,11 @@ async function flush(): Promise<void> {
   clearTimeout(timer);
   timer = undefined;
   await projector.flush();
-  reply({ is: 'checkpoint', batchSeq: projector.checkpoint() });
+  reply({
+    is: 'checkpoint',
+    batchSeq: projector.checkpoint(),
+    timeMicros: projector.asOfMicros(),
+  });
 }
 
 function reply(message: ReadModelReply): void {

@@ -13,6 +13,8 @@ export interface ReadModel extends Queries {
   bootstrap(dump: Uint8Array): Promise<void>;
   /** Resolves when everything added before is written. */
   flush(): Promise<void>;
+  /** Engine time of the newest batch that is in the tables, µs; 0 when none was written yet. */
+  asOfMicros(): number;
   figures(): { readonly lagBatches: number; readonly checkpoint: number };
   close(): Promise<void>;
 }
@@ -35,6 +37,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
   let nextId = 1;
   let addedSeq = 0;
   let checkpoint = 0;
+  let timeMicros = 0;
   let closing = false;
 
   function fail(error: Error): void {
@@ -51,6 +54,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
   worker.on('message', (reply: ReadModelReply) => {
     if (reply.is === 'checkpoint') {
       checkpoint = reply.batchSeq;
+      timeMicros = reply.timeMicros;
       return;
     }
     const call = waiting.get(reply.id);
@@ -81,6 +85,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
       addedSeq = await call<number>('bootstrap', dump);
     },
     flush: () => call('flush'),
+    asOfMicros: () => timeMicros,
     figures: () => ({ lagBatches: addedSeq - checkpoint, checkpoint }),
     async close() {
       closing = true;
@@ -94,6 +99,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     cashEntries: (page) => call('cashEntries', page),
     balances: (account) => call('balances', account),
     positions: (account) => call('positions', account),
+    orderByClientId: (...given) => call('orderByClientId', ...given),
     bars: (...given) => call('bars', ...given),
   };
 }
