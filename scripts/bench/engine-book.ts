@@ -24,16 +24,17 @@ function prepareTape(name: TapeName): () => Round {
     priceLimit: TAPE_PRICE_LIMIT,
     orders: LIVE_ORDERS,
     ids: IDS / instruments,
+    naming: 'slot',
   });
   const hash = tapeHash();
-  runner.resolveSlots(words, total, hash.take);
+  runner.check(words, total, hash.take);
   if (hash.hex() !== wanted) throw new Error(`hash ${hash.hex()} is not ${wanted}`);
   const reports = runner.reports();
   return () => {
     runner.clear();
-    runner.runBySlot(words, 0, prefill);
+    runner.run(words, 0, prefill);
     const start = cpuNanos();
-    runner.runBySlot(words, prefill, total);
+    runner.run(words, prefill, total);
     const nanos = (cpuNanos() - start) / (total - prefill);
     if (runner.reports() !== reports) throw new Error('the timed run reported something else');
     return { nanos };
@@ -47,6 +48,7 @@ function prepareScenario(scenario: Scenario): () => Round {
     priceLimit: CONSENSUS_PRICE_LIMIT,
     orders: LIVE_ORDERS,
     ids: orders + 1,
+    naming: 'id',
   });
   const hash = consensusHash();
   runner.check(words, total, hash.take);
@@ -54,7 +56,7 @@ function prepareScenario(scenario: Scenario): () => Round {
   return () => {
     runner.clear();
     const start = cpuNanos();
-    runner.runById(words, 0, total);
+    runner.run(words, 0, total);
     return { nanos: (cpuNanos() - start) / total };
   };
 }

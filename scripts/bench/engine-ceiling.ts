@@ -42,8 +42,9 @@ function writeTape(name: TapeName, file: string): { prefill: number; instruments
     priceLimit: TAPE_PRICE_LIMIT,
     orders: 1 << 20,
     ids: (1 << 21) / instruments,
+    naming: 'slot',
   });
-  runner.resolveSlots(words, total, tapeHash().take);
+  runner.check(words, total, tapeHash().take);
   writeFileSync(file, new Uint8Array(words.buffer));
   return { prefill, instruments };
 }

@@ -13,6 +13,7 @@ export function bookHash({ words, total, orders }: ConsensusTape): string {
     priceLimit: CONSENSUS_PRICE_LIMIT,
     orders: orders + 2,
     ids: orders + 1,
+    naming: 'id',
   });
   const hash = consensusHash();
   runner.check(words, total, hash.take);

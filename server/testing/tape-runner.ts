@@ -1,10 +1,10 @@
 // Runs a tape on the bare book of the core and writes a report of 64 bytes per event into a ring.
 //
 // Two ways to name an order. By id, as a tape does: the runner keeps id -> slot. By slot, as a client of
-// the engine does that sends back the order id it was given: `resolveSlots` writes the slot of every
-// cancel into the tape once, and the timed run uses it.
+// the engine does that sends back the order id it was given: checking a tape writes the slots that the
+// book gives into it, of the adds and for the cancels, and the timed run uses them.
 
-import { LADDER_SHIFT as SHIFT, O, createBook } from '../core/book.ts';
+import { LADDER_SHIFT as SHIFT, O, W, createBook } from '../core/book.ts';
 import type { Book } from '../core/book.ts';
 import { Side } from '../../shared/domain/order.ts';
 import { Report } from './tape-report.ts';
@@ -18,17 +18,16 @@ export interface TapeRunnerOptions {
   readonly orders: number;
   /** Largest order id of an instrument. */
   readonly ids: number;
+  /** By slot knows adds and cancels only. */
+  readonly naming: 'id' | 'slot';
 }
 
 export interface TapeRunner {
   readonly book: Book;
-  runById(words: Int32Array, from: number, to: number): void;
-  /** Adds and cancels only; word 6 of a cancel names the slot. */
-  runBySlot(words: Int32Array, from: number, to: number): void;
-  /** Runs by id and hands every report to the sink, in order. */
+  run(words: Int32Array, from: number, to: number): void;
+  /** Runs a tape on an empty book and hands every report to the sink, in order and with the tape's ids.
+   * By slot it must come before `run`. */
   check(words: Int32Array, total: number, sink: ReportSink): void;
-  /** As check, and writes the slots of the cancels into the tape. */
-  resolveSlots(words: Int32Array, total: number, sink: ReportSink): void;
   /** Reports since the last clear. */
   reports(): number;
   clear(): void;
@@ -48,16 +47,17 @@ export function createTapeRunner(options: TapeRunnerOptions): TapeRunner {
   const { buy: BUY, sell: SELL } = Side;
   const LEVEL = O.level;
   const LADDER_SHIFT = SHIFT;
+  const { base: BASE, bid: BID } = W;
   const ring = new Int32Array(RING << REPORT_SHIFT).fill(0);
   const slotOfId = new Int32Array(instruments * ids);
   const idOfSlot = new Int32Array(orders);
+  const isById = options.naming === 'id';
   let count = 0;
   // The command at work, read by the hook.
   let seqNow = 0;
   let takerNow = 0;
   let idBaseNow = 0;
   let takenLots = 0;
-  let isById = true;
 
   function report(
     head: number,
@@ -92,7 +92,7 @@ export function createTapeRunner(options: TapeRunnerOptions): TapeRunner {
   const book = createBook({ instruments, levels: instruments * (priceLimit + 32), orders }, onFill);
   for (let k = 0; k < instruments; k++) book.defineLadder(k, priceLimit);
   // Locals of the closure, which V8 folds into the code; properties of `book` it would read each time.
-  const { add: bookAdd, cancel: bookCancel, modify: bookModify, bestBid } = book;
+  const { add: bookAdd, cancel: bookCancel, modify: bookModify } = book;
   const { orders: orderWords, ladders } = book;
 
   function add(words: Int32Array, at: number, head: number): number {
@@ -112,14 +112,11 @@ export function createTapeRunner(options: TapeRunnerOptions): TapeRunner {
   }
 
   function cancelSlot(instrument: number, slot: number, id: number): void {
-    const price = priceOf(instrument, slot);
-    const side = price <= bestBid(instrument) ? BUY : SELL;
+    const level = orderWords[(slot << 2) + LEVEL]!;
+    const ladder = instrument << LADDER_SHIFT;
+    const side = level <= ladders[ladder + BID]! ? BUY : SELL;
     const lots = bookCancel(instrument, slot);
-    report(cancelled | (side << 8), seqNow, id, price, lots, 0);
-  }
-
-  function priceOf(instrument: number, slot: number): number {
-    return orderWords[(slot << 2) + LEVEL]! - ladders[instrument << LADDER_SHIFT]!;
+    report(cancelled | (side << 8), seqNow, id, level - ladders[ladder + BASE]!, lots, 0);
   }
 
   function cancelById(words: Int32Array, at: number): void {
@@ -130,7 +127,6 @@ export function createTapeRunner(options: TapeRunnerOptions): TapeRunner {
       return;
     }
     slotOfId[idBaseNow + id] = 0;
-    words[at + SLOT] = slot;
     cancelSlot(words[at + INSTRUMENT]!, slot, id);
   }
 
@@ -142,14 +138,14 @@ export function createTapeRunner(options: TapeRunnerOptions): TapeRunner {
       report(modifyRejected, seqNow, id, 0, 0, 0);
       return;
     }
-    const side = priceOf(instrument, slot) <= bestBid(instrument) ? BUY : SELL;
+    const level = orderWords[(slot << 2) + LEVEL]!;
+    const side = level <= ladders[(instrument << LADDER_SHIFT) + BID]! ? BUY : SELL;
     report(modified | (side << 8), seqNow, id, words[at + PRICE]!, words[at + QTY]!, 0);
     takerNow = id;
     slotOfId[idBaseNow + id] = bookModify(instrument, slot, words[at + PRICE]!, words[at + QTY]!);
   }
 
   function runById(words: Int32Array, from: number, to: number): void {
-    isById = true;
     for (let k = from; k < to; k++) {
       const at = k * TAPE_WORDS;
       const head = words[at]!;
@@ -167,34 +163,57 @@ export function createTapeRunner(options: TapeRunnerOptions): TapeRunner {
   }
 
   function runBySlot(words: Int32Array, from: number, to: number): void {
-    isById = false;
     for (let k = from; k < to; k++) {
       const at = k * TAPE_WORDS;
       const head = words[at]!;
       seqNow = words[at + SEQ]!;
-      if ((head & 0xff) === ADD) add(words, at, head);
+      if ((head & 0xff) === ADD) words[at + SLOT] = add(words, at, head);
       else cancelSlot(words[at + INSTRUMENT]!, words[at + SLOT]!, words[at + SLOT]!);
     }
   }
 
-  function check(words: Int32Array, total: number, sink: ReportSink): void {
-    let read = count;
+  /** Reads reports `from` up to `count` out of the ring. */
+  function drain(from: number, sink: ReportSink): void {
+    for (let k = from; k < count; k++) {
+      const at = (k & RING_MASK) << REPORT_SHIFT;
+      const [head, qty, seq, , id, price, , taker] = ring.subarray(at, at + 8);
+      sink(head! & 0xff, seq!, head! >> 8, id!, price!, qty!, taker!);
+    }
+  }
+
+  function checkById(words: Int32Array, total: number, sink: ReportSink): void {
     for (let from = 0; from < total; from += CHECK_CHUNK) {
+      const before = count;
       runById(words, from, Math.min(total, from + CHECK_CHUNK));
-      for (; read < count; read++) {
-        const at = (read & RING_MASK) << REPORT_SHIFT;
-        const [head, qty, seq, , id, price, , taker] = ring.subarray(at, at + 8);
-        sink(head! & 0xff, seq!, head! >> 8, id!, price!, qty!, taker!);
-      }
+      drain(before, sink);
+    }
+  }
+
+  function checkBySlot(words: Int32Array, total: number, sink: ReportSink): void {
+    for (let k = 0; k < total; k++) {
+      const at = k * TAPE_WORDS;
+      const isAdd = (words[at]! & 0xff) === ADD;
+      const key = words[at + INSTRUMENT]! * ids + words[at + ID]!;
+      if (!isAdd) words[at + SLOT] = slotOfId[key]!;
+      const before = count;
+      runBySlot(words, k, k + 1);
+      // Makers and cancelled orders are reported by slot. The taker's own slot is entered only after
+      // this, since it may be one that a maker just gave back.
+      drain(before, (type, seq, side, named, price, qty, taker) => {
+        const id = type === trade || !isAdd ? idOfSlot[named]! : named;
+        sink(type, seq, side, id, price, qty, taker);
+      });
+      const slot = words[at + SLOT]!;
+      if (!isAdd || slot === 0) continue;
+      slotOfId[key] = slot;
+      idOfSlot[slot] = words[at + ID]!;
     }
   }
 
   return {
     book,
-    runById,
-    runBySlot,
-    check,
-    resolveSlots: check,
+    run: isById ? runById : runBySlot,
+    check: isById ? checkById : checkBySlot,
     reports: () => count,
     clear() {
       book.clear();

@@ -19,14 +19,15 @@ describe('the standard tapes', () => {
         priceLimit: TAPE_PRICE_LIMIT,
         orders: MILLION,
         ids: Math.ceil((2 * MILLION) / tape.instruments),
+        naming: 'slot',
       });
       const hash = tapeHash();
-      runner.resolveSlots(tape.words, tape.total, hash.take);
+      runner.check(tape.words, tape.total, hash.take);
       expect(hash.hex()).toBe(TAPES[name].hash);
 
       const reports = runner.reports();
       runner.clear();
-      runner.runBySlot(tape.words, 0, tape.total);
+      runner.run(tape.words, 0, tape.total);
       expect(runner.reports()).toBe(reports);
     });
   }
@@ -38,8 +39,9 @@ describe('the standard tapes', () => {
     );
     tape.words[add + T.qty]! += 1;
     const limits = { instruments: 1, priceLimit: TAPE_PRICE_LIMIT, orders: 4_096, ids: 4_096 };
+    const naming = 'id' as const;
     const hash = tapeHash();
-    createTapeRunner(limits).check(tape.words, tape.total, hash.take);
+    createTapeRunner({ ...limits, naming }).check(tape.words, tape.total, hash.take);
     expect(hash.hex()).not.toBe(tape.hash);
   });
 });
