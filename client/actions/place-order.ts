@@ -1,11 +1,15 @@
-// One user intent: place an order. False: nothing was sent.
+// One user intent: place an order.
 
-import type { OrderTerms } from '../../shared/feed/order-desk.ts';
-import type { Session } from '../net/session.ts';
+import type { Placed, PlaceTerms } from '../state/desk-context.ts';
+import { tradingLink } from './current-link.ts';
 
-export function placeOrder(
-  terminal: { session(): Session | undefined },
-  terms: OrderTerms,
-): boolean {
-  return terminal.session()?.trade.place(terms).ok ?? false;
+/** Hands the order to the worker. What becomes of it is in its row, by the id in the answer. */
+export function placeOrder({ keyTimeStamp, ...terms }: PlaceTerms): Placed {
+  const link = tradingLink();
+  if (typeof link === 'string') return { ok: false, why: link };
+  const clientOrderId = link.nextClientOrderId();
+  const keyMs = keyTimeStamp ?? performance.now();
+  const keyMicros = Math.round((performance.timeOrigin + keyMs) * 1000);
+  link.place({ ...terms, clientOrderId, keyMicros });
+  return { ok: true, clientOrderId };
 }

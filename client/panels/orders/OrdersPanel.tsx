@@ -2,7 +2,6 @@
 
 import { DoneCause } from '../../../shared/domain/order.ts';
 import { rejectByCode } from '../../../shared/domain/reject.ts';
-import { cancelAllOrders, cancelOrder } from '../../actions/change-order.ts';
 import { useTerminalHandle } from '../../app/terminal-context.ts';
 import { useTerminal, type BlotterRow } from '../../state/terminal-store.ts';
 import { priceText, qtyText, timeText } from '../../ui/format.ts';
@@ -17,6 +16,7 @@ const STAGE_WORDS: Readonly<Record<BlotterRow['stage'], string>> = {
   expired: 'Expired',
   rejected: 'Rejected',
   neverReceived: 'Never received',
+  endedUnseen: 'Ended unseen',
 };
 const CAUSE_NAMES = new Map<number, string>(
   Object.entries(DoneCause).map(([name, cause]) => [cause, name]),
@@ -38,7 +38,7 @@ export function OrdersPanel() {
           className="small end"
           disabled={working === 0}
           onClick={() => {
-            cancelAllOrders(terminal);
+            void terminal.session()?.trade.cancelAll();
           }}
         >
           Cancel all {working}
@@ -102,7 +102,7 @@ function OrderRow({ row }: { readonly row: BlotterRow }) {
             type="button"
             className="small"
             onClick={() => {
-              cancelOrder(terminal, row.clientOrderId);
+              terminal.session()?.trade.cancel(row.clientOrderId);
             }}
           >
             Cancel

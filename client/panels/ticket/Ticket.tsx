@@ -3,7 +3,6 @@
 import { useState } from 'react';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
 import { OrderFlag, OrderType, Side, TimeInForce } from '../../../shared/domain/order.ts';
-import { placeOrder } from '../../actions/place-order.ts';
 import { useTerminalHandle } from '../../app/terminal-context.ts';
 import { useTerminal } from '../../state/terminal-store.ts';
 import { moneyText, priceText, qtyText } from '../../ui/format.ts';
@@ -59,7 +58,7 @@ function TicketForm({ instrument }: { readonly instrument: Instrument }) {
     }
     const flags = form.postOnly ? OrderFlag.postOnly : 0;
     const { side, tif } = form;
-    const sent = placeOrder(terminal, {
+    const sent = terminal.session()?.trade.place({
       instrument: instrument.id,
       side,
       tif,
@@ -68,7 +67,7 @@ function TicketForm({ instrument }: { readonly instrument: Instrument }) {
       // Without a price it is a market order.
       ...(checked.price === 0 ? {} : { price: checked.price }),
     });
-    setWords(sent ? '' : 'Not sent: the connection is not live.');
+    setWords(sent?.ok === true ? '' : 'Not sent: the connection is not live.');
   }
 
   const what = order

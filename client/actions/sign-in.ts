@@ -1,0 +1,3 @@
+// One user intent: sign in as a demo user.
+
+export type SignedIn = { readonly ok: true } | { readonly ok: false; readonly why: 'already' };

@@ -1,0 +1,29 @@
+// The orders of the account by client order id: those this terminal placed and those the account knows.
+
+import { create } from 'zustand';
+import type { OrderRow } from '../net/order-row.ts';
+
+export type {
+  ChangeStage,
+  LifeEvent,
+  LifeKind,
+  OrderRow,
+  OrderStage,
+  RowChange,
+} from '../net/order-row.ts';
+
+export interface OrdersState {
+  readonly rows: ReadonlyMap<number, OrderRow>;
+  /** False until the account's snapshot came. */
+  readonly loaded: boolean;
+}
+
+export const ordersStore = create<OrdersState>(() => ({ rows: new Map(), loaded: false }));
+
+export const useOrders = ordersStore;
+
+/** Working, or on its way there: a cancel makes sense. */
+export function isWorking(row: OrderRow): boolean {
+  const { stage } = row;
+  return stage === 'open' || stage === 'pending' || stage === 'received' || stage === 'unknown';
+}

@@ -1,0 +1,49 @@
+// Preferences of this browser, kept in its storage with a version.
+
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+
+export interface Prefs {
+  readonly theme: 'dark' | 'light' | 'contrast';
+  /** Which colour means up; cb: a pair that colour-blind eyes tell apart. */
+  readonly updown: 'green' | 'red' | 'cb';
+  readonly lang: 'en' | 'zh';
+  /** market: the venue's zone (UTC). */
+  readonly zone: 'market' | 'local' | 'utc';
+  readonly density: 'compact' | 'comfortable';
+  /** When an order asks once more before it is sent. */
+  readonly confirm: 'always' | 'large' | 'never';
+  /** True: orders on stale data are refused by the ticket, not only warned of. */
+  readonly refuseStale: boolean;
+  readonly hotkeys: boolean;
+  readonly reducedMotion: boolean;
+}
+
+export interface PrefsState extends Prefs {
+  /** Trading hotkeys and one-click orders may send. Never kept: a new page is disarmed. */
+  readonly armed: boolean;
+}
+
+const VERSION = 1;
+
+export const DEFAULT_PREFS: Prefs = {
+  theme: 'dark',
+  updown: 'green',
+  lang: 'en',
+  zone: 'local',
+  density: 'compact',
+  confirm: 'large',
+  refuseStale: true,
+  hotkeys: false,
+  reducedMotion: false,
+};
+
+export const prefsStore = create<PrefsState>()(
+  persist((): PrefsState => ({ ...DEFAULT_PREFS, armed: false }), {
+    name: 'openbell.prefs',
+    version: VERSION,
+    partialize: ({ armed: _armed, ...kept }) => kept,
+  }),
+);
+
+export const usePrefs = prefsStore;
