@@ -14,7 +14,18 @@ export interface DiskReserve {
 }
 
 export function createDiskReserve(file: string, reserveBytes: number): DiskReserve {
-  async function restore(): Promise<boolean> {
+  let wanted = true;
+  let restoring: Promise<boolean> | undefined;
+
+  function restore(): Promise<boolean> {
+    wanted = true;
+    restoring ??= take().finally(() => {
+      restoring = undefined;
+    });
+    return restoring;
+  }
+
+  async function take(): Promise<boolean> {
     if (reserveBytes === 0) return true;
     const size = await stat(file).then(
       (found) => found.size,
@@ -22,8 +33,9 @@ export function createDiskReserve(file: string, reserveBytes: number): DiskReser
     );
     if (size === reserveBytes) return true;
     try {
-      await fill(file, reserveBytes);
-      return true;
+      if (await fill(file, reserveBytes, () => wanted)) return true;
+      await rm(file, { force: true });
+      return false;
     } catch (error) {
       // A part of a reserve only takes the space that the journal needs now.
       await rm(file, { force: true });
@@ -35,14 +47,17 @@ export function createDiskReserve(file: string, reserveBytes: number): DiskReser
   return {
     restore,
     async release() {
+      // A file that is removed while it is written keeps its space: the writing has to end first.
+      wanted = false;
+      await restoring?.catch(() => false);
       await rm(file, { force: true });
       await syncFolder(dirname(file));
     },
   };
 }
 
-// Real bytes, because a file of holes reserves nothing.
-async function fill(file: string, bytes: number): Promise<void> {
+// Real bytes, because a file of holes reserves nothing. False when it was given up on the way.
+async function fill(file: string, bytes: number, wanted: () => boolean): Promise<boolean> {
   const handle = await open(
     file,
     constants.O_CREAT | constants.O_WRONLY | constants.O_TRUNC,
@@ -51,9 +66,11 @@ async function fill(file: string, bytes: number): Promise<void> {
   try {
     const chunk = new Uint8Array(CHUNK_BYTES);
     for (let at = 0; at < bytes; at += CHUNK_BYTES) {
+      if (!wanted()) return false;
       await handle.write(chunk, 0, Math.min(CHUNK_BYTES, bytes - at));
     }
     await handle.sync();
+    return wanted();
   } finally {
     await handle.close();
   }

@@ -67,6 +67,17 @@ describe('the journal database', () => {
     await journal.close();
   });
 
+  it('gives up a reserve that is being taken back at that moment', async () => {
+    const file = newFile();
+    const journal = await openJournalSqlite({ ...plain(file), reserveBytes: 16 << 20 });
+    await journal.releaseReserve();
+    const restored = journal.restoreReserve();
+    await journal.releaseReserve();
+    expect(await restored).toBe(false);
+    expect(existsSync(`${file}.reserve`)).toBe(false);
+    await journal.close();
+  });
+
   it('drops rows that a snapshot covers only when told to, and never the newest', async () => {
     for (const retention of ['all', 'snapshots'] as const) {
       const journal = await openJournalSqlite({ ...plain(newFile()), retention });
