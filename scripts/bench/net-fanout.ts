@@ -55,6 +55,7 @@ export async function startFanout(
       bus: createBusLocal(),
       market,
       accounts: new FakeAccounts(),
+      archive: () => Promise.resolve(undefined),
     },
   );
   return {

@@ -16,6 +16,7 @@ import { barStoreOf } from './bar-store-readmodel.ts';
 import type { Config } from './config.ts';
 import { freePort } from './free-port.ts';
 import type { House } from './house.ts';
+import { orderArchiveOf, restoreEndedOrders } from './order-archive.ts';
 import type { EngineRole } from './role-engine.ts';
 
 /** Resolves with the port once connections are taken. `terminal` is the folder of the built pages. */
@@ -56,6 +57,7 @@ export async function startGatewayRole(
         files: loadStaticFiles(terminal),
       }),
       ...{ clock, authority, bus, market, accounts: publisher.accounts },
+      archive: orderArchiveOf(readModel),
     },
   );
   const following = followEvents(
@@ -64,6 +66,7 @@ export async function startGatewayRole(
     async () => {
       await readModel.flush();
       await market.warm();
+      await restoreEndedOrders(readModel, publisher.accounts, market.engineMicros());
     },
     house.fatal,
   );

@@ -3,7 +3,7 @@
 import type { LIMITS } from '../../shared/domain/limits.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Authority } from './authority.ts';
-import type { AccountsPort, MarketPort } from './market-port.ts';
+import type { AccountsPort, MarketPort, OrderArchive } from './market-port.ts';
 import type { CreateSocketServer, HttpHandler } from './socket.ts';
 
 /** Time as the gateway needs it; the clock of the sequencer fulfils it. */
@@ -44,4 +44,5 @@ export interface GatewayPorts {
   readonly bus: Bus;
   readonly market: MarketPort;
   readonly accounts: AccountsPort;
+  readonly archive: OrderArchive;
 }

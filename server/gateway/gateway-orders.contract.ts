@@ -119,6 +119,18 @@ export function gatewayOrdersContract(name: string, create: CreateSocketServer):
       expect(stage.bus.submitted).toHaveLength(2);
     });
 
+    it('asks the archive about what the view forgot, behind the barrier', async () => {
+      const stage = await start();
+      const client = await stage.signedIn('trader:2');
+      stage.archived.set('2.7', { ...ORDER, clientOrderId: 7, status: 1 });
+      client.send({ is: 'queryOrder', requestId: 1, clientOrderId: 7 });
+      await until(() => stage.bus.submitted.length === 1);
+      expect(client.all('orderOutcome')).toHaveLength(0);
+      stage.release();
+      const outcome = await client.next('orderOutcome');
+      expect(outcome).toMatchObject({ outcome: 1, orders: [{ clientOrderId: 7, status: 1 }] });
+    });
+
     it('says undecided while the engine is silent or takes nothing', async () => {
       const stage = await start();
       const client = await stage.signedIn('trader:2');

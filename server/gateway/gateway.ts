@@ -154,7 +154,7 @@ class GatewayHouse implements Gateway {
 
   private furnish() {
     const { limits, counters, server, clock } = this;
-    const { bus, market, accounts, authority } = this.ports;
+    const { bus, market, accounts, authority, archive } = this.ports;
     const seats = createAccountSeats(limits);
     const stamps = createHopStamps();
     const barrier = createBarrier(bus, clock);
@@ -171,7 +171,7 @@ class GatewayHouse implements Gateway {
       signIn: createSignIn({ authority, clock, ...edge }),
       subscriptions: createSubscriptions(market, fanout, limits),
       admit: createAdmit({ bus, stamps, barrier, counters, status: () => this.status }),
-      orderStatus: createOrderStatus(accounts, barrier),
+      orderStatus: createOrderStatus(accounts, barrier, archive),
     });
     const heartbeat = createHeartbeat({ clock, limits, market, accounts, fanout });
     return { seats, stamps, barrier, gate, disconnects, outbound, fanout, inbound, heartbeat };

@@ -78,3 +78,10 @@ export interface AccountsPort {
   /** The order that the account placed under this id, open or ended lately. */
   orderByClientId(account: number, clientOrderId: number): RecordOf<'order'> | undefined;
 }
+
+/** Every order of a customer's account that was ever decided, up to the newest released batch. Resolves
+ * with undefined when there is none; rejects when the history cannot be read. */
+export type OrderArchive = (
+  account: number,
+  clientOrderId: number,
+) => Promise<RecordOf<'order'> | undefined>;

@@ -66,6 +66,16 @@ export class AccountView {
     this.#keepOpen({ ...order });
   }
 
+  /** Takes an order that ended before the dump, oldest first: the dump itself has open ones only. */
+  restoreEnded(order: OrderRecord): void {
+    if (this.#open.has(order.orderId)) return;
+    const ended = { ...order };
+    if (!this.#byClientId.has(order.clientOrderId)) {
+      this.#byClientId.set(order.clientOrderId, ended);
+    }
+    this.#keepClosed(ended);
+  }
+
   apply(report: Report, timeMicros: number, asked = NOTHING_ASKED): void {
     switch (report.is) {
       case 'accepted':

@@ -31,6 +31,11 @@ export class Accounts implements AccountsPort {
     return view;
   }
 
+  /** Accounts that have a view. */
+  known(): number[] {
+    return [...this.#views.keys()];
+  }
+
   isWatched(account: number): boolean {
     return this.#rings.has(account);
   }

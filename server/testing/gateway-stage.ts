@@ -1,7 +1,12 @@
 // A gateway on a real socket with everything behind its ports in the hands of a test.
 
 import { Role } from '../../shared/domain/role.ts';
-import { PROTOCOL_MSGPACK, type ClientMessages, type Report } from '../../shared/wire/schema.ts';
+import {
+  PROTOCOL_MSGPACK,
+  type ClientMessages,
+  type RecordOf,
+  type Report,
+} from '../../shared/wire/schema.ts';
 import type { Bus } from '../bus/bus.ts';
 import { C, CommandKind, FEE_ACCOUNT, RECORD_WORDS } from '../core/commands.ts';
 import type { Authority } from '../gateway/authority.ts';
@@ -82,6 +87,8 @@ export class GatewayStage {
   readonly bus = new FakeBus();
   readonly market: FakeMarket;
   readonly accounts = new FakeAccounts();
+  /** Orders that only the archive knows, by `account.clientOrderId`. */
+  readonly archived = new Map<string, RecordOf<'order'>>();
   readonly gateway: Gateway;
   readonly clients: WireClient[] = [];
   port = 0;
@@ -111,6 +118,8 @@ export class GatewayStage {
         bus: this.bus,
         market: this.market,
         accounts: this.accounts,
+        archive: (account, id) =>
+          Promise.resolve(this.archived.get(`${String(account)}.${String(id)}`)),
       },
     );
   }

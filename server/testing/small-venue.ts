@@ -91,6 +91,7 @@ export async function startSmallVenue(
       bus,
       market,
       accounts: publisher.accounts,
+      archive: () => Promise.resolve(undefined),
     },
   );
   const following = followEvents(bus, publisher, () => Promise.resolve(), fatal);
