@@ -1,6 +1,7 @@
 // The venue as one object: takes commands, tells them apart, keeps the event log from overflowing.
 
 import { assert } from '../../shared/domain/assert.ts';
+import type { Phase } from '../../shared/domain/order.ts';
 import { createAdmission } from './admission.ts';
 import { C, CommandKind } from './commands.ts';
 import { ACCOUNT_SHIFT, AccountWord, CounterSlot, CounterWord } from './core-state.ts';
@@ -154,11 +155,10 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
     brokenInvariants: () => brokenInvariants(state),
     assets: () => state.assetList,
     instruments: () =>
-      state.instrumentList.map((i) => ({
-        ...i,
-        phase:
-          (state.instruments[(i.id << INSTRUMENT_SHIFT) + InstrumentWord.phase] ?? 0) === 0 ? 0 : 1,
-      })),
+      state.instrumentList.map((i) => {
+        const phase = state.instruments[(i.id << INSTRUMENT_SHIFT) + InstrumentWord.phase];
+        return { ...i, phase: phase as Phase };
+      }),
     liveOrders: () => cells[LIVE]!,
   };
 }
