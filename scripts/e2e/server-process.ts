@@ -7,38 +7,55 @@ import { join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '../..');
 const READY = /ready at (http:\/\/\S+)/;
-const START_MS = 30_000;
+const START_MS = 60_000;
+
+/** What a failed test left running must not outlive the process of the tests. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
 
 export interface ServerProcess {
   readonly url: string;
+  readonly port: number;
   readonly pid: number;
   /** Everything it wrote. */
   output(): string;
   token(user: string): Promise<string>;
-  /** Ends it and resolves with its exit code, or the signal that ended it. */
+  /** Its exit code, or the signal that ended it. */
+  readonly ended: Promise<number | string>;
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | string>;
 }
 
 /** Runs `npm start`'s program with flags; resolves with what it wrote and its exit code. */
-export async function runToEnd(flags: readonly string[]): Promise<{ code: number; words: string }> {
-  const child = launch(flags);
+export function runToEnd(flags: readonly string[]): Promise<{ code: number; words: string }> {
+  return runProgram(process.execPath, [...PROGRAM, ...flags]);
+}
+
+/** Runs a program in the root of the project until it ends; `words` is all that it wrote. */
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+): Promise<{ code: number; words: string }> {
+  const child = launch(program, args);
   let words = '';
   const collect = (chunk: Buffer) => (words += chunk.toString());
   child.stdout!.on('data', collect);
   child.stderr!.on('data', collect);
   const code = await new Promise<number>((resolve) => {
-    child.once('exit', (status) => {
+    child.once('close', (status) => {
       resolve(status ?? -1);
     });
   });
   return { code, words };
 }
 
+/** On a free port unless `flags` name one; resolves when it is ready. */
 export async function startServer(flags: readonly string[]): Promise<ServerProcess> {
-  const child = launch(['--port', '0', ...flags]);
+  const child = launch(process.execPath, [...PROGRAM, '--port', '0', ...flags]);
   let output = '';
   const ended = new Promise<number | string>((resolve) => {
-    child.once('exit', (code, signal) => {
+    child.once('close', (code, signal) => {
       resolve(code ?? signal ?? -1);
     });
   });
@@ -63,12 +80,11 @@ export async function startServer(flags: readonly string[]): Promise<ServerProce
   });
   return {
     url,
+    port: Number(new URL(url).port),
     pid: child.pid!,
     output: () => output,
-    async token(user) {
-      const response = await fetch(`${url}/api/demo-token?user=${user}`);
-      return ((await response.json()) as { token: string }).token;
-    },
+    token: (user) => demoToken(url, user),
+    ended,
     end(signal) {
       child.kill(signal);
       return ended;
@@ -76,12 +92,21 @@ export async function startServer(flags: readonly string[]): Promise<ServerProce
   };
 }
 
-function launch(flags: readonly string[]): ChildProcess {
-  const program = ['--import', './scripts/check-node.mjs', 'scripts/start.ts'];
-  return spawn(process.execPath, [...program, '--log-level', 'warn', ...flags], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+async function demoToken(url: string, user: string): Promise<string> {
+  const response = await fetch(`${url}/api/demo-token?user=${user}`);
+  return ((await response.json()) as { token: string }).token;
+}
+
+const PROGRAM = [
+  ...['--import', './scripts/check-node.mjs', 'scripts/start.ts'],
+  ...['--log-level', 'warn', '--shutdown-seconds', '0'],
+];
+
+function launch(program: string, args: readonly string[]): ChildProcess {
+  const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
 }
 
 /** A folder for one test, and the way to remove it. */
