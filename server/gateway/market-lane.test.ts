@@ -206,6 +206,10 @@ describe('fan-out', () => {
     again.send({ is: 'subscribe', requestId: 1, topics });
     await until(() => of(again, 'trade').length === 2);
     expect(of(again, 'trade').map((t) => t.seq)).toEqual([5, 6]);
+    // One who holds the topic and misses trades asks the same way.
+    again.send({ is: 'subscribe', requestId: 2, topics });
+    await until(() => of(again, 'trade').length === 4);
+    expect(of(again, 'trade').map((t) => t.seq)).toEqual([5, 6, 5, 6]);
     stage.market.tapeLength = 1;
     const late = await stage.signedIn('consumer');
     late.send({ is: 'subscribe', requestId: 1, topics });

@@ -57,8 +57,12 @@ export function createSubscriptions(
   }
 
   function start(connection: Connection, stream: StreamRef, ask: Ask): void {
-    if (connection.streams?.has(stream.topicId) === true) return;
     const resumes = stream.numbered && ask.lastSeq !== null;
+    if (connection.streams?.has(stream.topicId) === true) {
+      // A repeat changes nothing; one that names the last trade it has wants those after it.
+      if (!resumes) return;
+      fanout.remove(connection, stream.topicId);
+    }
     fanout.add(connection, stream, { lastSeq: resumes ? (ask.lastSeq ?? -1) : -1, reason: 0 });
   }
 
