@@ -68,6 +68,8 @@ export interface VenueTape {
   readonly words: Int32Array;
   readonly slots: Float64Array;
   readonly commands: number;
+  /** The tape's id by account and client order id: each client numbers its own orders from 1. */
+  readonly tapeIds: readonly (readonly number[])[];
 }
 
 export function batchTime(command: number): number {
@@ -110,6 +112,7 @@ export function venueTape(tape: Tape): VenueTape {
   const words = new Int32Array(tape.total * RECORD_WORDS);
   const slots = new Float64Array(words.buffer);
   const sides = new Uint8Array(tape.total + 1);
+  const tapeIds = Array.from({ length: VENUE_ACCOUNTS + FIRST_ACCOUNT }, () => [0]);
   for (let block = 0; block < tape.total; block++) {
     const at = block * TAPE_WORDS;
     const head = tape.words[at]!;
@@ -120,18 +123,19 @@ export function venueTape(tape: Tape): VenueTape {
     }
     const side = (head >> 8) & 1;
     sides[id] = side;
+    const account = accountOf(id, side);
     writePlace(words, slots, block, {
-      account: accountOf(id, side),
+      account,
       instrument: 0,
       side,
       price: tape.words[at + T.price]!,
       qty: tape.words[at + T.qty]!,
       tif: head >> 16 !== 0 ? TimeInForce.ioc : TimeInForce.gtc,
-      clientOrderId: id,
+      clientOrderId: tapeIds[account]!.push(id) - 1,
       session: 1,
     });
   }
-  return { words, slots, commands: tape.total };
+  return { words, slots, commands: tape.total, tapeIds };
 }
 
 /** Runs the tape command by command: fills in the order ids of the cancels, and hashes what the events
@@ -149,12 +153,18 @@ export function nameCancels(engine: Engine, tape: Tape, venue: VenueTape, hash: 
     engine.clearEvents();
     engine.apply(words, slots, block, block + 1, batchTime(block), 0);
     if (!isCancel) orderIds[id] = engine.eventSlots[E.orderIdSlot]!;
-    hashEvents(engine, id, prices, hash);
+    hashEvents(engine, venue, id, prices, hash);
   }
   engine.clearEvents();
 }
 
-function hashEvents(engine: Engine, id: number, prices: Int32Array, hash: ReportHash): void {
+function hashEvents(
+  engine: Engine,
+  { tapeIds }: VenueTape,
+  id: number,
+  prices: Int32Array,
+  hash: ReportHash,
+): void {
   const { eventWords: w, eventSlots: f } = engine;
   const end = engine.eventBlocks() * RECORD_WORDS;
   for (let at = 0; at < end; at += RECORD_WORDS) {
@@ -164,7 +174,7 @@ function hashEvents(engine: Engine, id: number, prices: Int32Array, hash: Report
     if (kind === EventKind.done) hash.take(Report.cancelled, 0, 0, id, price, 0, 0);
     if (kind === EventKind.rejected) throw new Error(`refused with ${w[at + E.code]}`);
     if (kind !== EventKind.fill || (w[at]! & TAKER_BIT) !== 0) continue;
-    const maker = f[at / 2 + E.fillClientOrderIdSlot]!;
+    const maker = tapeIds[w[at + E.account]!]![f[at / 2 + E.fillClientOrderIdSlot]!]!;
     hash.take(Report.trade, 0, 0, maker, w[at + E.price]!, w[at + E.qty]!, id);
   }
 }
