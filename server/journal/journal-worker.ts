@@ -43,12 +43,12 @@ export async function openJournalWorker(options: SqliteJournalOptions): Promise<
     });
   }
 
-  function ask<T>(call: JournalCall): Promise<T> {
+  function ask<T>(call: JournalCall, moved: readonly ArrayBuffer[] = []): Promise<T> {
     if (lost !== undefined) return Promise.reject(lost);
     lastId++;
     const request: JournalRequest = { id: lastId, call };
     const answer = listen<T>(lastId);
-    worker.postMessage(request);
+    worker.postMessage(request, moved);
     return answer;
   }
 
@@ -62,8 +62,15 @@ export async function openJournalWorker(options: SqliteJournalOptions): Promise<
     place: options.file,
     tail: () => ask<JournalTail>({ kind: 'tail' }),
     claim: (epoch, seq, prevHash, note) =>
-      ask<AppendAnswer>({ kind: 'claim', epoch, seq, prevHash, note }),
-    append: (row) => ask<AppendAnswer>({ kind: 'append', row }),
+      ask<AppendAnswer>({ kind: 'claim', epoch, seq, prevHash: new Uint8Array(prevHash), note }),
+    append(row) {
+      // A view is sent with all the memory behind it: copy what counts, and move the large part.
+      const bytes = new Uint8Array(row.bytes);
+      const hash = new Uint8Array(row.hash);
+      const prevHash = new Uint8Array(row.prevHash);
+      const copy = { seq: row.seq, epoch: row.epoch, prevHash, hash, bytes };
+      return ask<AppendAnswer>({ kind: 'append', row: copy }, [bytes.buffer]);
+    },
     read: (fromSeq, limitBytes) => ask<JournalRow[]>({ kind: 'read', fromSeq, limitBytes }),
     markArchived: (seq) => ask<undefined>({ kind: 'markArchived', seq }),
     releaseReserve: () => ask<undefined>({ kind: 'releaseReserve' }),
