@@ -3,7 +3,7 @@
  *
  *   ceiling <tape> <prefill> <instruments>
  *
- * The tape is what server/testing/tape.ts makes, with the slots of the cancels filled in. Prints the
+ * The tape is what server/testing/tape-standard.ts makes, with the slots of the cancels filled in. Prints the
  * nanoseconds of CPU time per timed command and the event hash of a checked run before it.
  */
 #include <stdint.h>

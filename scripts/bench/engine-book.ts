@@ -9,8 +9,8 @@ import {
 import type { Scenario } from '../../server/testing/consensus-tape.ts';
 import { consensusHash, tapeHash } from '../../server/testing/tape-report.ts';
 import { createTapeRunner } from '../../server/testing/tape-runner.ts';
-import { TAPES, TAPE_PRICE_LIMIT, makeTape } from '../../server/testing/tape.ts';
-import type { TapeName } from '../../server/testing/tape.ts';
+import { TAPES, TAPE_PRICE_LIMIT, makeTape } from '../../server/testing/tape-standard.ts';
+import type { TapeName } from '../../server/testing/tape-standard.ts';
 import { cpuNanos, serveRounds } from './engine-child.ts';
 import type { Round } from './engine-child.ts';
 

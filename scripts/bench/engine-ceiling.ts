@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tapeHash } from '../../server/testing/tape-report.ts';
 import { createTapeRunner } from '../../server/testing/tape-runner.ts';
-import { TAPES, TAPE_PRICE_LIMIT, makeTape } from '../../server/testing/tape.ts';
-import type { TapeName } from '../../server/testing/tape.ts';
+import { TAPES, TAPE_PRICE_LIMIT, makeTape } from '../../server/testing/tape-standard.ts';
+import type { TapeName } from '../../server/testing/tape-standard.ts';
 import type { Contestant } from './engine-child.ts';
 
 /** undefined: there is no gcc here. */

@@ -19,7 +19,7 @@ import {
   venueOpening,
   venueTape,
 } from '../../server/testing/tape-venue.ts';
-import { TAPES, makeTape } from '../../server/testing/tape.ts';
+import { TAPES, makeTape } from '../../server/testing/tape-standard.ts';
 import { cpuNanos } from './engine-child.ts';
 import type { Round } from './engine-child.ts';
 

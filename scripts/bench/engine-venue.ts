@@ -15,7 +15,7 @@ import {
   venueTape,
 } from '../../server/testing/tape-venue.ts';
 import type { VenueTape } from '../../server/testing/tape-venue.ts';
-import { TAPES, makeTape } from '../../server/testing/tape.ts';
+import { TAPES, makeTape } from '../../server/testing/tape-standard.ts';
 import { cpuNanos, serveRounds } from './engine-child.ts';
 import type { Round } from './engine-child.ts';
 

@@ -3,7 +3,7 @@
 
 import { cpus, loadavg } from 'node:os';
 import { SCENARIOS } from '../../server/testing/consensus-tape.ts';
-import type { TapeName } from '../../server/testing/tape.ts';
+import type { TapeName } from '../../server/testing/tape-standard.ts';
 import { median } from './bench-row.ts';
 import type { BenchRow } from './bench-row.ts';
 import { openCeiling } from './engine-ceiling.ts';
@@ -17,6 +17,7 @@ const CONSENSUS_ROUNDS = 5;
 const FURTHER_TAPES = 10;
 /** A goal is failed on its ratio with this much room, since the machine is shared. */
 const MARGIN = 0.9;
+const ROOM = '10 % for noise';
 /** Worst consensus scenario of the best open C++ book on another run (performance anchors, 2026). */
 const CPPTRADER_WORST_DATED = 16.8;
 
@@ -76,7 +77,7 @@ async function ceilingRow(name: TapeName): Promise<BenchRow> {
   const goal = name === 'single' ? 'p:E4' : 'p:E2';
   const what = `bare book on ${name}, against the same design in C`;
   const wanted = CEILING_TARGETS[name];
-  const target = `>= ${wanted.toFixed(2)} ×`;
+  const target = `>= ${wanted.toFixed(2)} ×, less ${ROOM}`;
   const ceiling = openCeiling(name);
   const book = await openContestant('engine-book.ts', [name], BOOK_FLAGS);
   if (ceiling === undefined) {
@@ -133,7 +134,7 @@ async function peerRow(): Promise<BenchRow> {
     what: 'bare book on single, against nodejs-order-book',
     figure: `${perSecond(ours)}, peer ${perSecond(theirs)}`,
     ratio,
-    target: '>= 100 ×',
+    target: `>= 100 ×, less ${ROOM}`,
     met: ratio >= 100 * MARGIN,
     conditions: conditions('nodejs-order-book 10.1.1, CommonJS build, ids made outside the timing'),
   };
@@ -149,7 +150,7 @@ async function venueRows(): Promise<BenchRow[]> {
     what: 'whole venue command on single, against its own bare book',
     figure: `${perSecond(ours)}, bare ${perSecond(bare)}`,
     ratio,
-    target: '>= 0.6 ×',
+    target: `>= 0.6 ×, less ${ROOM}`,
     met: ratio >= 0.6 * MARGIN,
     conditions: conditions(
       '1,024 funded accounts, fees, client order ids, events; trades as the tape',
@@ -171,7 +172,7 @@ async function venueQualityRows(): Promise<BenchRow[]> {
       ...row,
       what: 'latency of one whole venue command',
       figure: `p50 ${p50} ns, p99 ${p99} ns, p99.9 ${p999} ns`,
-      target: 'p99.9 <= 1 µs',
+      target: `p99.9 <= 1 µs, plus ${ROOM}`,
       met: p999 <= 1_000 / MARGIN,
       conditions: conditions('a million commands one by one, the timer included'),
     },
@@ -205,7 +206,7 @@ async function replayRow(): Promise<BenchRow> {
     what: 'replay of a journal: rows to state, chain hash and CRC checked',
     figure: perSecond(nanos),
     ratio: null,
-    target: '>= 5 M/s',
+    target: `>= 5 M/s, less ${ROOM}`,
     met: 1e3 / nanos >= 5 * MARGIN,
     conditions: conditions('journal in memory, batches of 256 commands, state hash checked'),
   };

@@ -1,8 +1,8 @@
 // Contestant: nodejs-order-book on the standard tape `single`, checked by its number of trades.
 
 import { createRequire } from 'node:module';
-import { T, TAPES, TAPE_WORDS, TapeKind, makeTape } from '../../server/testing/tape.ts';
-import type { Tape } from '../../server/testing/tape.ts';
+import { T, TAPES, TAPE_WORDS, TapeKind, makeTape } from '../../server/testing/tape-standard.ts';
+import type { Tape } from '../../server/testing/tape-standard.ts';
 import { cpuNanos, serveRounds } from './engine-child.ts';
 
 interface PeerOrder {

@@ -8,7 +8,7 @@
 import { Side } from '../../shared/domain/order.ts';
 import { mersenne } from './consensus-tape-random.ts';
 import type { ConsensusRandom } from './consensus-tape-random.ts';
-import { T, TAPE_WORDS, TapeKind, tapeHead } from './tape.ts';
+import { T, TAPE_WORDS, TapeKind, tapeHead } from './tape-standard.ts';
 
 export type Scenario = 'static' | 'normal' | 'swing-25' | 'swing-40' | 'flash-crash';
 

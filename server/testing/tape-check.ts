@@ -5,7 +5,7 @@ import { CONSENSUS_PRICE_LIMIT } from './consensus-tape.ts';
 import type { ConsensusTape } from './consensus-tape.ts';
 import { consensusHash } from './tape-report.ts';
 import { createTapeRunner } from './tape-runner.ts';
-import { T, TAPE_WORDS, TapeKind } from './tape.ts';
+import { T, TAPE_WORDS, TapeKind } from './tape-standard.ts';
 
 export function bookHash({ words, total, orders }: ConsensusTape): string {
   const runner = createTapeRunner({

@@ -9,7 +9,7 @@ import type { Book } from '../core/book.ts';
 import { Side } from '../../shared/domain/order.ts';
 import { Report } from './tape-report.ts';
 import type { ReportSink } from './tape-report.ts';
-import { T, TAPE_WORDS, TapeKind } from './tape.ts';
+import { T, TAPE_WORDS, TapeKind } from './tape-standard.ts';
 
 export interface TapeRunnerOptions {
   readonly instruments: number;

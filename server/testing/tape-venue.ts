@@ -16,8 +16,8 @@ import type { Instrument } from '../../shared/domain/instrument.ts';
 import { Phase, TimeInForce } from '../../shared/domain/order.ts';
 import { Report } from './tape-report.ts';
 import type { ReportHash } from './tape-report.ts';
-import { T, TAPE_PRICE_LIMIT, TAPE_WORDS, TapeKind } from './tape.ts';
-import type { Tape } from './tape.ts';
+import { T, TAPE_PRICE_LIMIT, TAPE_WORDS, TapeKind } from './tape-standard.ts';
+import type { Tape } from './tape-standard.ts';
 
 export const VENUE_ACCOUNTS = 1_024;
 export const VENUE_CAPACITY: Partial<EngineCapacity> = {

@@ -5,7 +5,7 @@ import { CONSENSUS, SCENARIOS, consensusTape } from './consensus-tape.ts';
 import { bookHash, naiveHash } from './tape-check.ts';
 import { tapeHash } from './tape-report.ts';
 import { createTapeRunner } from './tape-runner.ts';
-import { T, TAPES, TAPE_PRICE_LIMIT, TAPE_WORDS, TapeKind, makeTape } from './tape.ts';
+import { T, TAPES, TAPE_PRICE_LIMIT, TAPE_WORDS, TapeKind, makeTape } from './tape-standard.ts';
 
 const MILLION = 1 << 20;
 
