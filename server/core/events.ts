@@ -2,8 +2,8 @@
 // index of its command within the batch (bits 8-23) and two bits of its own (24, 25).
 //
 // Grammar, per command (events of one command are adjacent, in this order):
-//   place        -> Rejected | Replayed | Accepted Trading (Level)? Done?
-//   amend        -> Rejected | Amended Trading Level* Done?
+//   place        -> Rejected | Replayed | Accepted Trading (Amended? Level)? Done?
+//   amend        -> Rejected | Amended Trading Amended? Level* Done?
 //   cancel       -> Rejected | Done Level
 //   cancelMany   -> (Done Level)* MassDone
 //   clock        -> (Done Level)*

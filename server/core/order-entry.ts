@@ -101,6 +101,7 @@ export function createOrderEntry(parts: OrderEntryParts): OrderEntry {
     const attributes = orders[order + ATTRIBUTES]!;
     const side = (attributes >> 8) & 1;
     const level = orders[order + LEVEL]!;
+    const total = orders[order + TOTAL]!;
     let cause = 0;
     if (crosses(instrument, side, level)) {
       cause = trade(slot);
@@ -113,6 +114,8 @@ export function createOrderEntry(parts: OrderEntryParts): OrderEntry {
     }
     enqueue(instrument, side, level, slot);
     opened(slot);
+    // Lowered by decrement: nothing else would tell of its quantity and of the hold that was freed.
+    if (orders[order + TOTAL] !== total) amended(slot, 1);
     levelEvent(instrument, side, level);
   }
 
@@ -223,7 +226,10 @@ export function createOrderEntry(parts: OrderEntryParts): OrderEntry {
     amended(slot, 0);
     const cause = crosses(instrument, side, level) ? trade(slot) : 0;
     const rests = cause === 0 && orders[order + LEAVES] !== 0;
-    if (rests) enqueue(instrument, side, level, slot);
+    if (rests) {
+      enqueue(instrument, side, level, slot);
+      if (orders[order + TOTAL] !== total) amended(slot, 1);
+    }
     levelEvent(instrument, side, oldLevel);
     if (rests) {
       if (level !== oldLevel) levelEvent(instrument, side, level);

@@ -30,8 +30,6 @@ export class AccountView {
   /** Private seq of the last frame that was folded. */
   seq = 0;
   readonly #open = new Map<number, OrderState>();
-  /** Open orders whose self-trade mode is decrement: see decrement.ts. */
-  readonly #decrementing = new Set<number>();
   readonly #byClientId = new Map<number, OrderState>();
   /** A ring of LIMITS.closedOrdersKept once it is full. */
   readonly #closed: OrderState[] = [];
@@ -45,15 +43,6 @@ export class AccountView {
 
   openOrder(orderId: number): Readonly<OrderState> | undefined {
     return this.#open.get(orderId);
-  }
-
-  /** The order reduces itself and what it meets of its own account. */
-  noteDecrementing(orderId: number): void {
-    this.#decrementing.add(orderId);
-  }
-
-  isDecrementing(orderId: number): boolean {
-    return this.#decrementing.has(orderId);
   }
 
   orderByClientId(clientOrderId: number): OrderRecord | undefined {
@@ -192,7 +181,6 @@ export class AccountView {
 
   #close(order: OrderState, status: OrderStatus, cause: number): void {
     this.#open.delete(order.orderId);
-    this.#decrementing.delete(order.orderId);
     order.status = status;
     order.cause = cause;
     this.#keepClosed(order);

@@ -1,6 +1,6 @@
 // Event to report: what the owner of an account is told about one event of the core.
 
-import { flagsOf, sideOf, stpOf, tifOf, typeOf } from '../core/commands.ts';
+import { flagsOf, sideOf, tifOf, typeOf } from '../core/commands.ts';
 import { E, EventKind, SELL_BIT, TAKER_BIT } from '../core/events.ts';
 import type { RecordOf, Report, Reports } from '../../shared/wire/schema.ts';
 import type { AskedOrder } from './account-view.ts';
@@ -143,10 +143,6 @@ export function askedOrder({ words, at }: EventAt): AskedOrder {
     price: echoed(words[at + ASKED_PRICE]),
     qty: echoed(words[at + ASKED_QTY]),
   };
-}
-
-export function selfTradeModeOf({ words, at }: EventAt): number {
-  return stpOf(words[at + E.attributes]);
 }
 
 const OPEN_LEAVES = 10;

@@ -3,20 +3,12 @@
 
 import { assert } from '../../shared/domain/assert.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
-import { SelfTrade, Side } from '../../shared/domain/order.ts';
 import { encodePrivateFrame, encodePrivateText } from '../../shared/wire/market-frame.ts';
 import type { Report, Reports } from '../../shared/wire/schema.ts';
 import { E, EventKind, SELL_BIT } from '../core/events.ts';
 import type { Accounts } from './accounts.ts';
 import type { AskedOrder } from './account-view.ts';
-import {
-  commandOrderOf,
-  decrementReport,
-  lotsTakenOff,
-  releasedMinor,
-  type CommandOrder,
-} from './decrement.ts';
-import { askedOrder, orderReport, selfTradeModeOf, type EventAt } from './order-report.ts';
+import { askedOrder, orderReport, type EventAt } from './order-report.ts';
 import type { Outlet } from './outlet.ts';
 
 interface Pending {
@@ -35,7 +27,6 @@ export class PrivateFrames {
   readonly #instruments: readonly (Instrument | undefined)[];
   /** In the order in which the command touched them. */
   readonly #pending = new Map<number, Pending>();
-  #commandOrder: CommandOrder | undefined;
   /** The fill that the next `settled` belongs to. */
   #fill: { readonly pending: Pending | undefined; readonly instrument: number } | undefined;
 
@@ -60,7 +51,6 @@ export class PrivateFrames {
       this.#fill = { pending, instrument: words[at + E.instrument] };
     }
     if (pending === undefined) return;
-    this.#followOrder(event, kind, pending);
     const report = orderReport(event);
     if (report !== undefined) pending.reports.push(report);
     if (kind === EventKind.rejected) pending.asked = askedOrder(event);
@@ -74,7 +64,6 @@ export class PrivateFrames {
       const { account, seq, reports } = pending;
       const view = this.#accounts.view(account);
       for (const report of reports) view.apply(report, timeMicros, pending.asked);
-      this.#tellDecrement(pending, timeMicros);
       for (const report of [...pending.balances.values(), ...pending.positions.values()]) {
         reports.push(report);
         view.apply(report, timeMicros);
@@ -88,7 +77,6 @@ export class PrivateFrames {
       );
     }
     this.#pending.clear();
-    this.#commandOrder = undefined;
     this.#fill = undefined;
   }
 
@@ -140,51 +128,6 @@ export class PrivateFrames {
       slots[slotAt + E.availableSlot],
       slots[slotAt + E.heldSlot],
     );
-  }
-
-  /** Follows the order of the command through its own fills and what decrement takes off it. */
-  #followOrder(event: EventAt, kind: number, pending: Pending): void {
-    const { words, slots, at, slotAt } = event;
-    const orderId = slots[slotAt + E.orderIdSlot];
-    const view = this.#accounts.view(pending.account);
-    if (kind === EventKind.accepted && selfTradeModeOf(event) === SelfTrade.decrement) {
-      view.noteDecrementing(orderId);
-    }
-    const order = this.#commandOrder;
-    if (order === undefined) {
-      if (kind === EventKind.accepted || kind === EventKind.amended) {
-        this.#commandOrder = commandOrderOf(event);
-      }
-    } else if (order.account === pending.account && order.orderId === orderId) {
-      if (kind === EventKind.amended) order.untoldLots = 0;
-      if (kind !== EventKind.done) order.leaves = words[at + E.leaves];
-    } else if (order.account === pending.account && view.isDecrementing(order.orderId)) {
-      this.#decrement(order, lotsTakenOff(event, view), words[at + E.instrument], pending);
-    }
-  }
-
-  #decrement(order: CommandOrder, lots: number, instrumentId: number, pending: Pending): void {
-    if (lots === 0) return;
-    const instrument = this.#instrumentOf(instrumentId);
-    const asset = order.side === Side.sell ? instrument.baseAsset : instrument.quoteAsset;
-    const balance = pending.balances.get(asset);
-    if (balance !== undefined) {
-      const freed = releasedMinor(order, lots, instrument);
-      keep(pending.balances, asset, balance.available + freed, balance.held - freed);
-    }
-    order.leaves -= lots;
-    order.untoldLots += lots;
-  }
-
-  /** A rest that is lower than was told is told now. */
-  #tellDecrement(pending: Pending, timeMicros: number): void {
-    const order = this.#commandOrder;
-    if (order?.account !== pending.account) return;
-    const view = this.#accounts.view(pending.account);
-    const report = decrementReport(order, view);
-    if (report === undefined) return;
-    pending.reports.push(report);
-    view.apply(report, timeMicros);
   }
 }
 

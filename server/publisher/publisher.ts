@@ -19,10 +19,9 @@ import {
 import { Accounts } from './accounts.ts';
 import { answerOf, placedOf } from './answers.ts';
 import { MarketUpdates } from './market-updates.ts';
-import { openOrder, selfTradeModeOf, type EventAt } from './order-report.ts';
+import { openOrder, type EventAt } from './order-report.ts';
 import type { MarketSink, Outlet } from './outlet.ts';
 import { PrivateFrames } from './private-frames.ts';
-import { SelfTrade } from '../../shared/domain/order.ts';
 
 /** folded: done. old: was folded before, nothing happened. gap: batches are missing, a state dump is
  * needed, nothing happened. */
@@ -122,9 +121,7 @@ export class Publisher {
     if (kind === EventKind.account) {
       view().seq = words[at + E.privateSeq];
     } else if (kind === EventKind.openOrder) {
-      const order = openOrder(batch, batch.timeMicros);
-      view().restore(order);
-      if (selfTradeModeOf(batch) === SelfTrade.decrement) view().noteDecrementing(order.orderId);
+      view().restore(openOrder(batch, batch.timeMicros));
     } else if (kind === EventKind.balance) {
       const [asset, available, held] = [words[at + 2], slots[slotAt + 3], slots[slotAt + 4]];
       view().apply({ is: 'balance', asset, available, held }, batch.timeMicros);

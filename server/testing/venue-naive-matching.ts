@@ -83,6 +83,7 @@ export function endOrder(
 export function runTaker(journal: NaiveJournal, taker: NaiveOrder, leftPrice?: number): void {
   const { state } = journal;
   const touchedPrices = new Set<number>();
+  const { qty } = taker;
   const ended = sweep(journal, taker, touchedPrices) ?? remainderOf(taker);
   const isResting = ended === undefined && taker.leaves > 0;
   if (isResting) enqueue(state, taker);
@@ -90,6 +91,7 @@ export function runTaker(journal: NaiveJournal, taker: NaiveOrder, leftPrice?: n
   for (const price of touchedPrices) {
     emitLevel(journal, taker.instrument, oppositeSide(taker.side), price);
   }
+  if (isResting && taker.qty !== qty) emitAmended(journal, taker, true);
   if (leftPrice !== undefined) emitLevel(journal, taker.instrument, taker.side, leftPrice);
   if (isResting && taker.price !== leftPrice) {
     emitLevel(journal, taker.instrument, taker.side, taker.price);
