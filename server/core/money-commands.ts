@@ -105,7 +105,7 @@ export function createMoneyCommands(
       : REJECTS.unknownAccount.code;
     if (code === REPEATED) return;
     if (code !== 0) return refusals.rejected(words, slots, at, code);
-    const blocked = words[at + C.price]! === 0 ? 0 : 1;
+    const blocked = words[at + C.price] === 0 ? 0 : 1;
     accounts[(account << ACCOUNT_SHIFT) + AccountWord.blocked] = blocked;
     const event = log.open(EventKind.accountBlocked);
     log.words.fill(0, event + 1, event + 16);

@@ -24,7 +24,7 @@ import { createOrderStatus } from './order-status.ts';
 import { createOutbound } from './outbound.ts';
 import { TokenBucket } from './rate-limit.ts';
 import { shutdown } from './shutdown.ts';
-import { createSignIn } from './sign-in.ts';
+import { createSignIn } from './session-sign-in.ts';
 import type { Socket, SocketHandlers, SocketServer } from './socket.ts';
 import { createSubscriptions } from './stream-subscriptions.ts';
 import { createUpgradeGate } from './upgrade-gate.ts';

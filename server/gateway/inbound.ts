@@ -11,7 +11,7 @@ import type { GatewayCounters } from './counters.ts';
 import type { GatewayClock, GatewayLimits } from './gateway-options.ts';
 import type { MarketPort } from './market-port.ts';
 import type { OrderStatusQuery } from './order-status.ts';
-import type { SignIn } from './sign-in.ts';
+import type { SignIn } from './session-sign-in.ts';
 import type { Subscriptions } from './stream-subscriptions.ts';
 
 export interface InboundParts {
