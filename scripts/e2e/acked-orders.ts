@@ -42,11 +42,12 @@ export class AckedOrders {
   seq = 0;
   readonly #frames = new Map<number, string>();
 
-  sent(place: ClientMessages['place']): void {
+  sent(place: ClientMessages['place']): AckedOrder {
     const { price, qty } = place;
     const nothing = { refused: false, received: false, orderId: 0, status: undefined, cause: 0 };
-    const order = { place, ...nothing, price, qty, filled: 0, change: undefined };
+    const order: AckedOrder = { place, ...nothing, price, qty, filled: 0, change: undefined };
     this.orders.set(place.clientOrderId, order);
+    return order;
   }
 
   take(message: ServerMessages[keyof ServerMessages]): void {

@@ -4,10 +4,11 @@
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { OrderStatus } from '../../shared/domain/order.ts';
 import { prng, type Prng } from '../../server/testing/prng.ts';
-import { compareFound, type FoundOrder } from './acked-orders.ts';
+import { compareFound, type AckedOrders, type FoundOrder } from './acked-orders.ts';
+import type { ClientMessages } from '../../shared/wire/schema.ts';
 import { TradingAccount } from './kill-load.ts';
 import { startServer, temporaryFolder, type ServerProcess } from './server-process.ts';
-import { pause, restRows, WireUser } from './wire-user.ts';
+import { come, pause, restRows, WireUser } from './wire-user.ts';
 
 export interface KillRestarts {
   readonly seed: number;
@@ -31,6 +32,7 @@ const USERS = ['trader-1', 'trader-2'];
 /** Queries per account and cycle: the budget of a connection allows no more at once. */
 const QUERIES = 60;
 const LOAD_MS = [250, 900] as const;
+const RESENT_MAX = 20;
 const ACKS_MIN = 40;
 const FAULTS_MAX = 10;
 const HISTORY_MS = 15_000;
@@ -103,8 +105,17 @@ export class KillRun {
 
   async cycle(): Promise<void> {
     await this.loadAndKill();
-    await this.#start(String(this.server.port));
-    for (const account of this.accounts) await this.#judge(account);
+    await this.restart();
+    await this.judge();
+  }
+
+  restart(): Promise<void> {
+    return this.#start(String(this.server.port));
+  }
+
+  /** `historyMs`: how long the history may take to show what was acknowledged. */
+  async judge(historyMs = HISTORY_MS): Promise<void> {
+    for (const account of this.accounts) await this.#judge(account, historyMs);
   }
 
   async loadAndKill(): Promise<void> {
@@ -128,26 +139,28 @@ export class KillRun {
     this.#server = await startServer([...flags, '--snapshot-every-commands', '2000']);
   }
 
-  async #judge(account: TradingAccount): Promise<void> {
+  async #judge(account: TradingAccount, historyMs: number): Promise<void> {
     const { acked, user } = account;
     const asker = await WireUser.signIn(this.server, user);
     try {
       const { snapshot } = asker;
       if (snapshot.seq < acked.seq) this.faults.push(`${user}: private seq went back`);
-      const found = await this.#history(account);
+      const found = await this.#history(account, historyMs);
       this.faults.push(...compareFound(acked.orders, found));
       this.faults.push(...snapshotFaults(snapshot.orders, found));
       await this.#ask(asker, account, found);
       await this.#fills(account);
+      const resent = await this.#resend(asker, account, found);
       acked.settle(found, snapshot.seq);
+      for (const place of resent) acked.sent(place).received = true;
     } finally {
       asker.cut();
     }
   }
 
   /** The history follows the venue by a moment: what it has to show may take a while to come. */
-  async #history({ acked, user }: TradingAccount): Promise<FoundOrder[]> {
-    const end = Date.now() + HISTORY_MS;
+  async #history({ acked, user }: TradingAccount, historyMs: number): Promise<FoundOrder[]> {
+    const end = Date.now() + historyMs;
     for (;;) {
       const found = (await restRows(this.server, user, 'orders')).map(foundOrder);
       if (Date.now() > end || compareFound(acked.orders, found).length === 0) return found;
@@ -157,13 +170,11 @@ export class KillRun {
 
   async #ask(asker: WireUser, { acked, user }: TradingAccount, found: readonly FoundOrder[]) {
     const there = new Set(found.map(({ clientOrderId }) => clientOrderId));
-    const silent = [...acked.orders].filter(
-      ([, order]) => !order.received && order.status === undefined && !order.refused,
-    );
+    const silent = silentOrders(acked).map(({ clientOrderId }) => clientOrderId);
     this.#unknown += silent.length;
-    this.#unknownFound += silent.filter(([id]) => there.has(id)).length;
+    this.#unknownFound += silent.filter((id) => there.has(id)).length;
     const newest = [...acked.orders.keys()].slice(-QUERIES);
-    for (const id of new Set([...silent.map(([one]) => one), ...newest])) {
+    for (const id of new Set([...silent, ...newest])) {
       this.#queries += 1;
       const { outcome, orders } = await asker.outcome(id);
       const expected = there.has(id) ? 1 : 0;
@@ -172,6 +183,20 @@ export class KillRun {
         this.faults.push(`${user}: order ${String(id)} has outcome ${String(outcome)}: ${says}`);
       }
     }
+  }
+
+  /** What was sent and not acknowledged is sent again as it was: taken now, or answered again. */
+  async #resend(asker: WireUser, { acked, user }: TradingAccount, found: readonly FoundOrder[]) {
+    const there = new Set(found.map(({ clientOrderId }) => clientOrderId));
+    const resent = silentOrders(acked).slice(0, RESENT_MAX);
+    for (const place of resent) {
+      const id = place.clientOrderId;
+      const requestId = asker.place(place, asker.nextRequestId());
+      if (there.has(id)) await asker.answer('replayed', requestId);
+      else
+        await come(() => isDecided(asker, id), `${user}: the answer to ${String(id)} sent again`);
+    }
+    return resent.filter(({ clientOrderId }) => !there.has(clientOrderId));
   }
 
   async #fills({ acked, user }: TradingAccount): Promise<void> {
@@ -183,6 +208,18 @@ export class KillRun {
       if (!found.has(key)) this.faults.push(`${user}: the fill ${key} is lost`);
     }
   }
+}
+
+/** Sent, and nobody has said what became of them. */
+function silentOrders({ orders }: AckedOrders): ClientMessages['place'][] {
+  return [...orders.values()]
+    .filter(({ received, status, refused }) => !received && status === undefined && !refused)
+    .map(({ place }) => place);
+}
+
+function isDecided(asker: WireUser, clientOrderId: number): boolean {
+  const kinds = ['accepted', 'rejected'] as const;
+  return kinds.some((kind) => asker.reportsOf(kind, clientOrderId).length > 0);
 }
 
 function foundOrder(row: Record<string, number>): FoundOrder {

@@ -4,11 +4,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HOPS } from '../../shared/domain/hop.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
+import { LIMITS } from '../../shared/domain/limits.ts';
 import { DoneCause, OrderStatus, Phase, Side } from '../../shared/domain/order.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { PROTOCOL_JSON, PROTOCOL_MSGPACK } from '../../shared/wire/schema.ts';
 import { runProgram, startServer, temporaryFolder, type ServerProcess } from './server-process.ts';
-import { come, restRows, WireUser, type OrderWish } from './wire-user.ts';
+import { come, pause, restRows, WireUser, type OrderWish } from './wire-user.ts';
 
 const LONG = 120_000;
 const folder = temporaryFolder();
@@ -35,6 +36,21 @@ async function placed(trader: WireUser, wish = resting()): Promise<number> {
   trader.place(wish);
   await trader.report('accepted', wish.clientOrderId);
   return wish.clientOrderId;
+}
+
+/** Waits when there are too many in a second, as the refusal says. */
+async function placedAtLast(trader: WireUser): Promise<number> {
+  const wish = resting();
+  for (;;) {
+    const requestId = trader.place(wish);
+    const refusal = () => trader.peer.all('error').find((e) => e.requestId === requestId);
+    const isOpen = () => trader.reportsOf('accepted').at(-1)?.clientOrderId === wish.clientOrderId;
+    await come(() => isOpen() || refusal() !== undefined, 'an answer');
+    const refused = refusal();
+    if (refused === undefined) return wish.clientOrderId;
+    expect(refused.code).toBe(REJECTS.rateLimited.code);
+    await pause(Math.max(refused.retryAfterMs, 5));
+  }
 }
 
 beforeAll(async () => {
@@ -161,6 +177,24 @@ describe('an order through the real server', () => {
       expect(await trader.outcome(id + 1)).toMatchObject({ outcome: 0, orders: [] });
       const other = await user('trader-2');
       expect(await other.outcome(id)).toMatchObject({ outcome: 0, orders: [] });
+    },
+    LONG,
+  );
+
+  it(
+    'keeps its outcome when more orders have ended since than a snapshot holds',
+    async () => {
+      const trader = await user('trader-1');
+      const ids: number[] = [];
+      while (ids.length < LIMITS.closedOrdersKept + 40) ids.push(await placedAtLast(trader));
+      const requestId = trader.nextRequestId();
+      trader.peer.send({ is: 'cancelAll', requestId, instrument: -1, side: -1 });
+      await come(() => trader.reportsOf('ended').length >= ids.length, 'the end of all orders');
+      for (const id of [ids[0]!, ids[1]!, ids.at(-1)!]) {
+        const { outcome, orders } = await trader.outcome(id);
+        expect(outcome).toBe(1);
+        expect(orders[0]).toMatchObject({ clientOrderId: id, status: OrderStatus.cancelled });
+      }
     },
     LONG,
   );

@@ -70,12 +70,12 @@ export class WireUser {
   }
 
   /** A good-till-cancelled limit order unless the wish says otherwise; gives the request id. */
-  place(wish: OrderWish): number {
-    const requestId = this.nextRequestId();
+  place(wish: OrderWish, requestId = this.nextRequestId()): number {
     this.peer.send({
-      ...{ is: 'place', requestId, type: 0, tif: 0, flags: 0, stp: 0, expireSeconds: 0 },
+      ...{ is: 'place', type: 0, tif: 0, flags: 0, stp: 0, expireSeconds: 0 },
       ...{ deadlineMicros: 0, clientMicros: 0 },
       ...wish,
+      requestId,
     });
     return requestId;
   }
