@@ -2,7 +2,7 @@
 // runs one round at a time when asked, so that rounds of two contestants can alternate.
 
 import { fork } from 'node:child_process';
-import { join } from 'node:path';
+import { bundle } from './engine-bundle.ts';
 
 /** A round's outcome: nanoseconds of CPU time per command, and whatever else the contestant measured. */
 export interface Round {
@@ -40,19 +40,14 @@ export function serveRounds(prepare: () => () => Round): void {
 }
 
 /** V8 stops inlining at 920 bytes of code per function by default; the loop of the bare book needs more
- * to become one piece, as it does in C at -O3. The whole venue is faster without. */
-export const BOOK_FLAGS: readonly string[] = [
-  '--expose-gc',
-  '--max-inlined-bytecode-size-cumulative=2500',
-];
+ * to become one piece, as it does in C at -O3. All contestants have the same. */
+const FLAGS = ['--expose-gc', '--max-inlined-bytecode-size-cumulative=4000'];
 
-/** Starts a contestant; resolves once it has passed its check. */
-export async function openContestant(
-  file: string,
-  args: readonly string[],
-  execArgv: readonly string[] = ['--expose-gc'],
-): Promise<Contestant> {
-  const child = fork(join(import.meta.dirname, file), args, { execArgv: [...execArgv] });
+/** Bundles and starts a contestant; resolves once it has passed its check. */
+export async function openContestant(file: string, args: readonly string[]): Promise<Contestant> {
+  const bundled = await bundle(file);
+  const child = fork(bundled.file, args, { execArgv: FLAGS });
+  child.once('exit', bundled.remove);
   const next = (): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const onExit = (code: number | null) => reject(new Error(`${file} ended with ${code}`));

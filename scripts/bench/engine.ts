@@ -7,7 +7,7 @@ import type { TapeName } from '../../server/testing/tape-standard.ts';
 import { median } from './bench-row.ts';
 import type { BenchRow } from './bench-row.ts';
 import { openCeiling } from './engine-ceiling.ts';
-import { BOOK_FLAGS, openContestant } from './engine-child.ts';
+import { openContestant } from './engine-child.ts';
 import type { Contestant } from './engine-child.ts';
 import { consensusRow } from './engine-consensus.ts';
 
@@ -79,7 +79,7 @@ async function ceilingRow(name: TapeName): Promise<BenchRow> {
   const wanted = CEILING_TARGETS[name];
   const target = `>= ${wanted.toFixed(2)} ×, less ${ROOM}`;
   const ceiling = openCeiling(name);
-  const book = await openContestant('engine-book.ts', [name], BOOK_FLAGS);
+  const book = await openContestant('engine-book.ts', [name]);
   if (ceiling === undefined) {
     const { nanos } = await book.round();
     book.close();
@@ -104,7 +104,7 @@ async function ceilingRow(name: TapeName): Promise<BenchRow> {
 async function worstScenarioRow(): Promise<BenchRow> {
   let worst = { scenario: '', nanos: 0 };
   for (const scenario of SCENARIOS) {
-    const book = await openContestant('engine-book.ts', [scenario], BOOK_FLAGS);
+    const book = await openContestant('engine-book.ts', [scenario]);
     const rounds: number[] = [];
     for (let k = 0; k < CONSENSUS_ROUNDS; k++) rounds.push((await book.round()).nanos);
     book.close();
@@ -125,7 +125,7 @@ async function worstScenarioRow(): Promise<BenchRow> {
 }
 
 async function peerRow(): Promise<BenchRow> {
-  const book = await openContestant('engine-book.ts', ['single'], BOOK_FLAGS);
+  const book = await openContestant('engine-book.ts', ['single']);
   const peer = await openContestant('peer-nodejs-order-book.ts', []);
   const [ours, theirs] = await duel(book, peer, 5);
   const ratio = theirs / ours;
