@@ -2,7 +2,7 @@
 // runs one round at a time when asked, so that rounds of two contestants can alternate.
 
 import { fork } from 'node:child_process';
-import { bundle } from './engine-bundle.ts';
+import { join } from 'node:path';
 
 /** A round's outcome: nanoseconds of CPU time per command, and whatever else the contestant measured. */
 export interface Round {
@@ -43,11 +43,10 @@ export function serveRounds(prepare: () => () => Round): void {
  * to become one piece, as it does in C at -O3. All contestants have the same. */
 const FLAGS = ['--expose-gc', '--max-inlined-bytecode-size-cumulative=4000'];
 
-/** Bundles and starts a contestant; resolves once it has passed its check. */
+/** Starts the contestant of a file beside this one, `./name.ts`; in a built tree the name is that of the
+ * built file. It should be one: type stripping slows every typed array of its process. Resolves once it has passed its check. */
 export async function openContestant(file: string, args: readonly string[]): Promise<Contestant> {
-  const bundled = await bundle(file);
-  const child = fork(bundled.file, args, { execArgv: FLAGS });
-  child.once('exit', bundled.remove);
+  const child = fork(join(import.meta.dirname, file), args, { execArgv: FLAGS });
   const next = (): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const onExit = (code: number | null) => reject(new Error(`${file} ended with ${code}`));

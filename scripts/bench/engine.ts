@@ -79,7 +79,7 @@ async function ceilingRow(name: TapeName): Promise<BenchRow> {
   const wanted = CEILING_TARGETS[name];
   const target = `>= ${wanted.toFixed(2)} ×, less ${ROOM}`;
   const ceiling = openCeiling(name);
-  const book = await openContestant('engine-book.ts', [name]);
+  const book = await openContestant('./engine-book.ts', [name]);
   if (ceiling === undefined) {
     const { nanos } = await book.round();
     book.close();
@@ -104,7 +104,7 @@ async function ceilingRow(name: TapeName): Promise<BenchRow> {
 async function worstScenarioRow(): Promise<BenchRow> {
   let worst = { scenario: '', nanos: 0 };
   for (const scenario of SCENARIOS) {
-    const book = await openContestant('engine-book.ts', [scenario]);
+    const book = await openContestant('./engine-book.ts', [scenario]);
     const rounds: number[] = [];
     for (let k = 0; k < CONSENSUS_ROUNDS; k++) rounds.push((await book.round()).nanos);
     book.close();
@@ -125,8 +125,8 @@ async function worstScenarioRow(): Promise<BenchRow> {
 }
 
 async function peerRow(): Promise<BenchRow> {
-  const book = await openContestant('engine-book.ts', ['single']);
-  const peer = await openContestant('peer-nodejs-order-book.ts', []);
+  const book = await openContestant('./engine-book.ts', ['single']);
+  const peer = await openContestant('./peer-nodejs-order-book.ts', []);
   const [ours, theirs] = await duel(book, peer, 5);
   const ratio = theirs / ours;
   return {
@@ -141,8 +141,8 @@ async function peerRow(): Promise<BenchRow> {
 }
 
 async function venueRows(): Promise<BenchRow[]> {
-  const venue = await openContestant('engine-venue.ts', []);
-  const book = await openContestant('engine-book.ts', ['single']);
+  const venue = await openContestant('./engine-venue.ts', []);
+  const book = await openContestant('./engine-book.ts', ['single']);
   const [ours, bare] = await duel(venue, book, ROUNDS);
   const ratio = bare / ours;
   const speed: BenchRow = {
@@ -160,7 +160,7 @@ async function venueRows(): Promise<BenchRow[]> {
 }
 
 async function venueQualityRows(): Promise<BenchRow[]> {
-  const venue = await openContestant('engine-venue.ts', ['latency']);
+  const venue = await openContestant('./engine-venue.ts', ['latency']);
   const first = (await venue.round()).figures ?? {};
   const second = (await venue.round()).figures ?? {};
   venue.close();
@@ -196,7 +196,7 @@ async function venueQualityRows(): Promise<BenchRow[]> {
 }
 
 async function replayRow(): Promise<BenchRow> {
-  const contestant = await openContestant('engine-replay.ts', []);
+  const contestant = await openContestant('./engine-replay.ts', []);
   const rounds: number[] = [];
   for (let k = 0; k < 5; k++) rounds.push((await contestant.round()).nanos);
   contestant.close();
