@@ -60,7 +60,7 @@ export const SETTINGS = {
     check: z.enum(['auto', 'main', 'worker']).default('auto'),
     words: 'Where the journal syncs; auto measures the disk at start.',
   },
-  reserveMiB: {
+  reserveMib: {
     check: whole(0, 4096).default(64),
     words: 'Disk reserve that keeps cancels possible when the disk is full.',
   },

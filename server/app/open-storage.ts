@@ -50,7 +50,7 @@ export async function openStorage(
 async function openOnDisk(config: Config, log: Log): Promise<Journal> {
   const { journal, thread, syncMicros, tooFast } = await openJournal({
     file: join(config.data, 'journal.db'),
-    reserveBytes: config.reserveMiB * MIB,
+    reserveBytes: config.reserveMib * MIB,
     retention: config.retention,
     thread: config.journalThread,
   });
