@@ -1,5 +1,5 @@
 // npm run bench [-- engine|journal|codec|net]: every goal against its peer in the same run, as a ratio.
-// Prints a table, and writes it to docs/benchmarks.md with --write.
+// Prints a table, and writes it to docs/benchmarks.md with --write. Run through bench.mjs.
 
 import { cpus } from 'node:os';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ function table(rows: readonly BenchRow[]): string {
 
 /** Replaces what stands between the two marks of the page, one pair of marks per bench. */
 function writePage(name: string, text: string): void {
-  const file = join(import.meta.dirname, '../docs/benchmarks.md');
+  const file = join('docs', 'benchmarks.md');
   const page = readFileSync(file, 'utf8');
   const [from, to] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
   const [before, rest] = page.split(from);

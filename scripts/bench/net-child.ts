@@ -41,7 +41,7 @@ export async function startNetServer(
   mode: string,
   ...args: (string | number)[]
 ): Promise<NetServer> {
-  const file = join(import.meta.dirname, 'net-server.ts');
+  const file = join(import.meta.dirname, './net-server.ts');
   const child = fork(file, [mode, ...args.map(String)], { execArgv: ['--expose-gc'] });
   const first = await answer(child);
   if (!('port' in first)) throw new Error('the server did not say its port');

@@ -98,7 +98,7 @@ async function demoToken(url: string, user: string): Promise<string> {
 }
 
 const PROGRAM = [
-  ...['--import', './scripts/check-node.mjs', 'scripts/start.ts'],
+  ...['--import', './scripts/check-node.mjs', 'scripts/start.mjs'],
   ...['--log-level', 'warn', '--shutdown-seconds', '0'],
 ];
 

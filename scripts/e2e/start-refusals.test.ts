@@ -65,7 +65,7 @@ describe('a start that cannot succeed says why in one sentence', () => {
     try {
       execFileSync(
         process.execPath,
-        ['--require', script, '--import', './scripts/check-node.mjs', 'scripts/start.ts'],
+        ['--require', script, '--import', './scripts/check-node.mjs', 'scripts/start.mjs'],
         { cwd: ROOT, stdio: 'pipe' },
       );
     } catch (error) {
