@@ -1,14 +1,13 @@
 // Kills the real server under load again and again, starts it on the same data and port, and looks for
 // every order that it acknowledged: in the history, in the private snapshot and by asking for it.
 
-import type { Instrument } from '../../shared/domain/instrument.ts';
 import { OrderStatus } from '../../shared/domain/order.ts';
 import { prng, type Prng } from '../../server/testing/prng.ts';
 import { compareFound, type AckedOrders, type FoundOrder } from './acked-orders.ts';
 import type { ClientMessages } from '../../shared/wire/schema.ts';
 import { TradingAccount } from './kill-load.ts';
 import { startServer, temporaryFolder, type ServerProcess } from './server-process.ts';
-import { come, pause, restRows, WireUser } from './wire-user.ts';
+import { come, listInstruments, pause, restRows, WireUser } from './wire-user.ts';
 
 export interface KillRestarts {
   readonly seed: number;
@@ -79,9 +78,7 @@ export class KillRun {
 
   async open(): Promise<void> {
     await this.#start('0');
-    const headers = { authorization: `Bearer ${await this.server.token('consumer')}` };
-    const answer = await fetch(`${this.server.url}/api/v1/instruments`, { headers });
-    const all = (await answer.json()) as Instrument[];
+    const all = await listInstruments(this.server);
     const some = all.filter(({ symbol }) => SYMBOLS.includes(symbol));
     for (const user of USERS) {
       this.accounts.push(new TradingAccount(user, this.#random, some));

@@ -1,9 +1,10 @@
 // A real server as a child process of a test: started on a free port, stopped or killed by its id.
 
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 
 export const ROOT = join(import.meta.dirname, '../..');
 const READY = /ready at (http:\/\/\S+)/;
@@ -97,16 +98,31 @@ async function demoToken(url: string, user: string): Promise<string> {
   return ((await response.json()) as { token: string }).token;
 }
 
-const PROGRAM = [
-  ...['--import', './scripts/check-node.mjs', 'scripts/start.mjs'],
-  ...['--log-level', 'warn', '--shutdown-seconds', '0'],
-];
+/** What `npm start` runs behind `node`. */
+export const START: readonly string[] = startArguments();
+const PROGRAM = [...START, '--log-level', 'warn', '--shutdown-seconds', '0'];
+
+function startArguments(): string[] {
+  const file = readFileSync(join(ROOT, 'package.json'), 'utf8');
+  const { start } = (JSON.parse(file) as { scripts: { start: string } }).scripts;
+  return start.split(' ').slice(1);
+}
 
 function launch(program: string, args: readonly string[]): ChildProcess {
   const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   child.once('exit', () => running.delete(child));
   return child;
+}
+
+/** One sentence for a person: no stack, no file of ours. */
+export function expectOneSentence(words: string): void {
+  const lines = words
+    .trim()
+    .split('\n')
+    .filter((line) => !line.startsWith('{'));
+  expect(lines).toHaveLength(1);
+  expect(words).not.toMatch(/\bat .*\.ts:\d+/);
 }
 
 /** A folder for one test, and the way to remove it. */

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ROOT, runToEnd, temporaryFolder } from './server-process.ts';
+import { expectOneSentence, ROOT, runToEnd, START, temporaryFolder } from './server-process.ts';
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
@@ -14,16 +14,6 @@ const write = (name: string, bytes: Uint8Array | string) => {
   writeFileSync(path, bytes);
   return path;
 };
-
-/** One sentence for a person: no stack, no file of ours. */
-function expectOneSentence(words: string): void {
-  const lines = words
-    .trim()
-    .split('\n')
-    .filter((line) => !line.startsWith('{'));
-  expect(lines).toHaveLength(1);
-  expect(words).not.toMatch(/\bat .*\.ts:\d+/);
-}
 
 describe('a start that cannot succeed says why in one sentence', () => {
   const recording = (...flags: string[]) => ['--market', 'replay', '--data', data, ...flags];
@@ -63,11 +53,7 @@ describe('a start that cannot succeed says why in one sentence', () => {
     const script = write('older.cjs', older);
     let words = '';
     try {
-      execFileSync(
-        process.execPath,
-        ['--require', script, '--import', './scripts/check-node.mjs', 'scripts/start.mjs'],
-        { cwd: ROOT, stdio: 'pipe' },
-      );
+      execFileSync(process.execPath, ['--require', script, ...START], { cwd: ROOT, stdio: 'pipe' });
     } catch (error) {
       words = String((error as { stderr: Buffer }).stderr);
     }

@@ -9,7 +9,15 @@ import { DoneCause, OrderStatus, Phase, Side } from '../../shared/domain/order.t
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { PROTOCOL_JSON, PROTOCOL_MSGPACK } from '../../shared/wire/schema.ts';
 import { runProgram, startServer, temporaryFolder, type ServerProcess } from './server-process.ts';
-import { come, pause, restRows, WireUser, type OrderWish } from './wire-user.ts';
+import {
+  buyAt,
+  come,
+  listInstruments,
+  pause,
+  restRows,
+  WireUser,
+  type OrderWish,
+} from './wire-user.ts';
 
 const LONG = 120_000;
 const folder = temporaryFolder();
@@ -27,9 +35,7 @@ async function user(name: string, wishes = {}): Promise<WireUser> {
 /** A buy one percent below the opening price: it rests. */
 function resting(more: Partial<OrderWish> = {}): OrderWish {
   lastId += 1;
-  const price = Math.floor(instrument.openingTicks * 0.99);
-  const terms = { instrument: instrument.id, side: Side.buy, price, qty: instrument.minQtyLots };
-  return { clientOrderId: lastId, ...terms, ...more };
+  return { ...buyAt(instrument, 99, lastId), ...more };
 }
 
 async function placed(trader: WireUser, wish = resting()): Promise<number> {
@@ -55,10 +61,7 @@ async function placedAtLast(trader: WireUser): Promise<number> {
 
 beforeAll(async () => {
   server = await startServer(['--data', folder.path, '--market', 'none']);
-  const response = await fetch(`${server.url}/api/v1/instruments`, {
-    headers: { authorization: `Bearer ${await server.token('consumer')}` },
-  });
-  instrument = ((await response.json()) as Instrument[]).find((i) => i.symbol === 'BTCUSDT')!;
+  instrument = (await listInstruments(server)).find(({ symbol }) => symbol === 'BTCUSDT')!;
 }, LONG);
 afterAll(async () => {
   await server?.end('SIGTERM');

@@ -2,6 +2,8 @@
 // nothing a client library knows can hide a loss.
 
 import { WireClient } from '../../server/testing/wire-client.ts';
+import type { Instrument } from '../../shared/domain/instrument.ts';
+import { Side } from '../../shared/domain/order.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { PROTOCOL_MSGPACK } from '../../shared/wire/schema.ts';
 import type { ClientMessages, Report, Reports, ServerMessages } from '../../shared/wire/schema.ts';
@@ -162,6 +164,19 @@ export async function come(
     if (Date.now() > end) throw new Error(`Waited in vain for ${what}.`);
     await pause(5);
   }
+}
+
+export async function listInstruments(server: ServerProcess): Promise<Instrument[]> {
+  const headers = { authorization: `Bearer ${await server.token('consumer')}` };
+  const answer = await fetch(`${server.url}/api/v1/instruments`, { headers });
+  return (await answer.json()) as Instrument[];
+}
+
+/** A buy of the least quantity, `percent` of the opening price. */
+export function buyAt(instrument: Instrument, percent: number, clientOrderId: number): OrderWish {
+  const price = Math.floor((instrument.openingTicks * percent) / 100);
+  const { id, minQtyLots } = instrument;
+  return { clientOrderId, instrument: id, side: Side.buy, price, qty: minQtyLots };
 }
 
 /** Rows of the account's history by REST, newest first, up to `limit`. */
