@@ -8,6 +8,7 @@ export function placeOrder({ keyTimeStamp, ...terms }: PlaceTerms): Placed {
   const link = tradingLink();
   if (typeof link === 'string') return { ok: false, why: link };
   const clientOrderId = link.nextClientOrderId();
+  if (clientOrderId === undefined) return { ok: false, why: 'notLive' };
   const keyMs = keyTimeStamp ?? performance.now();
   const keyMicros = Math.round((performance.timeOrigin + keyMs) * 1000);
   link.place({ ...terms, clientOrderId, keyMicros });

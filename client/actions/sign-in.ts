@@ -1,3 +1,50 @@
-// One user intent: sign in as a demo user.
+// One user intent: sign in as a demo user. The desk stands from here until sign-out.
+
+import { Role } from '../../shared/domain/role.ts';
+import { createMarketTables } from '../market/market-tables.ts';
+import { createWorkerLink } from '../net/worker-link.ts';
+import type { WorkerLink } from '../net/link-contract.ts';
+import { deskStore } from '../state/desk-context.ts';
+import { routeMessage } from '../state/route-message.ts';
+import { sessionStore } from '../state/session-store.ts';
+import { selectFirstInstrument } from './select-instrument.ts';
+import { currentLink, setCurrentLink } from './current-link.ts';
+import { deskActions } from './desk-actions.ts';
+import { loadFillHistory } from './load-history.ts';
+import { leaveDesk } from './sign-out.ts';
 
 export type SignedIn = { readonly ok: true } | { readonly ok: false; readonly why: 'already' };
+
+/** Kept for this tab, so that a reload goes on where it was. */
+const USER_KEY = 'openbell.user';
+
+export function signIn(user: string): SignedIn {
+  if (currentLink() !== undefined) return { ok: false, why: 'already' };
+  openDesk(createWorkerLink(user));
+  sessionStorage.setItem(USER_KEY, user);
+  return { ok: true };
+}
+
+/** After a reload: whoever was signed in is signed in again. False: nobody was. */
+export function resumeSignIn(): boolean {
+  const user = sessionStorage.getItem(USER_KEY);
+  return user !== null && user !== '' && signIn(user).ok;
+}
+
+/** Builds the desk over a link; tests bring a link of their own. */
+export function openDesk(link: WorkerLink): void {
+  setCurrentLink(link);
+  link.listen({
+    message(message) {
+      routeMessage(message);
+      if (message.is === 'listings') selectFirstInstrument();
+      // Another window signed the user out: this one follows.
+      const isOut = message.is === 'feed' && message.state.is === 'closed';
+      if (isOut && message.state.reason.is === 'user') leaveDesk();
+      if (message.is === 'signedIn' && message.role === Role.trader) void loadFillHistory();
+    },
+  });
+  const tables = createMarketTables(link);
+  deskStore.setState({ desk: { tables, actions: deskActions, close: () => tables.close() } });
+  sessionStore.setState({ user: link.user });
+}

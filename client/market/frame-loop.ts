@@ -1,24 +1,78 @@
 // One animation-frame loop for everything that changes often: painters run once per frame, in the order
 // they were added. Ticks never go through React.
 
-export type Painter = () => void;
+import type { FrameLoop, Painter } from '../state/market-views.ts';
 
-export interface FrameLoop {
-  /** Adds a painter; the answer takes it away again. */
-  add(painter: Painter): () => void;
+export type { FrameLoop, Painter } from '../state/market-views.ts';
+
+/** What the loop needs of a browser; tests bring their own. */
+export interface FrameClock {
+  nowMs(): number;
+  request(run: () => void): void;
+  later(ms: number, run: () => void): void;
 }
 
-export function createFrameLoop(): FrameLoop {
+export interface FrameHooks {
+  /** Before the painters of a frame. */
+  begin?(): void;
+  /** As late in a frame as leaves room for an answer before the next one. */
+  ask?(): void;
+}
+
+export interface RunningFrameLoop extends FrameLoop {
+  stop(): void;
+}
+
+/** What is asked for this long before the next frame is there when it begins. */
+const ANSWER_MS = 7;
+const PERIOD_MS = 1000 / 60;
+/** Frames further apart than this were not missed but not wanted: the page was hidden. */
+const HIDDEN_MS = 200;
+
+export const browserFrameClock: FrameClock = {
+  nowMs: () => performance.now(),
+  request: (run) => requestAnimationFrame(run),
+  later: (ms, run) => setTimeout(run, ms),
+};
+
+export function createFrameLoop(
+  hooks: FrameHooks = {},
+  clock: FrameClock = browserFrameClock,
+): RunningFrameLoop {
   const painters = new Set<Painter>();
-  const frame = () => {
+  let isRunning = true;
+  let lastMs = clock.nowMs();
+  let lastFrameMs = 0;
+  let periodMs = PERIOD_MS;
+
+  function frame(): void {
+    if (!isRunning) return;
+    clock.request(frame);
+    const startMs = clock.nowMs();
+    lastFrameMs = startMs - lastMs;
+    lastMs = startMs;
+    // The shortest period that was seen, forgotten slowly: dropped frames do not lengthen it.
+    if (lastFrameMs < HIDDEN_MS)
+      periodMs = Math.min(lastFrameMs, periodMs * 0.99 + PERIOD_MS * 0.01);
+    hooks.begin?.();
     for (const paint of painters) paint();
-    requestAnimationFrame(frame);
-  };
-  requestAnimationFrame(frame);
+    const spentMs = clock.nowMs() - startMs;
+    clock.later(Math.max(0, periodMs - ANSWER_MS - spentMs), () => {
+      if (isRunning) hooks.ask?.();
+    });
+  }
+  clock.request(frame);
+
   return {
+    get lastFrameMs() {
+      return lastFrameMs;
+    },
     add(painter) {
       painters.add(painter);
       return () => painters.delete(painter);
+    },
+    stop() {
+      isRunning = false;
     },
   };
 }

@@ -1,45 +1,19 @@
-// The page's end of the feed worker.
+// The page's end of the feed worker in a browser.
 
-import type {
-  Interest,
-  PageQuestions,
-  QuestionName,
-  WorkerAnswers,
-  WorkerMessage,
-  WorkerPlace,
-} from './worker-protocol.ts';
+import type { WorkerLink } from './link-contract.ts';
+import { linkOverPort } from './link-over-port.ts';
+import { openFeedPort } from './open-feed-port.ts';
+import { createOrderMemory } from './order-memory.ts';
 
-export type LinkMessage = Exclude<
-  WorkerMessage,
-  { readonly is: 'frame' } | { readonly is: 'answer' } | { readonly is: 'ids' }
->;
+export type { LinkEvents, LinkMessage, WorkerLink } from './link-contract.ts';
 
-export interface LinkEvents {
-  /** Low-rate truth, in order. */
-  message(message: LinkMessage): void;
-  /** A market frame; its numbers are valid during the call. */
-  frame(numbers: Float64Array): void;
-}
-
-export interface WorkerLink {
-  readonly user: string;
-  /** Adds a listener; the answer takes it away again. */
-  listen(events: Partial<LinkEvents>): () => void;
-  /** Asks for what changed since the last frame; at most one question is under way. */
-  pull(): void;
-  /** Watches; the answer is the handle under which frames and truths speak of it. */
-  watch(interest: Interest): number;
-  unwatch(handle: number): void;
-  /** An id that no other order of this user has. */
-  nextClientOrderId(): number;
-  place(terms: WorkerPlace): void;
-  cancel(clientOrderId: number): void;
-  amend(clientOrderId: number, terms: { readonly price?: number; readonly qty?: number }): void;
-  ask<Q extends QuestionName>(question: Q, terms: PageQuestions[Q]): Promise<WorkerAnswers[Q]>;
-  /** Gives the connection up and makes a new one. */
-  interrupt(): void;
-  /** Signs out; other windows of the same user are signed out with it. */
-  signOut(): void;
-  /** Leaves the worker; it goes on for other windows. */
-  close(): void;
+/** The link of a user to the worker of this browser. */
+export function createWorkerLink(user: string): WorkerLink {
+  const link = linkOverPort(user, openFeedPort(user), createOrderMemory(user, localStorage));
+  // A page that is put aside whole is dead to the worker; when it is taken up again it begins anew.
+  window.addEventListener('pagehide', () => link.close());
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) location.reload();
+  });
+  return link;
 }

@@ -53,8 +53,9 @@ export type PageMessage =
   | {
       readonly is: 'hello';
       readonly user: string;
-      readonly origin: string;
       readonly idFloor: number;
+      /** Orders of an earlier page of this browser whose fate is not known. */
+      readonly inFlight: readonly WorkerPlace[];
     }
   | { readonly is: 'pull'; readonly buffer: ArrayBuffer | undefined }
   | { readonly is: 'watch'; readonly handle: number; readonly interest: Interest }

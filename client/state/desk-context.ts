@@ -44,6 +44,8 @@ export interface DeskActions {
 export interface Desk {
   readonly tables: MarketTables;
   readonly actions: DeskActions;
+  /** Stops the frame loop; only the sign-out calls it. */
+  close(): void;
 }
 
 export const deskStore = create<{ readonly desk: Desk | undefined }>(() => ({ desk: undefined }));

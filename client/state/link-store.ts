@@ -1,10 +1,14 @@
 // Colour links: panels of one colour show the same instrument.
 
 import { create } from 'zustand';
+import { createJSONStorage, persist } from 'zustand/middleware';
 
 export const LINK_COLOURS = ['none', 'blue', 'violet', 'amber', 'teal', 'rose'] as const;
 /** none: the panel goes its own way. */
 export type LinkColour = (typeof LINK_COLOURS)[number];
+
+/** What a desk starts with, and what a panel without a colour of its own follows. */
+export const DEFAULT_COLOUR: LinkColour = 'blue';
 
 export interface LinkState {
   /** Instrument id by colour; a colour that is missing has none chosen. */
@@ -14,13 +18,24 @@ export interface LinkState {
   select(colour: LinkColour, instrument: number): void;
 }
 
-export const linkStore = create<LinkState>((set, get) => ({
-  byColour: {},
-  selected: (colour) => get().byColour[colour] ?? -1,
-  select(colour, instrument) {
-    set({ byColour: { ...get().byColour, [colour]: instrument } });
-  },
-}));
+/** Kept for this tab: after a reload the panels show what they showed. */
+export const linkStore = create<LinkState>()(
+  persist(
+    (set, get) => ({
+      byColour: {},
+      selected: (colour) => get().byColour[colour] ?? -1,
+      select(colour, instrument) {
+        set({ byColour: { ...get().byColour, [colour]: instrument } });
+      },
+    }),
+    {
+      name: 'openbell.links',
+      version: 1,
+      storage: createJSONStorage(() => sessionStorage),
+      partialize: ({ byColour }) => ({ byColour }),
+    },
+  ),
+);
 
 export const useLinks = linkStore;
 

@@ -1,0 +1,35 @@
+// One user intent: see older fills, orders or cash entries than this page was told of.
+
+import {
+  createRestClient,
+  type CashEntry,
+  type HistoryPage,
+  type OrderHistoryRow,
+} from '../net/rest-client.ts';
+import { fillsStore } from '../state/fills-store.ts';
+import { addFills } from '../state/route-message.ts';
+import { currentLink } from './current-link.ts';
+
+export type { CashEntry, HistoryPage, OrderHistoryRow } from '../net/rest-client.ts';
+
+const rest = createRestClient(() => currentLink()?.ask('token', {}) ?? Promise.resolve(undefined));
+
+/** The newest page of fills into the store, so that a reload forgets none. */
+export async function loadFillHistory(): Promise<boolean> {
+  const link = currentLink();
+  fillsStore.setState({ history: 'loading' });
+  const page = await rest.fills();
+  // Somebody else may have signed in while it was on its way.
+  if (link !== currentLink()) return false;
+  if (page !== undefined) addFills(page.rows);
+  fillsStore.setState({ history: page === undefined ? 'failed' : 'ready' });
+  return page !== undefined;
+}
+
+export function loadCashEntries(before = ''): Promise<HistoryPage<CashEntry> | undefined> {
+  return rest.cashEntries(before);
+}
+
+export function loadOrderHistory(before = ''): Promise<HistoryPage<OrderHistoryRow> | undefined> {
+  return rest.orders(before);
+}
