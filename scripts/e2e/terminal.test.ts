@@ -1,0 +1,172 @@
+// The terminal in a real browser at the real server: sign in, an alive watchlist, an order from ticket to
+// acks to cancel, and a page that heals by itself when the server is killed under it.
+
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startServer, temporaryFolder, type ServerProcess } from './server-process.ts';
+import { come, listInstruments, restRows, WireUser } from './wire-user.ts';
+
+const LONG = 150_000;
+const SYMBOL = 'BTCUSDT';
+const PATIENCE = { timeout: 60_000 };
+const program = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const hasBrowser = existsSync(program);
+if (!hasBrowser) {
+  process.stderr.write(`not tested: the terminal in a browser; ${program} is not there\n`);
+}
+
+const folder = temporaryFolder();
+let server: ServerProcess;
+let browser: Browser | undefined;
+/** Console errors, exceptions and violations of the content policy, as they came. */
+const complaints: string[] = [];
+/** The server is down: that connections fail is what the browser has to say. */
+let isDown = false;
+
+const start = (port: string) =>
+  startServer(['--data', folder.path, '--port', port, '--rate', '1000', '--seed', '3']);
+
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  server = await start('0');
+  browser = await chromium.launch({
+    executablePath: program,
+    args: [
+      ...['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
+      '--disable-background-networking',
+    ],
+  });
+}, LONG);
+afterAll(async () => {
+  await browser?.close();
+  await server?.end('SIGKILL');
+  folder.remove();
+}, LONG);
+
+async function openPage(): Promise<Page> {
+  const page = await browser!.newPage({ viewport: { width: 1440, height: 900 } });
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    const isExpected = isDown && /ERR_CONNECTION|WebSocket connection/.test(message.text());
+    if (!isExpected) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
+    });
+  });
+  await page.goto(server.url, PATIENCE);
+  return page;
+}
+
+const watchlist = (page: Page) => page.getByRole('region', { name: /watchlist/i });
+const orders = (page: Page) => page.getByRole('region', { name: /^orders$/i });
+const ticket = (page: Page) => page.getByRole('region', { name: /ticket/i });
+/** The newest row of the order panel that is in this state. */
+const orderRow = (page: Page, state: RegExp) =>
+  orders(page).getByRole('row').filter({ hasText: SYMBOL }).filter({ hasText: state }).first();
+
+/** Waits until the figures of the watchlist are not what they were. */
+async function figuresMove(page: Page): Promise<void> {
+  const before = await watchlist(page).innerText(PATIENCE);
+  await come(async () => (await watchlist(page).innerText(PATIENCE)) !== before, 'new figures');
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.getByText('Trader 1').first().waitFor(PATIENCE);
+  await page.keyboard.press('1');
+  await watchlist(page).getByText(SYMBOL).first().waitFor(PATIENCE);
+}
+
+/** A buy one percent below the opening price, by hand. */
+async function placeByTicket(page: Page): Promise<void> {
+  const instrument = (await listInstruments(server)).find(({ symbol }) => symbol === SYMBOL)!;
+  await watchlist(page).getByText(SYMBOL).first().click(PATIENCE);
+  const form = ticket(page);
+  await form.getByText(SYMBOL).first().waitFor(PATIENCE);
+  const ticks = Math.floor(instrument.openingTicks * 0.95) * instrument.tickStep;
+  const price = (ticks / 10 ** instrument.priceScale).toFixed(instrument.priceScale);
+  const lots = instrument.minQtyLots * instrument.lotStep;
+  const qty = (lots / 10 ** instrument.qtyScale).toFixed(instrument.qtyScale);
+  await form.getByLabel('Price').fill(price, PATIENCE);
+  await form.getByLabel('Quantity').fill(qty, PATIENCE);
+  await form.getByRole('button', { name: new RegExp(`Buy .*${SYMBOL} at`) }).click(PATIENCE);
+}
+
+describe.runIf(hasBrowser)('the terminal', () => {
+  it(
+    'trades, and heals by itself when the server is killed under the open page',
+    async () => {
+      const page = await openPage();
+      await signIn(page);
+      await figuresMove(page);
+
+      await placeByTicket(page);
+      await orderRow(page, /Working/).waitFor(PATIENCE);
+      // The waterfall of the first ack: four times since the frame was received.
+      await orderRow(page, /\d+ · \d+ · \d+ · \d+ µs/).waitFor(PATIENCE);
+      await orderRow(page, /Working/)
+        .getByRole('button', { name: 'Cancel' })
+        .click(PATIENCE);
+      await orderRow(page, /Cancelled/).waitFor(PATIENCE);
+
+      await placeByTicket(page);
+      await orderRow(page, /Working/).waitFor(PATIENCE);
+      isDown = true;
+      await server.end('SIGKILL');
+      await page
+        .getByText(/Connection lost|Reconnecting|Offline/i)
+        .first()
+        .waitFor(PATIENCE);
+      server = await start(String(server.port));
+      await page
+        .getByText(/^Connected/)
+        .first()
+        .waitFor(PATIENCE);
+      isDown = false;
+      await figuresMove(page);
+      await orderRow(page, /Working/).waitFor(PATIENCE);
+
+      // A page that remembers nothing shows it as well.
+      const fresh = await openPage();
+      await signIn(fresh);
+      await orderRow(fresh, /Working/).waitFor(PATIENCE);
+      await fresh.close();
+
+      const owner = await WireUser.signIn(server, 'trader-1');
+      const open = owner.snapshot.orders.filter(({ status }) => status === 0);
+      owner.cut();
+      expect(open).toHaveLength(1);
+      await orderRow(page, /Working/)
+        .getByRole('button', { name: 'Cancel' })
+        .click(PATIENCE);
+      await come(
+        async () => (await restRows(server, 'trader-1', 'orders')).every((r) => r['status'] === 2),
+        'both orders cancelled in the history',
+      );
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+    LONG,
+  );
+
+  it(
+    'is watched by a test that notices errors and violations of the policy: the control',
+    async () => {
+      const page = await openPage();
+      complaints.length = 0;
+      await page.evaluate(() => {
+        const script = document.createElement('script');
+        script.textContent = 'document.title = "taken over"';
+        document.body.append(script);
+      });
+      await come(() => complaints.some((words) => words.startsWith('policy:')), 'the violation');
+      expect(await page.title()).not.toBe('taken over');
+      complaints.length = 0;
+      await page.close();
+    },
+    LONG,
+  );
+});
