@@ -153,9 +153,10 @@ export class FeedRoom {
     return this.feed.state.is === 'live';
   }
 
-  async #newToken(): Promise<string> {
-    this.#token = await this.#options.token();
-    return this.#token;
+  #newToken(): string | Promise<string> {
+    const keep = (token: string) => (this.#token = token);
+    const token = this.#options.token();
+    return typeof token === 'string' ? keep(token) : token.then(keep);
   }
 
   /** Orders of an earlier page whose fate is not known are asked for. */

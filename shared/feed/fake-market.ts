@@ -52,6 +52,7 @@ export class FakeMarket {
   resolve(text: string): FakeTopic[] {
     const topic = parseTopic(text);
     if (topic === undefined) return [];
+    if (topic.channel === 'instruments') return [this.#topic(text, 'instruments', '')];
     const symbols = topic.symbol === '*' ? this.#symbols : [topic.symbol];
     return symbols
       .filter((symbol) => this.#symbols.includes(symbol))
@@ -99,6 +100,7 @@ export class FakeMarket {
   snapshot(topic: FakeTopic): Update[] {
     if (topic.channel === 'depth') return [this.#depthSnapshot(topic)];
     if (topic.channel === 'trade') return this.replay(topic, topic.seq - 3) ?? [];
+    if (topic.channel === 'instruments') return this.#definitions(topic);
     return topic.latest === undefined ? [] : [topic.latest];
   }
 
@@ -164,6 +166,19 @@ export class FakeMarket {
     const book = this.#books.get(topic.symbol)!;
     const bids = sorted(book.bids, 'bids', topic.levels);
     return { bids, asks: sorted(book.asks, 'asks', topic.levels) };
+  }
+
+  #definitions({ topicId, seq }: FakeTopic): Update[] {
+    return this.#symbols.map((symbol, id) => ({
+      is: 'instrument',
+      topicId,
+      seq,
+      ...{ id, symbol, name: symbol, assetClass: 4, baseAsset: 1, quoteAsset: 0, priceScale: 2 },
+      ...{ tickStep: 1, qtyScale: 0, lotStep: 1, tickValueMinor: 1, lotBaseMinor: 1 },
+      ...{ priceLimitTicks: 1 << 20, minQtyLots: 1, maxQtyLots: 1_000, bandBps: 0 },
+      ...{ maxNotionalMinor: 1e12, marketBoundBps: 100, makerFeePpm: 0, takerFeePpm: 0 },
+      ...{ openingTicks: 1_000, dayEndSecond: 0, phase: 0, version: 1 },
+    }));
   }
 
   #publishDepth(topic: FakeTopic): Update[] {
