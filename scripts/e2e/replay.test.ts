@@ -90,10 +90,11 @@ describe(`a recorded market (seed ${String(SEED)})`, () => {
       const bestBid = recording.book.bestTicks(Side.buy);
       const bestAsk = recording.book.bestTicks(Side.sell);
       const last = () => quotes().at(-1);
-      await come(
-        () => last()?.bid === bestBid && last()?.bid! + last()?.spread! === bestAsk,
-        `the last quote of the recording: ${String(bestBid)}, ${String(bestAsk)}`,
-      );
+      const isLast = () => {
+        const { bid, spread } = last() ?? { bid: 0, spread: 0 };
+        return bid === bestBid && bid + spread === bestAsk;
+      };
+      await come(isLast, `the last quote of the recording: ${String(bestBid)}, ${String(bestAsk)}`);
       expect(last()).toMatchObject({
         bidLots: recording.book.lots(Side.buy, bestBid),
         askLots: recording.book.lots(Side.sell, bestAsk),
