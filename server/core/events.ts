@@ -73,7 +73,8 @@ export const SELL_BIT = 1 << 25;
 // position   w1 account w2 instrument f3 lots f4 cost f5 realised
 // phase      w2 instrument w3 phase · in a state dump, where every instrument has one, also
 //            w4 price of its last trade (0: none) f3 id of the venue's last trade (0: none)
-// accountBlocked  w1 account w3 blocked   deadMan  w1 account w5 seconds w10 privateSeq
+// accountBlocked  w1 account w3 blocked   deadMan  w1 account w4 request id w5 seconds
+//            w10 privateSeq
 // asset, instrument, account: as their commands, blocks included (word 15)
 export const E = {
   kind: 0,

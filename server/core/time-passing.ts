@@ -95,6 +95,7 @@ export function createTimePassing(parts: TimePassingParts): TimePassing {
     const event = log.open(EventKind.deadMan);
     log.words.fill(0, event + 1, event + 16);
     log.words[event + 1] = account;
+    log.words[event + 4] = words[at + C.requestId]!;
     log.words[event + 5] = seconds;
     log.words[event + 10] = log.privateSeq(account);
   }

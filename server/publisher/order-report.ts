@@ -31,7 +31,11 @@ export function orderReport(event: EventAt): Report | undefined {
       return massDone(event);
     case EventKind.deadMan:
       // The event does not carry the request; its session knows what it asked for.
-      return { is: 'deadMan', requestId: 0, seconds: words[at + DEAD_MAN_SECONDS] };
+      return {
+        is: 'deadMan',
+        requestId: words[at + DEAD_MAN_REQUEST],
+        seconds: words[at + DEAD_MAN_SECONDS],
+      };
     default:
       return undefined;
   }
@@ -127,6 +131,7 @@ function massDone({ words, at }: EventAt): Reports['massDone'] {
 const MASS_DONE_ORDERS = 3;
 const MASS_DONE_CAUSE = 4;
 const MASS_DONE_MORE = 12;
+const DEAD_MAN_REQUEST = 4;
 const DEAD_MAN_SECONDS = 5;
 const ASKED_PRICE = 12;
 const ASKED_QTY = 13;

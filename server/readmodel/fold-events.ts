@@ -38,8 +38,9 @@ export interface Changes {
 
 export interface EventFold {
   add(bytes: Uint8Array): void;
-  /** What came together since the last take. */
-  take(): Changes;
+  /** What came together since the last clear. */
+  changes(): Changes;
+  clear(): void;
   batchSeq(): number;
 }
 
@@ -213,7 +214,7 @@ export function createEventFold(
     });
   }
 
-  /** Events of one command are adjacent and never split over two takes. */
+  /** Events of one command are adjacent and never split over two transactions. */
   function nextOrdinal(commandSeq: number): number {
     const last = changes.entries.at(-1);
     return last?.command_seq === commandSeq ? last.ordinal + 1 : 0;
@@ -274,10 +275,9 @@ export function createEventFold(
         event(batch, kind, at, commandSeq);
       });
     },
-    take() {
-      const taken = changes;
+    changes: () => changes,
+    clear() {
       changes = emptyChanges();
-      return taken;
     },
     batchSeq: () => seq,
   };

@@ -1,7 +1,7 @@
 // Writes what the fold gathered: rows and checkpoint in one transaction, so every event is in the read
 // model exactly once, whenever the process ends.
 
-import { sql, type Insertable, type Transaction } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { assert } from '../../shared/domain/assert.ts';
 import { createEventFold, type Changes } from './fold-events.ts';
@@ -13,6 +13,11 @@ const NAME = 'events';
 /** SQLite takes at most 32,766 parameters in one statement; the widest table has 15 columns. */
 const ROWS_PER_STATEMENT = 1_000;
 
+/** There is no room for the tables. The journal has everything, so this is no failure. */
+export class DiskFull extends Error {
+  override name = 'DiskFull';
+}
+
 export interface Projector {
   /** Journal batch up to which everything is in the tables. */
   checkpoint(): number;
@@ -22,7 +27,8 @@ export interface Projector {
   add(batch: Uint8Array): void;
   /** Takes the whole state at the dump's batch when history before it is gone. Tables must be empty. */
   bootstrap(dump: Uint8Array): Promise<void>;
-  /** Writes what was added. */
+  /** Writes what was added; rejects with DiskFull when there is no room: nothing is lost, the next flush
+   * tries again. */
   flush(): Promise<void>;
   /** Events added and not yet written. */
   waiting(): number;
@@ -52,18 +58,19 @@ export async function createProjector(
     const from = written;
     const to = added;
     const toMicros = addedMicros;
-    const changes = fold.take();
-    waiting = 0;
-    await store.transaction().execute(async (tx) => {
-      const moved = await tx
-        .updateTable('checkpoint')
-        .set({ batch_seq: to })
-        .where('name', '=', NAME)
-        .where('batch_seq', '=', from)
-        .executeTakeFirst();
-      assert(moved.numUpdatedRows === 1n, 'another projector writes this read model');
-      await write(tx, changes);
+    await store.connection().execute(async (db) => {
+      await sql`begin immediate`.execute(db);
+      try {
+        await write(db, from, to, fold.changes());
+        await sql`commit`.execute(db);
+      } catch (error) {
+        // SQLite ends a transaction by itself when the disk is full; then there is nothing to roll back.
+        await sql`rollback`.execute(db).catch(() => undefined);
+        throw isDiskFull(error) ? new DiskFull() : error;
+      }
     });
+    fold.clear();
+    waiting = 0;
     written = to;
     writtenMicros = toMicros;
   }
@@ -97,36 +104,47 @@ async function knownInstruments(store: Store): Promise<Instrument[]> {
   return rows.map((row) => JSON.parse(row.definition) as Instrument);
 }
 
-async function write(tx: Transaction<ReadModelTables>, changes: Changes): Promise<void> {
-  await replace(tx, 'asset', changes.assets);
-  await replace(tx, 'instrument', changes.instruments);
-  await replace(tx, 'orders', [...changes.orders.values()]);
+function isDiskFull(error: unknown): boolean {
+  return String((error as { code?: unknown }).code).startsWith('SQLITE_FULL');
+}
+
+async function write(db: Store, from: number, to: number, changes: Changes): Promise<void> {
+  const moved = await db
+    .updateTable('checkpoint')
+    .set({ batch_seq: to })
+    .where('name', '=', NAME)
+    .where('batch_seq', '=', from)
+    .executeTakeFirst();
+  assert(moved.numUpdatedRows === 1n, 'another projector writes this read model');
+  await replace(db, 'asset', changes.assets);
+  await replace(db, 'instrument', changes.instruments);
+  await replace(db, 'orders', [...changes.orders.values()]);
   for (const [key, set] of changes.orderChanges) {
-    await tx.updateTable('orders').set(set).where('key', '=', key).execute();
+    await db.updateTable('orders').set(set).where('key', '=', key).execute();
   }
-  await replace(tx, 'fill', changes.fills);
-  await replace(tx, 'cash_entry', changes.entries);
-  await replace(tx, 'balance', [...changes.balances.values()]);
-  await replace(tx, 'position', [...changes.positions.values()]);
-  await mergeBars(tx, changes);
+  await replace(db, 'fill', changes.fills);
+  await replace(db, 'cash_entry', changes.entries);
+  await replace(db, 'balance', [...changes.balances.values()]);
+  await replace(db, 'position', [...changes.positions.values()]);
+  await mergeBars(db, changes);
 }
 
 async function replace<T extends keyof ReadModelTables>(
-  tx: Transaction<ReadModelTables>,
+  db: Store,
   table: T,
   rows: readonly Insertable<ReadModelTables[T]>[],
 ): Promise<void> {
   for (let k = 0; k < rows.length; k += ROWS_PER_STATEMENT) {
     const part = rows.slice(k, k + ROWS_PER_STATEMENT);
-    await tx.replaceInto(table).values(part).execute();
+    await db.replaceInto(table).values(part).execute();
   }
 }
 
 /** A bar that is already there grows by what came; open stays the earlier one. */
-async function mergeBars(tx: Transaction<ReadModelTables>, changes: Changes): Promise<void> {
+async function mergeBars(db: Store, changes: Changes): Promise<void> {
   const rows = [...changes.bars.values()];
   for (let k = 0; k < rows.length; k += ROWS_PER_STATEMENT) {
-    await tx
+    await db
       .insertInto('bar')
       .values(rows.slice(k, k + ROWS_PER_STATEMENT))
       .onConflict((conflict) =>

@@ -3,7 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../../shared/domain/assert.ts';
 import { openStore } from './open-store.ts';
-import { createProjector } from './projector.ts';
+import { DiskFull, createProjector } from './projector.ts';
 import { createQueries, type Queries } from './queries.ts';
 
 export type ReadModelRequest =
@@ -23,6 +23,7 @@ export type ReadModelReply =
 /** A transaction at the latest this long after an event, or at this many events. */
 const FLUSH_MS = 100;
 const FLUSH_EVENTS = 5_000;
+const FULL_RETRY_MS = 1_000;
 
 assert(parentPort !== null, 'the read model worker needs its parent');
 const port = parentPort;
@@ -60,12 +61,28 @@ function later(work: () => Promise<void>): void {
 async function flush(): Promise<void> {
   clearTimeout(timer);
   timer = undefined;
-  await projector.flush();
+  try {
+    await projector.flush();
+  } catch (error) {
+    if (error instanceof DiskFull) flushLater(FULL_RETRY_MS);
+    throw error;
+  }
   reply({
     is: 'checkpoint',
     batchSeq: projector.checkpoint(),
     timeMicros: projector.asOfMicros(),
   });
+}
+
+/** By the clock: while the disk is full the changes wait here, and the venue goes on without them. */
+function flushLater(ms: number): void {
+  timer ??= setTimeout(() => {
+    later(async () => {
+      await flush().catch((error: unknown) => {
+        if (!(error instanceof DiskFull)) throw error;
+      });
+    });
+  }, ms);
 }
 
 function reply(message: ReadModelReply): void {
@@ -80,7 +97,11 @@ const METHODS: Readonly<Record<string, (...given: never[]) => Promise<unknown>>>
   },
   flush,
   async close() {
-    await flush();
+    // Without room the next start replays what was not written.
+    await flush().catch((error: unknown) => {
+      if (!(error instanceof DiskFull)) throw error;
+    });
+    clearTimeout(timer);
     await store.destroy();
   },
   ...(queries as unknown as Record<string, (...given: never[]) => Promise<unknown>>),
@@ -90,11 +111,7 @@ port.on('message', (request: ReadModelRequest) => {
   if (request.is === 'add') {
     later(async () => {
       projector.add(request.batch);
-      if (projector.waiting() >= FLUSH_EVENTS) await flush();
-      else
-        timer ??= setTimeout(() => {
-          later(flush);
-        }, FLUSH_MS);
+      flushLater(projector.waiting() >= FLUSH_EVENTS ? 0 : FLUSH_MS);
     });
     return;
   }
@@ -107,7 +124,7 @@ port.on('message', (request: ReadModelRequest) => {
     } catch (error) {
       reply({ is: 'failed', id, words: String(error) });
       // A query that fails is answered, and that is all; a write that fails ends the worker.
-      if (!(method in queries)) throw error;
+      if (!(method in queries) && !(error instanceof DiskFull)) throw error;
     }
   });
 });

@@ -176,13 +176,25 @@ describe('recovery refuses', () => {
     await openTestVenue({ journal: createJournalMemory({ rows }), releasedSeq: 10 });
   });
 
-  it('a claim that another process has won', async () => {
+  it('a journal whose rows another process always wins', async () => {
     const { journal } = await ran(2);
-    const tail = await journal.tail();
-    const stale = { ...reopened(journal), tail: () => Promise.resolve(tail) };
-    await stale.claim(9, tail.seq + 1, tail.hash, 'another');
-    await expect(openTestVenue({ journal: stale })).rejects.toThrow();
+    const lost = { ...reopened(journal), claim: () => Promise.resolve('fenced' as const) };
+    await expect(openTestVenue({ journal: lost })).rejects.toThrow(/another process/);
   });
+});
+
+it('claims again behind rows that another process wrote meanwhile', async () => {
+  const { journal } = await ran(2);
+  const tail = await journal.tail();
+  const stale = { ...reopened(journal), tail: () => Promise.resolve(tail) };
+  await stale.claim(9, tail.seq + 1, tail.hash, 'another');
+  const venue = await openTestVenue({ journal: stale });
+  const now = await stale.read(tail.seq + 1, 1 << 20);
+  expect(now.map(({ seq, epoch }) => [seq, epoch])).toEqual([
+    [tail.seq + 1, 9],
+    [tail.seq + 2, 10],
+  ]);
+  expect(venue).toBeDefined();
 });
 
 describe('snapshots on disk', () => {

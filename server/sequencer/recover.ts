@@ -73,18 +73,29 @@ export async function recover(options: RecoverOptions): Promise<Recovered> {
   await refuseLostRows(options, tail.seq);
   const { engine, from } = await restoreNewest(options);
   const replayed = await replay({ engine, journal, from, shard, onReplayed });
-  if (replayed.position.seq !== tail.seq) {
-    throw new JournalDamage(journal.place, replayed.position.seq + 1, 'it cannot be read');
+  let { position: reached, batches, commands } = replayed;
+  if (reached.seq < tail.seq) {
+    throw new JournalDamage(journal.place, reached.seq + 1, 'it cannot be read');
   }
-  let position = await takeOver(options, engine, replayed.position);
+  let taken = await takeOver(options, engine, reached);
+  // Another process still writes: its newest rows are part of the history, then this one claims again.
+  for (let k = 0; taken === 'fenced' && k < ROWS_MAX; k++) {
+    const more = await replay({ engine, journal, from: reached, shard, onReplayed });
+    reached = more.position;
+    batches += more.batches;
+    commands += more.commands;
+    taken = await takeOver(options, engine, reached);
+  }
+  if (taken === 'fenced') throw new CommitFailure(notTaken(journal.place, reached.seq + 1));
+  let position = taken;
   if (position.nextCommandSeq === 1) position = await begin(options, engine, position);
   return {
     engine,
     position,
     readOnly: !(await journal.restoreReserve()),
     snapshotSeq: from.seq,
-    batches: replayed.batches,
-    commands: replayed.commands,
+    batches,
+    commands,
   };
 }
 
@@ -143,13 +154,13 @@ async function takeOver(
   options: RecoverOptions,
   engine: Engine,
   before: Position,
-): Promise<Position> {
+): Promise<Position | 'fenced'> {
   const note = options.note ?? JSON.stringify({ pid: process.pid, nonce: randomUUID() });
   const epoch = before.leaderEpoch + 1;
   const bytes = takeOverBytes(note);
   const hash = chainHash(before.hash, bytes);
   const row = { seq: before.seq + 1, epoch, prevHash: before.hash, hash, bytes };
-  await claim(options.journal, row.epoch, row.seq, before.hash, note, hash);
+  if (!(await claim(options.journal, row.epoch, row.seq, before.hash, note, hash))) return 'fenced';
   const streamEpoch = before.streamEpoch === 0 ? streamEpochOf(hash) : before.streamEpoch;
   const from = { ...before, streamEpoch };
   const header = takeOverHeader(from, epoch);
@@ -159,8 +170,11 @@ async function takeOver(
   return advance(from, row, header, applier.eventCrc());
 }
 
+/** Tries at one row, and rows tried while another process writes. */
 const CLAIMS_MAX = 3;
+const ROWS_MAX = 50;
 
+/** False: the row belongs to somebody else. */
 async function claim(
   journal: Journal,
   epoch: number,
@@ -168,20 +182,22 @@ async function claim(
   prevHash: Uint8Array,
   note: string,
   hash: Uint8Array,
-): Promise<void> {
+): Promise<boolean> {
   for (let k = 0; k < CLAIMS_MAX; k++) {
     const answer = await journal.claim(epoch, seq, prevHash, note);
-    if (answer === 'durable') return;
+    if (answer === 'durable') return true;
     if (answer === 'full') await journal.releaseReserve();
     if (answer === 'unknown') {
       const [found] = await journal.read(seq, 1);
-      if (found?.seq === seq && sameHash(found.hash, hash)) return;
+      if (found?.seq === seq && sameHash(found.hash, hash)) return true;
     }
-    if (answer === 'fenced') break;
+    if (answer === 'fenced') return false;
   }
-  throw new CommitFailure(
-    `the journal ${journal.place} could not be taken over at row ${String(seq)}: another process uses it, or its disk is full`,
-  );
+  throw new CommitFailure(notTaken(journal.place, seq));
+}
+
+function notTaken(place: string, seq: number): string {
+  return `the journal ${place} could not be taken over at row ${String(seq)}: another process uses it, or its disk is full`;
 }
 
 /** Journals and applies the first commands of a venue, in one batch so that they are there or not. */

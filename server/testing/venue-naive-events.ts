@@ -221,7 +221,8 @@ export function emitBlocked(journal: NaiveJournal, account: number, isBlocked: b
 }
 
 export function emitDeadMan(journal: NaiveJournal, account: number, seconds: number): void {
-  const words = { 1: account, 5: seconds, 10: privateSeq(journal, account) };
+  const { requestId } = journal.command;
+  const words = { 1: account, 4: requestId, 5: seconds, 10: privateSeq(journal, account) };
   emit(journal, EventKind.deadMan, 0, words, {});
 }
 
