@@ -12,6 +12,8 @@ import type { ReadModelTables } from './tables.ts';
 const NAME = 'events';
 /** SQLite takes at most 32,766 parameters in one statement; the widest table has 15 columns. */
 const ROWS_PER_STATEMENT = 1_000;
+const SECOND_BARS_KEPT_SECONDS = 86_400;
+const PRUNE_MICROS = 600_000_000;
 
 /** There is no room for the tables. The journal has everything, so this is no failure. */
 export class DiskFull extends Error {
@@ -51,6 +53,7 @@ export async function createProjector(
   let writtenMicros = 0;
   let addedMicros = 0;
   let waiting = 0;
+  let prunedMicros = 0;
   const fold = createEventFold(isHouse, await knownInstruments(store));
 
   async function flush(): Promise<void> {
@@ -62,6 +65,7 @@ export async function createProjector(
       await sql`begin immediate`.execute(db);
       try {
         await write(db, from, to, fold.changes());
+        if (toMicros - prunedMicros >= PRUNE_MICROS) await pruneSecondBars(db, toMicros);
         await sql`commit`.execute(db);
       } catch (error) {
         // SQLite ends a transaction by itself when the disk is full; then there is nothing to roll back.
@@ -69,6 +73,7 @@ export async function createProjector(
         throw isDiskFull(error) ? new DiskFull() : error;
       }
     });
+    if (toMicros - prunedMicros >= PRUNE_MICROS) prunedMicros = toMicros;
     fold.clear();
     waiting = 0;
     written = to;
@@ -106,6 +111,15 @@ async function knownInstruments(store: Store): Promise<Instrument[]> {
 
 function isDiskFull(error: unknown): boolean {
   return String((error as { code?: unknown }).code).startsWith('SQLITE_FULL');
+}
+
+/** Bars of one second are kept for a day: they are the most by far, and a chart of them is never long. */
+async function pruneSecondBars(db: Store, nowMicros: number): Promise<void> {
+  await db
+    .deleteFrom('bar')
+    .where('span_seconds', '=', 1)
+    .where('open_seconds', '<', Math.floor(nowMicros / 1e6) - SECOND_BARS_KEPT_SECONDS)
+    .execute();
 }
 
 async function write(db: Store, from: number, to: number, changes: Changes): Promise<void> {

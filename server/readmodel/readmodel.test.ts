@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
 import { packAttributes } from '../core/commands.ts';
 import { assetRecord, instrumentRecord } from '../core/definitions.ts';
@@ -16,7 +17,7 @@ import {
 } from '../core/events.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { DoneCause, OrderStatus } from '../../shared/domain/order.ts';
-import { createProjector } from './projector.ts';
+import { DiskFull, createProjector } from './projector.ts';
 import { createQueries } from './queries.ts';
 import { openReadModel } from './readmodel.ts';
 import { openStore } from './open-store.ts';
@@ -176,6 +177,36 @@ describe('projection', () => {
     projector.add(batch(3, fill(2, 901, 4, 0, TAKER_BIT)));
     await expect(projector.flush()).rejects.toThrow(/another projector/);
     expect((await queries.bars(0, 60, Number.MAX_SAFE_INTEGER, 9))[0]!.volume_lots).toBe(4);
+  });
+
+  it('keeps its changes while the disk is full, and writes them once when there is room', async () => {
+    const { store, projector, queries } = await rows([]);
+    const { rows: pages } = await sql<{ page_count: number }>`pragma page_count`.execute(store);
+    const room = async (count: number) => {
+      await sql.raw(`pragma max_page_count = ${String(count)}`).execute(store);
+    };
+    await room(pages[0]!.page_count);
+    const many = Array.from({ length: 500 }, (_, k) => fill(2, 1000 + k, 1, 0, TAKER_BIT));
+    projector.add(batch(2, many.flat()));
+    await expect(projector.flush()).rejects.toThrow(DiskFull);
+    await expect(projector.flush()).rejects.toThrow(DiskFull);
+    expect(projector.checkpoint()).toBe(1);
+    projector.add(batch(3, fill(2, 2000, 7, 0, TAKER_BIT)));
+    await room(100_000);
+    await projector.flush();
+    expect(projector.checkpoint()).toBe(3);
+    const bars = await queries.bars(0, 60, Number.MAX_SAFE_INTEGER, 9);
+    expect(bars[0]).toMatchObject({ trades: 501, volume_lots: 507 });
+  });
+
+  it('drops bars of one second after a day, and no others', async () => {
+    const { projector, queries } = await rows([fill(2, 1, 4, 0, TAKER_BIT)]);
+    const day = 86_400 * 1e6;
+    projector.add(batch(3, fill(2, 2, 5, 0, TAKER_BIT), TIME + day + 2e6));
+    await projector.flush();
+    const count = async (span: number) =>
+      (await queries.bars(0, span, Number.MAX_SAFE_INTEGER, 9)).length;
+    expect([await count(1), await count(60)]).toEqual([1, 2]);
   });
 
   it('merges bars over transactions like one', async () => {
