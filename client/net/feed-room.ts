@@ -54,13 +54,16 @@ export class FeedRoom {
   constructor(options: RoomOptions) {
     const { url, host, openSocket } = options;
     this.#options = options;
-    this.#traffic = createTraffic(openSocket);
+    this.#traffic = createTraffic(openSocket, host);
     this.#ids = clientIdBlocks(() => Math.floor(options.clientMicros() / 1000));
     this.feed = createFeedClient({
       url,
       host,
       openSocket: this.#traffic.openSocket,
       token: () => this.#newToken(),
+      quotes: (topic, bid, bidLots, spread, askLots) => {
+        this.#market.quote(topic.instrument, bid, bidLots, spread, askLots);
+      },
     });
     this.#orders = new OrderHold(options.clientMicros);
     this.#trade = createTradeClient({
@@ -74,7 +77,7 @@ export class FeedRoom {
     const slotChanged = (slot: Parameters<PageSeat['tell']>[0]) => {
       for (const seat of this.#seats) seat.tell(slot, this.#isLive());
     };
-    this.#market = new MarketHold({ host, feed: this.feed, slotChanged });
+    this.#market = new MarketHold({ host, feed: this.feed, traffic: this.#traffic, slotChanged });
     this.#listen();
     this.feed.subscribe(...ALWAYS);
     this.feed.start();
@@ -224,16 +227,6 @@ export class FeedRoom {
         this.#phases.set(instrument, phase);
         this.#listed();
       },
-      quote: ({ instrument }, { bid, bidLots, spread, askLots }) => {
-        this.#market.board.quote(
-          instrument,
-          bid,
-          bidLots,
-          spread,
-          askLots,
-          this.#options.host.now(),
-        );
-      },
       account: (account) => {
         this.#hasSnapshot = true;
         this.#orders.snapshot([...account.orders.values()]);
@@ -322,7 +315,14 @@ export class FeedRoom {
   #tellHealth(): void {
     const slots = [...this.#market.slots()];
     const offsetMicros = this.feed.serverMicros() - this.#options.clientMicros();
-    const health = this.#traffic.health(this.feed, slots, offsetMicros, this.#seats.size);
+    const health = this.#traffic.health(
+      this.feed,
+      slots,
+      this.#market.updates,
+      offsetMicros,
+      this.#seats.size,
+    );
+    this.#market.updates = 0;
     this.#tell({ is: 'health', health });
   }
 

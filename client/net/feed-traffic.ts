@@ -1,41 +1,46 @@
 // What goes over the socket, counted, and the figures of the connection's health.
 
 import type { FeedClient } from '../../shared/feed/feed-client.ts';
-import type { OpenSocket } from '../../shared/feed/host.ts';
+import type { FeedHost, OpenSocket } from '../../shared/feed/host.ts';
 import type { TopicSlot } from './topic-slot.ts';
 import type { HealthFigures } from './worker-protocol.ts';
 
 export interface Traffic {
   /** The socket, with its messages counted. */
   readonly openSocket: OpenSocket;
-  /** Updates handed on; counted by who takes them. */
-  updates: number;
+  /** When the last message came, host clock. */
+  readonly heardMs: number;
   /** Highest sequence of the venue that an ack or a report named. */
   journalSeq: number;
   health(
     feed: FeedClient,
     slots: readonly TopicSlot[],
+    updates: number,
     offsetMicros: number,
     windows: number,
   ): HealthFigures;
 }
 
-export function createTraffic(openSocket: OpenSocket): Traffic {
+export function createTraffic(openSocket: OpenSocket, host: FeedHost): Traffic {
   let messages = 0;
+  let heardMs = 0;
   let sinceMs = 0;
   return {
-    updates: 0,
+    get heardMs() {
+      return heardMs;
+    },
     journalSeq: 0,
     openSocket: (url, protocol, events) =>
       openSocket(url, protocol, {
         open: () => events.open(),
         message(data) {
           messages += 1;
+          heardMs = host.now();
           events.message(data);
         },
         close: (code, reason) => events.close(code, reason),
       }),
-    health(feed, slots, offsetMicros, windows) {
+    health(feed, slots, updates, offsetMicros, windows) {
       const nowMs = feed.nowMs();
       const seconds = Math.max(nowMs - sinceMs, 1) / 1000;
       const books = slots.filter(({ interest }) => interest.is === 'depth');
@@ -49,7 +54,7 @@ export function createTraffic(openSocket: OpenSocket): Traffic {
       const figures = {
         roundTripMicros: Math.round(feed.roundTripMicros() ?? 0),
         messagesPerSecond: Math.round(messages / seconds),
-        updatesPerSecond: Math.round(this.updates / seconds),
+        updatesPerSecond: Math.round(updates / seconds),
         verifiedBooks: books.filter((slot) => slot.truth(isLive) === 'verified').length,
         watchedBooks: books.length,
         healingTopics: healing,
@@ -60,7 +65,6 @@ export function createTraffic(openSocket: OpenSocket): Traffic {
         windows,
       };
       messages = 0;
-      this.updates = 0;
       sinceMs = nowMs;
       return figures;
     },

@@ -17,6 +17,8 @@ const BAR_INTERVAL_MS = 100;
 export interface MarketHoldHooks {
   readonly host: FeedHost;
   readonly feed: FeedClient;
+  /** When the frame came whose updates are handed on: a clock that is not read for each of them. */
+  readonly traffic: { readonly heardMs: number };
   /** Truth, losses or generation of a slot may have changed. */
   slotChanged(slot: TopicSlot): void;
 }
@@ -24,6 +26,8 @@ export interface MarketHoldHooks {
 export class MarketHold {
   readonly board = new QuoteBoard();
   readonly instruments = new Map<number, Instrument>();
+  /** Updates taken since somebody set it to 0. */
+  updates = 0;
   readonly #hooks: MarketHoldHooks;
   readonly #slots = new Map<string, TopicSlot>();
   readonly #byStream = new Map<TopicView, TopicSlot>();
@@ -63,9 +67,17 @@ export class MarketHold {
     }
   }
 
+  quote(id: number, bid: number, bidLots: number, spread: number, askLots: number): void {
+    this.updates += 1;
+    this.board.quote(id, bid, bidLots, spread, askLots, this.#hooks.traffic.heardMs);
+  }
+
   /** What the feed tells, except for quotes, which come by `quote` without an object each. */
   listener(): FeedListener {
-    const now = () => this.#hooks.host.now();
+    const now = () => {
+      this.updates += 1;
+      return this.#hooks.traffic.heardMs;
+    };
     return {
       granted: (topic) => this.#granted(topic),
       refused: (text) => this.#refused(text),

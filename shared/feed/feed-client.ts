@@ -2,11 +2,12 @@
 
 import type { ClientMessage, ServerMessage, ServerMessages } from '../wire/schema.ts';
 import { PROTOCOL_MSGPACK } from '../wire/schema.ts';
+import type { MarketVisitor } from '../wire/visit-market.ts';
 import type { AccountState } from './account-state.ts';
 import type { Book } from './book-builder.ts';
 import { Connection } from './feed-connection.ts';
 import type { ConnectionEvents } from './feed-connection.ts';
-import type { FeedListener, TopicView } from './feed-listener.ts';
+import type { FeedListener, QuoteSink, TopicView } from './feed-listener.ts';
 import type { FeedState } from './feed-state.ts';
 import type { FeedHost, OpenSocket } from './host.ts';
 import { listenerList } from './listener-list.ts';
@@ -28,6 +29,8 @@ export interface FeedOptions {
   readonly host: FeedHost;
   /** Asked at every sign-in, for tokens expire. */
   readonly token: () => string | Promise<string>;
+  /** Takes the quotes as plain numbers, by the million, instead of a listener's `quote`. */
+  readonly quotes?: QuoteSink;
   readonly cancelOnDisconnect?: boolean;
   /** How long the server waits for us before it cancels, 0-10000 ms. */
   readonly disconnectGraceMs?: number;
@@ -98,12 +101,16 @@ class Feed implements FeedClient {
     const cancelOnDisconnect = options.cancelOnDisconnect ?? false;
     const disconnectGraceMs = options.disconnectGraceMs ?? 0;
     const wishes = { protocol, cancelOnDisconnect, disconnectGraceMs };
-    this.#connection = new Connection({ url, openSocket, host, token, ...wishes }, this.#events());
+    this.#connection = new Connection(
+      { url, openSocket, host, token, ...wishes },
+      this.#events(options.quotes !== undefined),
+    );
     this.#market = new MarketStream({
       now: () => host.now(),
       nextRequestId: () => this.#connection.nextRequestId(),
       send: (message) => this.#connection.send(message),
       listener,
+      quotes: options.quotes,
     });
   }
 
@@ -182,13 +189,23 @@ class Feed implements FeedClient {
     return this.#connection.isSignedIn() && this.#connection.sendEncoded(data);
   }
 
-  #events(): ConnectionEvents {
+  #visitor(): MarketVisitor {
+    return {
+      quote: (topicId, seq, bid, bidLots, spread, askLots) =>
+        this.#market.quote(topicId, seq, bid, bidLots, spread, askLots),
+      update: (update) => this.#market.update(update),
+      frame: (engineMicros, sendMicros) => this.#listener.frame(engineMicros, sendMicros),
+    };
+  }
+
+  #events(hasQuotes: boolean): ConnectionEvents {
     return {
       lastPrivateSeq: () => this.#private.lastSeq(),
       state: (state) => this.#listener.state(state),
       welcome: (message) => this.#welcome(message),
       signedIn: (message) => this.#signedIn(message),
       message: (message) => this.#message(message),
+      visitor: hasQuotes ? this.#visitor() : undefined,
       disconnected: () => this.#disconnected(),
       tick: (nowMs) => this.#tick(nowMs),
     };

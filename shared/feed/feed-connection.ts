@@ -4,6 +4,7 @@ import { rejectByCode } from '../domain/reject.ts';
 import { codecFor } from '../wire/codec.ts';
 import type { WireCodec } from '../wire/codec.ts';
 import type { ClientMessage, ServerMessage, ServerMessages } from '../wire/schema.ts';
+import type { MarketVisitor } from '../wire/visit-market.ts';
 import { backoffMs } from './backoff.ts';
 import { createClockOffset } from './clock-offset.ts';
 import type { ClockOffset } from './clock-offset.ts';
@@ -44,6 +45,8 @@ export interface ConnectionEvents {
   welcome(message: ServerMessages['welcome']): void;
   signedIn(message: ServerMessages['signedIn']): void;
   message(message: ServerMessage): void;
+  /** Takes market frames update by update instead of as messages. */
+  readonly visitor: MarketVisitor | undefined;
   disconnected(): void;
   tick(nowMs: number): void;
 }
@@ -168,7 +171,9 @@ export class Connection {
     this.#heardAtMs = this.#options.host.now();
     if (this.#state.is === 'stale') this.#enter({ is: 'live' });
     let message: ServerMessage | undefined;
+    const { visitor } = this.#events;
     try {
+      if (visitor !== undefined && this.#codec.visitMarket(data, visitor)) return;
       message = this.#codec.decodeServer(data);
     } catch {
       // An edge: bytes that are no frame say nothing about what was lost, so begin again.

@@ -25,6 +25,15 @@ export interface TopicView {
   readonly lost: number;
 }
 
+/** A quote in numbers; `spread` is ask minus bid, see the schema. */
+export type QuoteSink = (
+  topic: TopicView,
+  bid: number,
+  bidLots: number,
+  spread: number,
+  askLots: number,
+) => void;
+
 export interface FeedListener {
   state?(state: FeedState): void;
   /** First message of every connection: status, limits, epoch. */

@@ -2,7 +2,7 @@
 
 export { createFeedClient } from './feed-client.ts';
 export type { FeedClient, FeedOptions, Question } from './feed-client.ts';
-export type { FeedListener, TopicView } from './feed-listener.ts';
+export type { FeedListener, QuoteSink, TopicView } from './feed-listener.ts';
 export type { CloseReason, FeedState, LossReason } from './feed-state.ts';
 export type { Cancel, FeedHost, FeedSocket, OpenSocket, SocketEvents } from './host.ts';
 export type { Book, BookLevels } from './book-builder.ts';

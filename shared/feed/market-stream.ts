@@ -3,7 +3,7 @@
 
 import { assertNever } from '../domain/assert.ts';
 import type { ClientMessage, RecordOf, ServerMessages, Update } from '../wire/schema.ts';
-import type { FeedListener } from './feed-listener.ts';
+import type { FeedListener, QuoteSink } from './feed-listener.ts';
 import { Subscriptions } from './topic-subscriptions.ts';
 import type { Step, TopicStream } from './topic-stream.ts';
 
@@ -19,6 +19,8 @@ export interface MarketHooks {
   nextRequestId(): number;
   send(message: ClientMessage): void;
   readonly listener: Required<FeedListener>;
+  /** Takes the quotes in the listener's place. */
+  readonly quotes: QuoteSink | undefined;
 }
 
 export class MarketStream {
@@ -44,13 +46,38 @@ export class MarketStream {
   }
 
   receive(frame: ServerMessages['market']): void {
-    for (const update of frame.updates) {
-      const stream = this.subscriptions.byId(update.topicId);
-      if (stream === undefined) continue;
-      stream.heard = true;
-      this.#update(stream, update);
-    }
+    for (const update of frame.updates) this.update(update);
     this.#hooks.listener.frame(frame.engineMicros, frame.sendMicros);
+  }
+
+  update(update: Update): void {
+    const stream = this.subscriptions.byId(update.topicId);
+    if (stream === undefined) return;
+    stream.heard = true;
+    this.#update(stream, update);
+  }
+
+  /** A quote in numbers: the way of `update`, without an object. */
+  quote(
+    topicId: number,
+    seq: number,
+    bid: number,
+    bidLots: number,
+    spread: number,
+    askLots: number,
+  ): void {
+    const stream = this.subscriptions.byId(topicId);
+    if (stream === undefined) return;
+    stream.heard = true;
+    // A topic whose numbers mean something else is not asked what this one means.
+    if (stream.channel !== 'quote') return;
+    const lostBefore = stream.lost;
+    const step = stream.offer(seq);
+    if (stream.lost !== lostBefore) {
+      this.#hooks.listener.lost(stream, stream.lost - lostBefore);
+    }
+    if (step === 'apply') this.#hooks.quotes?.(stream, bid, bidLots, spread, askLots);
+    this.#tellHealth(stream);
   }
 
   /**
@@ -140,8 +167,12 @@ export class MarketStream {
       case 'depthSnapshot':
       case 'depthDelta':
         return listener.depth(stream, stream.book!);
-      case 'quote':
-        return listener.quote(stream, update);
+      case 'quote': {
+        const { quotes } = this.#hooks;
+        if (quotes === undefined) return listener.quote(stream, update);
+        const { bid, bidLots, spread, askLots } = update;
+        return quotes(stream, bid, bidLots, spread, askLots);
+      }
       case 'trade':
         return listener.trade(stream, update);
       case 'bar':

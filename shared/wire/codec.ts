@@ -17,6 +17,7 @@ import {
   type ServerMessage,
 } from './schema.ts';
 import { readUtf8, utf8Length } from './utf8.ts';
+import { visitMarketFrame, type MarketVisitor } from './visit-market.ts';
 import { MsgpackWriter, type Wire } from './writer.ts';
 
 export type { ClientDecoded } from './check-message.ts';
@@ -35,6 +36,9 @@ export interface WireCodec {
   decodeClient(data: Wire): ClientDecoded;
   /** For clients: undefined for a kind that this version does not know; throws WireError on garbage. */
   decodeServer(data: Wire): ServerMessage | undefined;
+  /** For clients: hands a market frame on update by update. False: it is another frame, or this codec
+   * cannot, and nothing was read; throws WireError on garbage. */
+  visitMarket(data: Wire, visitor: MarketVisitor): boolean;
 }
 
 /** The sub-protocols that a server grants and a client offers, best first. */
@@ -52,6 +56,7 @@ function msgpackCodec(): WireCodec {
   const writer = new MsgpackWriter(4096);
   const strict = new MsgpackReader(SERVER_READ_LIMITS);
   const lenient = new MsgpackReader(CLIENT_READ_LIMITS);
+  const visiting = new MsgpackReader(CLIENT_READ_LIMITS);
   return {
     protocol: PROTOCOL_MSGPACK,
     encodeClient(message) {
@@ -80,6 +85,13 @@ function msgpackCodec(): WireCodec {
       const message = decodeServerMessage(lenient);
       if (!lenient.finish()) throw new WireError('not a MessagePack frame of this protocol');
       return message;
+    },
+    visitMarket(data, visitor) {
+      if (typeof data === 'string') return false;
+      visiting.reset(data);
+      if (!visitMarketFrame(visiting, visitor)) return false;
+      if (!visiting.finish()) throw new WireError('not a MessagePack frame of this protocol');
+      return true;
     },
   };
 }
@@ -118,6 +130,7 @@ function jsonCodec(): WireCodec {
       if (!lenient.ok) throw new WireError('not a JSON frame of this protocol');
       return message;
     },
+    visitMarket: () => false,
   };
 }
 

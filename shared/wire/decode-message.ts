@@ -44,12 +44,15 @@ function readReport(reader: Reader): Values | undefined {
   return readTagged(reader, REPORT_PLANS);
 }
 
-function readUpdate(reader: Reader): Update | Values | undefined {
+/** An update, or undefined for a kind that this version does not know. Look at `reader.ok` first. */
+export function readUpdate(reader: Reader): Update | undefined {
   const count = enter(reader);
   if (count === 0) return undefined;
   const kind = reader.int();
   const update = readHotUpdate(reader, kind, count - 1);
-  if (update === undefined) return readBody(reader, UPDATE_PLANS, kind, count - 1);
+  if (update === undefined) {
+    return readBody(reader, UPDATE_PLANS, kind, count - 1) as Update | undefined;
+  }
   passSurplus(reader, count - 1 - hotValues(kind, count - 1), 'lenient');
   reader.end();
   return update;

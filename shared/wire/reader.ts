@@ -117,6 +117,42 @@ export class MsgpackReader implements Reader {
     }
   }
 
+  /** Whether the next two bytes are these; takes nothing. */
+  startsWith(first: number, second: number): boolean {
+    return this.#bytes[this.#at] === first && this.#bytes[this.#at + 1] === second;
+  }
+
+  /** Goes over bytes that were looked at. */
+  pass(count: number): void {
+    this.#at += count;
+  }
+
+  /** `count` unsigned integers at once: a third of the time of as many calls of `int`. */
+  uints(into: Float64Array, count: number): void {
+    const bytes = this.#bytes;
+    let at = this.#at;
+    for (let k = 0; k < count; k++) {
+      const type = bytes[at];
+      if (type <= 0x7f) {
+        into[k] = type;
+        at += 1;
+      } else if (type === 0xcd && at + 2 < bytes.length) {
+        into[k] = (bytes[at + 1] << 8) | bytes[at + 2];
+        at += 3;
+      } else if (type === 0xce && at + 4 < bytes.length) {
+        const high = (bytes[at + 1] << 8) | bytes[at + 2];
+        into[k] = high * 0x1_0000 + ((bytes[at + 3] << 8) | bytes[at + 4]);
+        at += 5;
+      } else {
+        this.#at = at;
+        into[k] = this.int();
+        if (into[k] < 0) this.ok = false;
+        at = this.#at;
+      }
+    }
+    this.#at = at;
+  }
+
   bool(): boolean {
     const type = this.#next();
     if (type !== 0xc2 && type !== 0xc3) this.#fail();
