@@ -1,15 +1,16 @@
 // Entry of the terminal.
 
 import { createRoot } from 'react-dom/client';
-import { App } from './app/App.tsx';
-import { TerminalContext } from './app/terminal-context.ts';
-import { createTerminal } from './app/terminal.ts';
+import '@fontsource-variable/inter';
 import './app/tokens.css';
-import './app/desk.css';
+import './ui/base.css';
+import './ui/controls.css';
+import './ui/panel.css';
+import './ui/table.css';
+import './ui/overlay.css';
+import './app/shell.css';
+import './app/dock.css';
+import './app/phone.css';
+import { App } from './app/App.tsx';
 
-const terminal = createTerminal();
-createRoot(document.getElementById('root')!).render(
-  <TerminalContext value={terminal}>
-    <App />
-  </TerminalContext>,
-);
+createRoot(document.getElementById('root')!).render(<App />);

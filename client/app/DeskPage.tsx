@@ -1,0 +1,60 @@
+// The desk: top bar, dock (or one panel on a phone), footer, and what may lie above them.
+
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { useText } from '../i18n/use-text.ts';
+import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { DockHost } from './DockHost.tsx';
+import { FootBar } from './FootBar.tsx';
+import { listenToKeys } from './hotkeys.ts';
+import { overlayStore } from './overlay-store.ts';
+import { ToastStack } from './ToastStack.tsx';
+import { TopBar } from './TopBar.tsx';
+import { watchOutcomes } from './watch-outcomes.ts';
+
+const Palette = lazy(() => import('./Palette.tsx'));
+const Overlays = lazy(() => import('./Overlays.tsx'));
+const PhoneDesk = lazy(() => import('./PhoneDesk.tsx'));
+
+const NARROW = '(max-width: 767px)';
+
+function useNarrow(): boolean {
+  const [query] = useState(() => matchMedia(NARROW));
+  return useSyncExternalStore(
+    (changed) => {
+      query.addEventListener('change', changed);
+      return () => {
+        query.removeEventListener('change', changed);
+      };
+    },
+    () => query.matches,
+  );
+}
+
+export function DeskPage() {
+  const t = useText();
+  const narrow = useNarrow();
+  const overlay = overlayStore((state) => state.open);
+  useEffect(() => listenToKeys(), []);
+  useEffect(() => watchOutcomes(), []);
+  return (
+    <div className="desk" data-narrow={narrow || undefined}>
+      {!narrow && <TopBar />}
+      <main className="desk-main" aria-label={t('shell.desk')}>
+        {narrow ? (
+          <Suspense>
+            <PhoneDesk />
+          </Suspense>
+        ) : (
+          <DockHost />
+        )}
+      </main>
+      {!narrow && <FootBar />}
+      <ConnectionBanner />
+      <ToastStack />
+      <Suspense>
+        {overlay === 'palette' && <Palette />}
+        {overlay !== undefined && overlay !== 'palette' && <Overlays which={overlay} />}
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+// The keys of the desk.
+
+import { useText } from '../i18n/use-text.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import { Kbd } from '../ui/Kbd.tsx';
+import { DOCK_KEYS, SHELL_KEYS } from './hotkeys.ts';
+import { closeOverlay } from './overlay-store.ts';
+
+export function KeysPage() {
+  const t = useText();
+  return (
+    <Dialog title={t('shell.keys')} onClose={closeOverlay}>
+      <dl className="key-list">
+        {[...SHELL_KEYS, ...DOCK_KEYS].map(({ id, keys }) => (
+          <div key={id}>
+            <dt>{t(`shell.key.${id}`)}</dt>
+            <dd>
+              <Kbd keys={keys} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="dialog-note">{t('shell.keysNote')}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,14 @@
+// What opens above the desk beside the palette; loaded when first asked for.
+
+import { Gallery } from './Gallery.tsx';
+import { KeysPage } from './KeysPage.tsx';
+import type { OverlayName } from './overlay-store.ts';
+import { PrefsPage } from './PrefsPage.tsx';
+import { SaveLayout } from './SaveLayout.tsx';
+
+export default function Overlays({ which }: { readonly which: OverlayName }) {
+  if (which === 'keys') return <KeysPage />;
+  if (which === 'prefs') return <PrefsPage />;
+  if (which === 'gallery') return <Gallery />;
+  return which === 'saveLayout' ? <SaveLayout /> : null;
+}

@@ -1,0 +1,172 @@
+// The top bar: layouts, search, looks, notices, account.
+
+import { signOut } from '../actions/sign-out.ts';
+import { useText } from '../i18n/use-text.ts';
+import { usePrefs } from '../state/prefs-store.ts';
+import { useSession } from '../state/session-store.ts';
+import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { Menu } from '../ui/Menu.tsx';
+import { moveInRow } from '../ui/move-in-row.ts';
+import { AccountFigures } from './AccountFigures.tsx';
+import { toggleArmed } from './hotkeys.ts';
+import { layoutNames, layoutStore, resetLayout, showLayout } from './layout-store.ts';
+import { LooksMenu } from './LooksMenu.tsx';
+import { Mark } from './Mark.tsx';
+import { openOverlay } from './overlay-store.ts';
+import { isPreset } from './saved-layouts.ts';
+import { showPanel } from './shown-dock.ts';
+
+export function TopBar() {
+  const t = useText();
+  const account = useSession((state) => state.account);
+  return (
+    <header className="top-bar">
+      <h1 className="brand">
+        <Mark /> Openbell
+      </h1>
+      <LayoutTabs />
+      <button
+        type="button"
+        className="search-button"
+        onClick={() => {
+          openOverlay('palette');
+        }}
+      >
+        <Icon name="search" />
+        <span>{t('shell.search')}</span>
+        <kbd>Ctrl K</kbd>
+      </button>
+      <div className="top-bar-end">
+        <ArmLatch />
+        <LooksMenu />
+        <NoticesButton />
+        <span className="top-bar-line" />
+        <span className="paper-tag">{t('shell.paper')}</span>
+        {account >= 0 && <AccountFigures />}
+        <UserMenu />
+      </div>
+    </header>
+  );
+}
+
+function LayoutTabs() {
+  const t = useText();
+  const docks = layoutStore((state) => state.docks);
+  const current = layoutStore((state) => state.current);
+  return (
+    <nav className="layout-nav" aria-label={t('shell.layouts')}>
+      <div className="tabs" role="tablist" aria-label={t('shell.layouts')} onKeyDown={moveInRow}>
+        {layoutNames({ docks }).map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            aria-selected={name === current}
+            tabIndex={name === current ? 0 : -1}
+            onClick={() => {
+              showLayout(name);
+            }}
+          >
+            {isPreset(name) ? t(`shell.layout.${name}`) : name}
+          </button>
+        ))}
+      </div>
+      <Menu
+        label={t('shell.layoutMenu')}
+        trigger={<Icon name="plus" />}
+        items={[
+          {
+            id: 'panel',
+            label: t('shell.addPanel'),
+            onSelect: () => {
+              openOverlay('gallery');
+            },
+          },
+          {
+            id: 'save',
+            label: t('shell.saveLayout'),
+            onSelect: () => {
+              openOverlay('saveLayout');
+            },
+          },
+          {
+            id: 'reset',
+            label: t(isPreset(current) ? 'shell.resetLayout' : 'shell.removeLayout'),
+            danger: !isPreset(current),
+            onSelect: resetLayout,
+          },
+        ]}
+      />
+    </nav>
+  );
+}
+
+/** The latch of the trading keys: shown once the user switched them on. */
+function ArmLatch() {
+  const t = useText();
+  const hotkeys = usePrefs((state) => state.hotkeys);
+  const armed = usePrefs((state) => state.armed);
+  if (!hotkeys && !armed) return null;
+  return (
+    <Button
+      small
+      look={armed ? 'armed' : 'plain'}
+      icon={armed ? 'unlock' : 'lock'}
+      aria-pressed={armed}
+      onClick={toggleArmed}
+    >
+      {t(armed ? 'shell.armed' : 'shell.disarmed')}
+    </Button>
+  );
+}
+
+function NoticesButton() {
+  const t = useText();
+  const count = useSession((state) => state.notices.length);
+  const label = t('shell.notices', { count });
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      title={label}
+      aria-label={label}
+      onClick={() => {
+        showPanel('notices');
+      }}
+    >
+      <Icon name="bell" />
+      {count > 0 && <i className="dot-mark" />}
+    </button>
+  );
+}
+
+function UserMenu() {
+  const t = useText();
+  const user = useSession((state) => state.user);
+  return (
+    <Menu
+      label={t('shell.userMenu', { user })}
+      trigger={<Icon name="down" />}
+      items={[
+        { id: 'user', label: user, disabled: true, onSelect: () => undefined },
+        {
+          id: 'prefs',
+          label: t('shell.prefs'),
+          keys: 'Ctrl ,',
+          onSelect: () => {
+            openOverlay('prefs');
+          },
+        },
+        {
+          id: 'connection',
+          label: t('shell.panel.connection'),
+          onSelect: () => {
+            showPanel('connection');
+          },
+        },
+        { id: 'out', label: t('shell.signOut'), onSelect: signOut },
+      ]}
+    />
+  );
+}
