@@ -1,0 +1,89 @@
+// Figures of the bar under the crosshair, or of the newest one: written by a painter, widths kept by digits.
+
+import { useEffect, useRef } from 'react';
+import type { Instrument } from '../../../shared/domain/instrument.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useDesk } from '../../state/desk-context.ts';
+import type { BarSeries } from '../../state/market-views.ts';
+import { priceText, qtyText } from '../../ui/format.ts';
+import type { ChartView } from './chart-view.ts';
+import { signedText } from './price-figures.ts';
+import { setText } from './set-text.ts';
+
+export interface ChartLegendProps {
+  readonly view: ChartView;
+  readonly bars: BarSeries;
+  readonly instrument: Instrument;
+}
+
+const PRICES = ['open', 'high', 'low', 'close'] as const;
+
+export function ChartLegend({ view, bars, instrument }: ChartLegendProps) {
+  const t = useText();
+  const box = useRef<HTMLDivElement>(null);
+  const { frames } = useDesk().tables;
+  useEffect(
+    () => frames.add(legendPainter(box.current!, view, bars, instrument)),
+    [frames, view, bars, instrument],
+  );
+
+  return (
+    <div className="chart-legend" ref={box} aria-hidden="true">
+      <div>
+        {PRICES.map((name) => (
+          <span key={name}>
+            {t(`chart.${name}`)} <b data-figure={name} />
+          </span>
+        ))}
+        <span>
+          {t('chart.vol')} <b data-figure="volume" />
+        </span>
+        <b data-figure="change" />
+      </div>
+      <div>
+        {view.indicators.map(({ kind }) =>
+          kind.outputs.map(({ label, token, dashed }) => (
+            <span key={`${kind.id} ${label}`}>
+              <i data-token={token.slice(2)} data-dashed={dashed} />
+              {label} <b data-figure={`${kind.id} ${label}`} />
+            </span>
+          )),
+        )}
+      </div>
+    </div>
+  );
+}
+
+function legendPainter(
+  box: HTMLElement,
+  view: ChartView,
+  bars: BarSeries,
+  instrument: Instrument,
+): () => void {
+  const figures = new Map(
+    [...box.querySelectorAll('[data-figure]')].map((cell) => [
+      cell.getAttribute('data-figure'),
+      cell,
+    ]),
+  );
+  const write = (name: string, text: string) => {
+    setText(figures.get(name) ?? null, text);
+  };
+  return () => {
+    if (bars.count === 0) return;
+    const hovered = view.hovered();
+    const k = hovered < 0 ? bars.count - 1 : hovered;
+    for (const name of PRICES) write(name, priceText(bars[name](k), instrument));
+    write('volume', qtyText(bars.volume(k), instrument));
+    const move = bars.close(k) - bars.open(k);
+    write('change', signedText(view.figures.value(move), view.figures.text));
+    const way = move > 0 ? 'up' : move < 0 ? 'down' : 'flat';
+    if (box.dataset['way'] !== way) box.dataset['way'] = way;
+    for (const lines of view.indicators) {
+      const values = view.valuesOf(lines);
+      lines.kind.outputs.forEach(({ label }, at) => {
+        write(`${lines.kind.id} ${label}`, lines.text(values[at]!) || '–');
+      });
+    }
+  };
+}
