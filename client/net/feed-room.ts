@@ -1,17 +1,17 @@
 // The worker's inside: one socket of one user, shared by the pages that have a seat here. It knows
 // nothing of workers, so that tests run it over a fake venue.
 
-import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
 import type { Role } from '../../shared/domain/role.ts';
 import { createFeedClient, type FeedClient } from '../../shared/feed/feed-client.ts';
 import type { FeedHost, OpenSocket } from '../../shared/feed/host.ts';
-import { createTradeClient, type TradeClient } from '../../shared/feed/trade-client.ts';
-import { clientIdBlocks } from './client-id-blocks.ts';
-import { createTraffic, type Traffic } from './feed-traffic.ts';
+import { clientIdBlocks, type IdBlocks } from './client-id-blocks.ts';
+import { createTraffic, feedFigures, type Traffic } from './feed-traffic.ts';
 import { MarketHold } from './market-hold.ts';
-import { OrderHold } from './order-hold.ts';
 import { PageSeat } from './page-seat.ts';
-import type { LinkPort, PageMessage, WorkerMessage, WorkerPlace } from './worker-protocol.ts';
+import type { TopicSlot } from './topic-slot.ts';
+import { TradingHold } from './trading-hold.ts';
+import { VenueFacts } from './venue-facts.ts';
+import type { LinkPort, PageMessage, WorkerMessage } from './worker-protocol.ts';
 
 /** What every terminal watches from the start: definitions, phases, all quotes and day statistics. */
 const ALWAYS = ['instruments', 'status', 'quote.*@10', 'stats.*@250'] as const;
@@ -34,71 +34,63 @@ export type Hello = PageMessage & { readonly is: 'hello' };
 export class FeedRoom {
   readonly feed: FeedClient;
   readonly #options: RoomOptions;
-  readonly #trade: TradeClient;
   readonly #market: MarketHold;
-  readonly #orders: OrderHold;
+  readonly #trading: TradingHold;
+  readonly #facts: VenueFacts;
   readonly #traffic: Traffic;
+  readonly #ids: IdBlocks;
   readonly #seats = new Set<PageSeat>();
-  readonly #assets = new Map<number, Asset>();
-  readonly #phases = new Map<number, number>();
-  readonly #ids;
-  #signedIn: { readonly role: Role; readonly account: number } | undefined;
-  #venueStatus = 0;
+  #signedIn: WorkerMessage | undefined;
   #caughtUp = false;
   #flushIsDue = false;
-  #listingsChanged = false;
-  #accountChanged = false;
-  #hasSnapshot = false;
   #token = '';
 
   constructor(options: RoomOptions) {
-    const { url, host, openSocket } = options;
+    const { url, host, openSocket, clientMicros } = options;
     this.#options = options;
     this.#traffic = createTraffic(openSocket, host);
-    this.#ids = clientIdBlocks(() => Math.floor(options.clientMicros() / 1000));
+    this.#ids = clientIdBlocks(() => Math.floor(clientMicros() / 1000));
     this.feed = createFeedClient({
       url,
       host,
       openSocket: this.#traffic.openSocket,
       token: () => this.#newToken(),
-      quotes: (topic, bid, bidLots, spread, askLots) => {
-        this.#market.quote(topic.instrument, bid, bidLots, spread, askLots);
-      },
+      quotes: (topic, bid, bidLots, spread, askLots) =>
+        this.#market.quote(topic.instrument, bid, bidLots, spread, askLots),
     });
-    this.#orders = new OrderHold(options.clientMicros);
-    this.#trade = createTradeClient({
-      feed: this.feed,
+    const later = () => this.#later();
+    const { feed } = this;
+    this.#trading = new TradingHold({
+      ...{ feed, clientMicros, later },
       nextClientOrderId: () => this.#ids.next(),
-      changed: (order) => {
-        this.#orders.tracked(order);
-        this.#later();
-      },
     });
-    const slotChanged = (slot: Parameters<PageSeat['tell']>[0]) => {
-      for (const seat of this.#seats) seat.tell(slot, this.#isLive());
-    };
-    this.#market = new MarketHold({ host, feed: this.feed, traffic: this.#traffic, slotChanged });
+    this.#market = new MarketHold({
+      ...{ host, feed, traffic: this.#traffic },
+      slotChanged: (slot) => this.#tellSlot(slot),
+    });
+    this.#facts = new VenueFacts({
+      defined: (instrument) => this.#market.defined(instrument),
+      tell: (message) => this.#tell(message),
+      later,
+    });
     this.#listen();
-    this.feed.subscribe(...ALWAYS);
-    this.feed.start();
+    feed.subscribe(...ALWAYS);
+    feed.start();
   }
 
   /** Gives a page a seat; it is told everything that is known. */
   enter(port: LinkPort, hello: Hello): PageSeat {
+    // What the others have not been told yet is theirs first; the new one gets all of it at once.
+    this.#flush();
+    this.#ids.raise(hello.idFloor);
+    this.#trading.recover(hello.inFlight);
     const seat = new PageSeat(port);
     this.#seats.add(seat);
-    this.#ids.raise(hello.idFloor);
     seat.post({ is: 'ids', ...this.#ids.block() });
-    this.#recover(hello.inFlight);
     seat.post({ is: 'feed', state: this.feed.state, caughtUp: this.#caughtUp });
-    seat.post({ is: 'venue', status: this.#venueStatus });
-    if (this.#signedIn !== undefined) seat.post({ is: 'signedIn', ...this.#signedIn });
-    seat.post(this.#listings());
-    if (this.#hasSnapshot) {
-      seat.post({ is: 'orders', rows: [...this.#orders.rows.values()], whole: true });
-      seat.post({ is: 'fills', fills: this.#orders.fills });
-      seat.post(this.#account());
-    }
+    if (this.#signedIn !== undefined) seat.post(this.#signedIn);
+    for (const message of this.#facts.whole()) seat.post(message);
+    for (const message of this.#trading.whole()) seat.post(message);
     return seat;
   }
 
@@ -109,20 +101,12 @@ export class FeedRoom {
     if (this.#seats.size === 0) this.#options.empty();
   }
 
-  close(): void {
-    this.#trade.close();
-    this.feed.close();
-  }
-
   handle(seat: PageSeat, message: Exclude<PageMessage, Hello>): void {
     switch (message.is) {
       case 'pull':
         return seat.sendFrame(this.#market.board, message.buffer, this.#options.host.now());
-      case 'watch': {
-        const slot = this.#market.watch(message.interest);
-        seat.watch(message.handle, slot);
-        return seat.tell(slot, this.#isLive());
-      }
+      case 'watch':
+        return this.#watch(seat, message);
       case 'unwatch': {
         const watched = seat.watched.get(message.handle);
         seat.watched.delete(message.handle);
@@ -130,13 +114,11 @@ export class FeedRoom {
         return undefined;
       }
       case 'place':
-        return this.#place(message.terms);
+        return this.#trading.place(message.terms);
       case 'cancel':
-        this.#trade.cancel(message.clientOrderId);
-        return undefined;
+        return this.#trading.cancel(message.clientOrderId);
       case 'amend':
-        this.#trade.amend(message.clientOrderId, message.terms);
-        return undefined;
+        return this.#trading.amend(message.clientOrderId, message.terms);
       case 'ask':
         return this.#answer(seat, message);
       case 'moreIds':
@@ -144,7 +126,8 @@ export class FeedRoom {
       case 'interrupt':
         return this.feed.interrupt();
       case 'signOut':
-        return this.feed.close();
+        this.feed.close();
+        return this.#trading.close();
       case 'bye':
         return this.leave(seat);
       default:
@@ -162,21 +145,10 @@ export class FeedRoom {
     return typeof token === 'string' ? keep(token) : token.then(keep);
   }
 
-  /** Orders of an earlier page whose fate is not known are asked for. */
-  #recover(inFlight: readonly WorkerPlace[]): void {
-    for (const terms of inFlight) {
-      if (this.#orders.rows.has(terms.clientOrderId)) continue;
-      this.#orders.asked(terms);
-      // Without a deadline: the inquiry waits until nothing of the old connection can still arrive.
-      this.#trade.recover(terms.clientOrderId, 0);
-    }
-  }
-
-  #place(terms: WorkerPlace): void {
-    this.#orders.asked(terms);
-    const { keyMicros: _keyMicros, ...order } = terms;
-    if (!this.#trade.place(order).ok) this.#orders.notSent(terms.clientOrderId);
-    this.#later();
+  #watch(seat: PageSeat, { handle, interest }: PageMessage & { readonly is: 'watch' }): void {
+    const slot = this.#market.watch(interest);
+    seat.watch(handle, slot);
+    seat.tell(slot, this.#isLive());
   }
 
   #answer(seat: PageSeat, message: PageMessage & { readonly is: 'ask' }): void {
@@ -184,7 +156,7 @@ export class FeedRoom {
     switch (message.question) {
       case 'cancelAll': {
         const { instrument, side } = message.terms;
-        void this.#trade.cancelAll(instrument, side).then((answer) => {
+        void this.#trading.cancelAll(instrument, side).then((answer) => {
           seat.post({ is: 'answer', id, question: 'cancelAll', answer });
         });
         return;
@@ -206,78 +178,24 @@ export class FeedRoom {
 
   #listen(): void {
     this.feed.listen(this.#market.listener());
+    this.feed.listen(this.#facts.listener());
     this.feed.listen({
       state: () => this.#connectionChanged(),
-      welcome: ({ status }) => this.#venue(status),
       signedIn: ({ role, account }) => {
-        this.#signedIn = { role: role as Role, account };
-        this.#tell({ is: 'signedIn', ...this.#signedIn });
+        this.#signedIn = { is: 'signedIn', role: role as Role, account };
+        this.#tell(this.#signedIn);
       },
       caughtUp: () => this.#connectionChanged(true),
       disconnected: () => this.#connectionChanged(false),
-      instrument: (_topic, { is: _is, topicId: _id, seq: _seq, ...instrument }) => {
-        this.#market.defined(instrument as Instrument);
-        this.#listed();
-      },
-      asset: (_topic, { id, code, scale }) => {
-        this.#assets.set(id, { id, code, scale });
-        this.#listed();
-      },
-      status: (_topic, { instrument, phase }) => {
-        this.#phases.set(instrument, phase);
-        this.#listed();
-      },
-      account: (account) => {
-        this.#hasSnapshot = true;
-        this.#orders.snapshot([...account.orders.values()]);
-        for (const { clientOrderId, status } of account.orders.values()) {
-          // Whatever is open can be cancelled here, whoever placed it.
-          if (status === 0 && clientOrderId > 0) this.#trade.recover(clientOrderId, 0);
-        }
-        this.#accountChanged = true;
-        this.#later();
-      },
-      report: (report, frame) => {
-        this.#traffic.journalSeq = Math.max(this.#traffic.journalSeq, frame.commandSeq);
-        this.#orders.report(report, frame, this.feed.account);
-        if (report.is === 'accepted') this.#trade.recover(report.clientOrderId, 0);
-        if (report.is === 'balance' || report.is === 'position') this.#accountChanged = true;
-        this.#later();
-      },
-      notice: ({ code, severity, value, text }) => {
-        const STATUS_CHANGE = 2;
-        if (code === STATUS_CHANGE) this.#venue(value);
-        this.#tell({ is: 'notice', kind: 'notice', severity, code, text });
-      },
-      message: (message) => {
-        if (message.is === 'received') {
-          this.#traffic.journalSeq = Math.max(this.#traffic.journalSeq, message.commandSeq);
-        } else if (message.is === 'error' && message.requestId === 0) {
-          const { code, words: text } = message;
-          this.#tell({ is: 'notice', kind: 'refusal', severity: 1, code, text });
-        }
-      },
       tick: () => this.#tellHealth(),
     });
-  }
-
-  #venue(status: number): void {
-    this.#venueStatus = status;
-    this.#tell({ is: 'venue', status });
   }
 
   #connectionChanged(caughtUp = this.#caughtUp): void {
     this.#caughtUp = caughtUp;
     this.#flush();
     this.#tell({ is: 'feed', state: this.feed.state, caughtUp });
-    for (const slot of this.#market.slots()) {
-      for (const seat of this.#seats) seat.tell(slot, this.#isLive());
-    }
-  }
-
-  #listed(): void {
-    this.#listingsChanged = true;
-    this.#later();
+    for (const slot of this.#market.slots()) this.#tellSlot(slot);
   }
 
   #later(): void {
@@ -288,42 +206,21 @@ export class FeedRoom {
 
   #flush(): void {
     this.#flushIsDue = false;
-    if (this.#listingsChanged) this.#tell(this.#listings());
-    this.#listingsChanged = false;
-    const { rows, fills } = this.#orders.take();
-    if (rows.length > 0) this.#tell({ is: 'orders', rows, whole: false });
-    if (fills.length > 0) this.#tell({ is: 'fills', fills });
-    if (this.#accountChanged) this.#tell(this.#account());
-    this.#accountChanged = false;
-  }
-
-  #listings(): WorkerMessage {
-    const instruments = [...this.#market.instruments.values()];
-    const assets = [...this.#assets.values()];
-    return { is: 'listings', instruments, assets, phases: [...this.#phases] };
-  }
-
-  #account(): WorkerMessage {
-    const { balances, positions } = this.feed.account;
-    return {
-      is: 'account',
-      balances: [...balances.values()],
-      positions: [...positions.values()],
-    };
+    for (const message of this.#facts.take()) this.#tell(message);
+    for (const message of this.#trading.take()) this.#tell(message);
   }
 
   #tellHealth(): void {
-    const slots = [...this.#market.slots()];
-    const offsetMicros = this.feed.serverMicros() - this.#options.clientMicros();
-    const health = this.#traffic.health(
-      this.feed,
-      slots,
-      this.#market.updates,
-      offsetMicros,
-      this.#seats.size,
-    );
-    this.#market.updates = 0;
-    this.#tell({ is: 'health', health });
+    const { feed } = this;
+    const figures = feedFigures(feed, this.#market.slots(), this.#options.clientMicros());
+    const rates = this.#traffic.rates(this.#market.takeUpdates());
+    const { journalSeq } = this.#trading;
+    const windows = this.#seats.size;
+    this.#tell({ is: 'health', health: { ...figures, ...rates, journalSeq, windows } });
+  }
+
+  #tellSlot(slot: TopicSlot): void {
+    for (const seat of this.#seats) seat.tell(slot, this.#isLive());
   }
 
   #tell(message: WorkerMessage): void {

@@ -25,15 +25,21 @@ export interface MarketHoldHooks {
 
 export class MarketHold {
   readonly board = new QuoteBoard();
-  readonly instruments = new Map<number, Instrument>();
-  /** Updates taken since somebody set it to 0. */
-  updates = 0;
+  readonly #instruments = new Map<number, Instrument>();
+  #updates = 0;
   readonly #hooks: MarketHoldHooks;
   readonly #slots = new Map<string, TopicSlot>();
   readonly #byStream = new Map<TopicView, TopicSlot>();
 
   constructor(hooks: MarketHoldHooks) {
     this.#hooks = hooks;
+  }
+
+  /** Updates taken since the last call. */
+  takeUpdates(): number {
+    const updates = this.#updates;
+    this.#updates = 0;
+    return updates;
   }
 
   slots(): IterableIterator<TopicSlot> {
@@ -61,21 +67,21 @@ export class MarketHold {
   }
 
   defined(instrument: Instrument): void {
-    this.instruments.set(instrument.id, instrument);
+    this.#instruments.set(instrument.id, instrument);
     for (const slot of this.#slots.values()) {
       if (slot.text === '' && slot.interest.instrument === instrument.id) this.#subscribe(slot);
     }
   }
 
   quote(id: number, bid: number, bidLots: number, spread: number, askLots: number): void {
-    this.updates += 1;
+    this.#updates += 1;
     this.board.quote(id, bid, bidLots, spread, askLots, this.#hooks.traffic.heardMs);
   }
 
   /** What the feed tells, except for quotes, which come by `quote` without an object each. */
   listener(): FeedListener {
     const now = () => {
-      this.updates += 1;
+      this.#updates += 1;
       return this.#hooks.traffic.heardMs;
     };
     return {
@@ -93,7 +99,7 @@ export class MarketHold {
   }
 
   #subscribe(slot: TopicSlot): void {
-    const symbol = this.instruments.get(slot.interest.instrument)?.symbol;
+    const symbol = this.#instruments.get(slot.interest.instrument)?.symbol;
     if (symbol === undefined) return;
     slot.text = topicText(slot.interest, symbol);
     if (!this.#hooks.feed.subscribe(slot.text)) slot.refused = true;

@@ -101,6 +101,7 @@ export type WorkerMessage =
       readonly assets: readonly Asset[];
       readonly phases: readonly (readonly [instrument: number, phase: number])[];
     }
+  /** whole: the account's snapshot is among the rows; before it nobody knows which orders there are. */
   | { readonly is: 'orders'; readonly rows: readonly OrderRow[]; readonly whole: boolean }
   | { readonly is: 'fills'; readonly fills: readonly FillRow[] }
   | {

@@ -38,11 +38,37 @@ export const DEFAULT_PREFS: Prefs = {
   reducedMotion: false,
 };
 
+const CHOICES: Readonly<Partial<Record<keyof Prefs, readonly string[]>>> = {
+  theme: ['dark', 'light', 'contrast'],
+  updown: ['green', 'red', 'cb'],
+  lang: ['en', 'zh'],
+  zone: ['market', 'local', 'utc'],
+  density: ['compact', 'comfortable'],
+  confirm: ['always', 'large', 'never'],
+};
+
+/** What was stored by another version, or by hand: every preference that is none goes back to its
+ * default. */
+export function readPrefs(stored: unknown): Prefs {
+  const given = typeof stored === 'object' && stored !== null ? stored : {};
+  const prefs: Record<string, unknown> = { ...DEFAULT_PREFS };
+  for (const [name, usual] of Object.entries(DEFAULT_PREFS)) {
+    const value: unknown = Reflect.get(given, name);
+    const choices = CHOICES[name as keyof Prefs];
+    const fits =
+      choices === undefined ? typeof value === typeof usual : choices.includes(value as string);
+    if (fits) prefs[name] = value;
+  }
+  return prefs as unknown as Prefs;
+}
+
 export const prefsStore = create<PrefsState>()(
   persist((): PrefsState => ({ ...DEFAULT_PREFS, armed: false }), {
     name: 'openbell.prefs',
     version: VERSION,
     partialize: ({ armed: _armed, ...kept }) => kept,
+    migrate: (stored) => readPrefs(stored) as PrefsState,
+    merge: (stored, current) => ({ ...current, ...readPrefs(stored) }),
   }),
 );
 

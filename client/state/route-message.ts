@@ -32,7 +32,7 @@ export function routeMessage(message: LinkMessage): void {
       });
       return;
     case 'orders':
-      return takeOrders(message.rows);
+      return takeOrders(message.rows, message.whole);
     case 'fills':
       return addFills(message.fills);
     case 'account':
@@ -53,10 +53,28 @@ export function routeMessage(message: LinkMessage): void {
   }
 }
 
-function takeOrders(rows: readonly OrderRow[]): void {
-  const next = new Map(ordersStore.getState().rows);
-  for (const row of rows) next.set(row.clientOrderId, row);
-  ordersStore.setState({ rows: next, loaded: true });
+function takeOrders(rows: readonly OrderRow[], isWhole: boolean): void {
+  const known = ordersStore.getState();
+  const next = new Map(known.rows);
+  const { fills } = fillsStore.getState();
+  for (const row of rows) next.set(row.clientOrderId, withAverage(row, fills));
+  ordersStore.setState({ rows: next, loaded: known.loaded || isWhole });
+}
+
+/** An order that was filled before this page was opened knows its average from the history of fills. */
+function withAverage(row: OrderRow, fills: readonly FillRow[]): OrderRow {
+  if (row.filled === 0 || row.averageTicks > 0) return row;
+  let lots = 0;
+  let cost = 0;
+  let feeMinor = 0;
+  for (const fill of fills) {
+    if (fill.orderId !== row.orderId) continue;
+    lots += fill.lots;
+    cost += fill.lots * fill.price;
+    feeMinor += fill.feeMinor;
+  }
+  // With a fill missing the average would be wrong, so there is none.
+  return lots === row.filled ? { ...row, averageTicks: cost / lots, feeMinor } : row;
 }
 
 /** Adds fills that are not there yet, and keeps the newest first. */
@@ -69,6 +87,12 @@ export function addFills(fills: readonly FillRow[]): void {
     (a, b) => b.timeMicros - a.timeMicros || b.tradeId - a.tradeId,
   );
   fillsStore.setState({ fills: all.slice(0, FILLS_KEPT) });
+  const { rows } = ordersStore.getState();
+  const orderIds = new Set(fresh.map((fill) => fill.orderId));
+  takeOrders(
+    [...rows.values()].filter(({ orderId }) => orderIds.has(orderId)),
+    false,
+  );
 }
 
 /** One trade may fill two orders of the account. */

@@ -1,0 +1,90 @@
+// What the venue says of itself: instruments, assets, phases, and whether it is open for business.
+
+import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
+import type { FeedListener } from '../../shared/feed/feed-listener.ts';
+import type { WorkerMessage } from './worker-protocol.ts';
+
+/** Notice of the wire that tells a new status of the venue. */
+const STATUS_CHANGE = 2;
+
+export interface VenueFactsHooks {
+  defined(instrument: Instrument): void;
+  tell(message: WorkerMessage): void;
+  /** Something is to be told once the present message has been handled. */
+  later(): void;
+}
+
+export class VenueFacts {
+  readonly #hooks: VenueFactsHooks;
+  readonly #instruments = new Map<number, Instrument>();
+  readonly #assets = new Map<number, Asset>();
+  readonly #phases = new Map<number, number>();
+  #status = 0;
+  #isChanged = false;
+
+  constructor(hooks: VenueFactsHooks) {
+    this.#hooks = hooks;
+  }
+
+  listener(): FeedListener {
+    return {
+      welcome: ({ status }) => this.#venue(status),
+      instrument: (_topic, { is: _is, topicId: _id, seq: _seq, ...update }) => {
+        const instrument = update as Instrument;
+        this.#instruments.set(instrument.id, instrument);
+        this.#phases.set(instrument.id, instrument.phase);
+        this.#hooks.defined(instrument);
+        this.#changed();
+      },
+      asset: (_topic, { id, code, scale }) => {
+        this.#assets.set(id, { id, code, scale });
+        this.#changed();
+      },
+      status: (_topic, { instrument, phase }) => {
+        this.#phases.set(instrument, phase);
+        this.#changed();
+      },
+      notice: ({ code, severity, value, text }) => {
+        if (code === STATUS_CHANGE) this.#venue(value);
+        this.#hooks.tell({ is: 'notice', kind: 'notice', severity, code, text });
+      },
+      message: (message) => {
+        // An error that names a request belongs to an order or a question; this one to nobody.
+        if (message.is !== 'error' || message.requestId !== 0) return;
+        const { code, words: text } = message;
+        this.#hooks.tell({ is: 'notice', kind: 'refusal', severity: 1, code, text });
+      },
+    };
+  }
+
+  /** Everything, for a page that has just come. */
+  whole(): readonly WorkerMessage[] {
+    return [{ is: 'venue', status: this.#status }, this.#listings()];
+  }
+
+  /** What changed since the last call. */
+  take(): readonly WorkerMessage[] {
+    const messages = this.#isChanged ? [this.#listings()] : [];
+    this.#isChanged = false;
+    return messages;
+  }
+
+  #changed(): void {
+    this.#isChanged = true;
+    this.#hooks.later();
+  }
+
+  #venue(status: number): void {
+    this.#status = status;
+    this.#hooks.tell({ is: 'venue', status });
+  }
+
+  #listings(): WorkerMessage {
+    return {
+      is: 'listings',
+      instruments: [...this.#instruments.values()],
+      assets: [...this.#assets.values()],
+      phases: [...this.#phases],
+    };
+  }
+}
