@@ -15,7 +15,7 @@ export interface FrameClock {
 export interface FrameHooks {
   /** Before the painters of a frame. */
   begin?(): void;
-  /** As late in a frame as leaves room for an answer before the next one. */
+  /** Late in a frame, with room for an answer before the next one. */
   ask?(): void;
 }
 
@@ -23,8 +23,9 @@ export interface RunningFrameLoop extends FrameLoop {
   stop(): void;
 }
 
-/** What is asked for this long before the next frame is there when it begins. */
-const ANSWER_MS = 7;
+/** What is asked for this long before the next frame is nearly always there when it begins; what is asked
+ * for later is fresher, and there when little else is going on. */
+const ASK_BEFORE_MS = [8, 4] as const;
 const PERIOD_MS = 1000 / 60;
 /** Frames further apart than this were not missed but not wanted: the page was hidden. */
 const HIDDEN_MS = 200;
@@ -57,9 +58,11 @@ export function createFrameLoop(
     hooks.begin?.();
     for (const paint of painters) paint();
     const spentMs = clock.nowMs() - startMs;
-    clock.later(Math.max(0, periodMs - ANSWER_MS - spentMs), () => {
-      if (isRunning) hooks.ask?.();
-    });
+    for (const beforeMs of ASK_BEFORE_MS) {
+      clock.later(Math.max(0, periodMs - beforeMs - spentMs), () => {
+        if (isRunning) hooks.ask?.();
+      });
+    }
   }
   clock.request(frame);
 
