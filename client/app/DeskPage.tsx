@@ -3,14 +3,14 @@
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
-import { DockHost } from './DockHost.tsx';
+import { DockSketch } from './DockSketch.tsx';
 import { FootBar } from './FootBar.tsx';
 import { listenToKeys } from './hotkeys.ts';
 import { overlayStore } from './overlay-store.ts';
 import { ToastStack } from './ToastStack.tsx';
 import { TopBar } from './TopBar.tsx';
-import { watchOutcomes } from './watch-outcomes.ts';
 
+const DockHost = lazy(() => import('./DockHost.tsx'));
 const Palette = lazy(() => import('./Palette.tsx'));
 const Overlays = lazy(() => import('./Overlays.tsx'));
 const PhoneDesk = lazy(() => import('./PhoneDesk.tsx'));
@@ -35,18 +35,17 @@ export function DeskPage() {
   const narrow = useNarrow();
   const overlay = overlayStore((state) => state.open);
   useEffect(() => listenToKeys(), []);
-  useEffect(() => watchOutcomes(), []);
+  useEffect(
+    () => startLater(() => import('./watch-outcomes.ts').then((m) => m.watchOutcomes())),
+    [],
+  );
   return (
     <div className="desk" data-narrow={narrow || undefined}>
       {!narrow && <TopBar />}
       <main className="desk-main" aria-label={t('shell.desk')}>
-        {narrow ? (
-          <Suspense>
-            <PhoneDesk />
-          </Suspense>
-        ) : (
-          <DockHost />
-        )}
+        <Suspense fallback={narrow ? null : <DockSketch />}>
+          {narrow ? <PhoneDesk /> : <DockHost />}
+        </Suspense>
       </main>
       {!narrow && <FootBar />}
       <ConnectionBanner />
@@ -57,4 +56,18 @@ export function DeskPage() {
       </Suspense>
     </div>
   );
+}
+
+/** Starts something whose code is loaded later; the answer stops it, whether it has come or not. */
+function startLater(load: () => Promise<() => void>): () => void {
+  let stop: (() => void) | undefined;
+  let wanted = true;
+  void load().then((stopIt) => {
+    if (wanted) stop = stopIt;
+    else stopIt();
+  });
+  return () => {
+    wanted = false;
+    stop?.();
+  };
 }

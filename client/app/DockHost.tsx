@@ -12,7 +12,7 @@ import { setShownDock } from './shown-dock.ts';
 const KEEP_AFTER_MS = 300;
 const EMPTY: DockView = { cells: new Map(), groups: new Map() };
 
-export function DockHost() {
+export default function DockHost() {
   const host = useRef<HTMLDivElement>(null);
   const build = layoutStore((state) => state.build);
   const [view, setView] = useState(EMPTY);

@@ -3,7 +3,7 @@
 import { useText } from '../i18n/use-text.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
-import { DOCK_KEYS, SHELL_KEYS } from './hotkeys.ts';
+import { OTHER_KEYS, SHELL_KEYS } from './hotkeys.ts';
 import { closeOverlay } from './overlay-store.ts';
 
 export function KeysPage() {
@@ -11,7 +11,7 @@ export function KeysPage() {
   return (
     <Dialog title={t('shell.keys')} onClose={closeOverlay}>
       <dl className="key-list">
-        {[...SHELL_KEYS, ...DOCK_KEYS].map(({ id, keys }) => (
+        {[...SHELL_KEYS, ...OTHER_KEYS].map(({ id, keys }) => (
           <div key={id}>
             <dt>{t(`shell.key.${id}`)}</dt>
             <dd>

@@ -7,6 +7,7 @@ import { selectInstrument } from '../actions/select-instrument.ts';
 import { setPref } from '../actions/set-pref.ts';
 import { signOut } from '../actions/sign-out.ts';
 import { useText } from '../i18n/use-text.ts';
+import { DEFAULT_COLOUR } from '../state/link-store.ts';
 import { useInstruments } from '../state/instruments-store.ts';
 import { layoutNames, layoutStore, resetLayout, showLayout } from './layout-store.ts';
 import { toggleArmed } from './hotkeys.ts';
@@ -97,7 +98,7 @@ function useFoundInstruments(query: string): readonly Entry[] {
         const instrument = instruments.get(id);
         if (instrument === undefined) return [];
         const run = () => {
-          selectInstrument('violet', id);
+          selectInstrument(DEFAULT_COLOUR, id);
         };
         return [{ id: `i${String(id)}`, label: instrument.symbol, hint: instrument.name, run }];
       }),

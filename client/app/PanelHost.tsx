@@ -47,7 +47,9 @@ function LoadedPanel({ kind, ...props }: PanelProps & { readonly kind: string })
     if (!wanted) return undefined;
     loadPanel(kind).then(
       (component) => {
-        if (wanted) setLoaded(() => component);
+        if (!wanted) return;
+        if (component === undefined) setFailed(true);
+        else setLoaded(() => component);
       },
       () => {
         if (wanted) setFailed(true);

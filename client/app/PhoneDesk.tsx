@@ -5,6 +5,7 @@ import { useText } from '../i18n/use-text.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { signOut } from '../actions/sign-out.ts';
+import { DEFAULT_COLOUR } from '../state/link-store.ts';
 import { openOverlay } from './overlay-store.ts';
 import { PanelHost } from './PanelHost.tsx';
 
@@ -64,7 +65,7 @@ export default function PhoneDesk() {
             key={kind}
             panelId={`phone-${kind}`}
             kind={kind}
-            colour="violet"
+            colour={DEFAULT_COLOUR}
             params={params[kind] ?? {}}
             setParams={(own) => {
               setParams((before) => ({ ...before, [kind]: own }));

@@ -1,9 +1,9 @@
 // The dock: groups of tabs, split and dragged by the library; cells tell React what to draw where.
 
-import { createDockview, type DockviewApi } from 'dockview-react';
+import { createDockview, type DockviewApi, type DockviewGroupPanel } from 'dockview-react';
 import type { TextKey } from '../i18n/text-table.ts';
 import { languageStore, textNow } from '../i18n/use-text.ts';
-import type { LinkColour } from '../state/link-store.ts';
+import { DEFAULT_COLOUR, type LinkColour } from '../state/link-store.ts';
 import type { DockParams } from './layout-presets.ts';
 import { dockMessages } from './dock-messages.ts';
 import { panelEntry } from './panel-registry.ts';
@@ -55,7 +55,7 @@ function box(className: string): HTMLElement {
 }
 
 function carried(params: Readonly<Record<string, unknown>>): DockParams {
-  const { colour = 'violet', own = {} } = params as Partial<DockParams>;
+  const { colour = DEFAULT_COLOUR, own = {} } = params as Partial<DockParams>;
   return { colour, own };
 }
 
@@ -77,7 +77,7 @@ export function createDock(host: HTMLElement, changed: (view: DockView) => void)
     theme: { name: 'openbell', className: 'openbell-dock', gap: GAP_PX },
     disableFloatingGroups: true,
     scrollbars: 'native',
-    keyboardNavigation: true,
+    defaultTabComponent: 'tab',
     messages: dockMessages,
     createComponent: ({ id, name }) => {
       const body = box('dock-body');
@@ -103,28 +103,21 @@ export function createDock(host: HTMLElement, changed: (view: DockView) => void)
         },
       };
     },
-    createTabComponent: ({ name }) => createTab(name),
+    createTabComponent: createTab,
+    createLeftHeaderActionComponent: (group) =>
+      createSlot(group, (front) => (front === undefined ? undefined : cells.get(front)?.aside)),
     createRightHeaderActionComponent: (group) => {
-      const element = box('dock-actions');
-      const slots = box('dock-slots');
       const menu = box('dock-menu');
-      element.append(slots, menu);
-      let listening: { dispose(): void } | undefined;
-      const showFront = () => {
-        const front = group.activePanel?.id;
-        const cell = front === undefined ? undefined : cells.get(front);
-        slots.replaceChildren(...(cell === undefined ? [] : [cell.aside, cell.tools]));
+      const slot = createSlot(group, (front) => {
         groups.set(group.id, { id: group.id, menu, front });
         emit();
-      };
+        return front === undefined ? undefined : cells.get(front)?.tools;
+      });
+      slot.element.append(menu);
       return {
-        element,
-        init() {
-          listening = group.model.onDidActivePanelChange(showFront);
-          showFront();
-        },
+        ...slot,
         dispose() {
-          listening?.dispose();
+          slot.dispose();
           groups.delete(group.id);
           emit();
         },
@@ -159,7 +152,30 @@ export function createDock(host: HTMLElement, changed: (view: DockView) => void)
   };
 }
 
-function createTab(kind: string) {
+/** A place in the header of a group that holds what the panel in front puts there. */
+function createSlot(
+  group: DockviewGroupPanel,
+  choose: (front: string | undefined) => HTMLElement | undefined,
+) {
+  const element = box('dock-actions');
+  const slot = box('dock-slot');
+  element.append(slot);
+  let listening: { dispose(): void } | undefined;
+  const show = () => {
+    const chosen = choose(group.activePanel?.id);
+    slot.replaceChildren(...(chosen === undefined ? [] : [chosen]));
+  };
+  return {
+    element,
+    init() {
+      listening = group.model.onDidActivePanelChange(show);
+      show();
+    },
+    dispose: () => listening?.dispose(),
+  };
+}
+
+function createTab() {
   const element = box('dock-tab');
   const chip = document.createElement('i');
   const title = document.createElement('span');
@@ -171,7 +187,7 @@ function createTab(kind: string) {
   return {
     element,
     init({ params, api }: { params: Record<string, unknown>; api: TabApi }) {
-      title.textContent = titleOf(kind);
+      title.textContent = titleOf(api.component);
       show(params);
       api.onDidTitleChange((event) => {
         title.textContent = event.title;
@@ -187,6 +203,8 @@ function createTab(kind: string) {
 }
 
 interface TabApi {
+  /** Kind of the panel. */
+  readonly component: string;
   onDidTitleChange(listener: (event: { readonly title: string }) => void): unknown;
   close(): void;
 }
@@ -200,7 +218,7 @@ function addPanel(api: DockviewApi, kind: string): void {
     id: `${kind}-${String(number)}`,
     component: kind,
     title: titleOf(kind),
-    params: { colour: 'violet', own: {} },
+    params: { colour: DEFAULT_COLOUR, own: {} },
     ...(size === undefined ? {} : { initialWidth: size.width, initialHeight: size.height }),
     ...(active === undefined ? {} : { position: { referenceGroup: active } }),
   });

@@ -4,6 +4,7 @@ import { setPref } from '../actions/set-pref.ts';
 import { prefsStore } from '../state/prefs-store.ts';
 import { layoutNames, layoutStore, showLayout } from './layout-store.ts';
 import { closeOverlay, openOverlay, overlayStore } from './overlay-store.ts';
+import { focusGroup, showTab } from './shown-dock.ts';
 
 export interface ShellKey {
   /** As shown: `Ctrl K`. */
@@ -73,6 +74,22 @@ export const SHELL_KEYS: readonly ShellKey[] = [
     },
   },
   {
+    keys: 'F6',
+    id: 'nextGroup',
+    matches: (event) => event.key === 'F6' && !event.ctrlKey && !event.altKey,
+    run: ({ shiftKey }) => {
+      focusGroup(shiftKey ? -1 : 1);
+    },
+  },
+  {
+    keys: 'Ctrl ] [',
+    id: 'nextTab',
+    matches: (event) => control(event) && (event.key === ']' || event.key === '['),
+    run: ({ key }) => {
+      showTab(key === ']' ? 1 : -1);
+    },
+  },
+  {
     keys: 'Ctrl Shift L',
     id: 'arm',
     matches: (event) => control(event) && event.shiftKey && event.code === 'KeyL',
@@ -80,10 +97,8 @@ export const SHELL_KEYS: readonly ShellKey[] = [
   },
 ];
 
-/** Keys of the dock itself, for the page of keys. */
-export const DOCK_KEYS: readonly { readonly keys: string; readonly id: string }[] = [
-  { keys: 'F6', id: 'nextGroup' },
-  { keys: 'Ctrl ]', id: 'nextTab' },
+/** Keys that work inside of what is open, for the page of keys. */
+export const OTHER_KEYS: readonly { readonly keys: string; readonly id: string }[] = [
   { keys: 'Esc', id: 'back' },
 ];
 

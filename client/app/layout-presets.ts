@@ -1,7 +1,7 @@
 // The layouts that come with the terminal, as short trees, and their long form for the dock.
 
 import type { SerializedDockview } from 'dockview-react';
-import type { LinkColour } from '../state/link-store.ts';
+import { DEFAULT_COLOUR, type LinkColour } from '../state/link-store.ts';
 
 export const PRESETS = ['trading', 'charting', 'ladders', 'portfolio'] as const;
 export type PresetName = (typeof PRESETS)[number];
@@ -20,7 +20,7 @@ type PresetNode =
 const WIDTH_PX = 1440;
 const HEIGHT_PX = 836;
 
-const panel = (kind: string, colour: LinkColour = 'violet', params = {}): PresetPanel => ({
+const panel = (kind: string, colour: LinkColour = DEFAULT_COLOUR, params = {}): PresetPanel => ({
   kind,
   colour,
   params,
@@ -44,8 +44,8 @@ const TREES: Readonly<Record<PresetName, readonly PresetNode[]>> = {
     group(298, panel('watchlist'), panel('overview')),
     split(
       860,
-      group(568, panel('chart', 'violet', { spanSeconds: 60 })),
-      group(268, panel('chart', 'violet', { spanSeconds: 900 })),
+      group(568, panel('chart', DEFAULT_COLOUR, { spanSeconds: 60 })),
+      group(268, panel('chart', DEFAULT_COLOUR, { spanSeconds: 900 })),
     ),
     split(282, group(418, panel('depth')), group(418, panel('tape'), panel('ticket'))),
   ],
@@ -54,7 +54,7 @@ const TREES: Readonly<Record<PresetName, readonly PresetNode[]>> = {
       1158,
       split(
         568,
-        group(386, panel('ladder', 'violet')),
+        group(386, panel('ladder')),
         group(386, panel('ladder', 'amber')),
         group(386, panel('ladder', 'teal')),
       ),
@@ -89,7 +89,7 @@ export function presetLayout(name: PresetName): SerializedDockview {
   const counts = new Map<string, number>();
   let groups = 0;
 
-  function addPanel({ kind, colour = 'violet', params = {} }: PresetPanel): string {
+  function addPanel({ kind, colour = DEFAULT_COLOUR, params = {} }: PresetPanel): string {
     const count = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, count);
     const id = `${kind}-${String(count)}`;

@@ -28,7 +28,7 @@ export interface PanelEntry {
 }
 
 type PanelComponent = ComponentType<PanelProps>;
-type PanelModule = { readonly default: PanelComponent };
+type PanelModule = { readonly default?: PanelComponent };
 
 const modules = import.meta.glob<PanelModule>('../panels/*/*Panel.tsx');
 const entries = new Map<string, PanelEntry>();
@@ -115,6 +115,6 @@ export async function loadPanel(id: string): Promise<PanelComponent | undefined>
   if (load === undefined) return undefined;
   const texts = [id, ...(entries.get(id)?.texts ?? [])];
   const [module] = await Promise.all([load(), ...texts.map(loadTexts)]);
-  components.set(id, module.default);
+  if (module.default !== undefined) components.set(id, module.default);
   return module.default;
 }
