@@ -1,6 +1,9 @@
 // Opens the feed worker: one for all windows of a user where the browser can share it, else one of this
 // window alone.
 
+// The bundler makes the default export: the address of the built worker. A name that holds the user rules
+// out the form that needs none.
+// oxlint-disable-next-line import/default
 import workerUrl from './feed-worker.ts?worker&url';
 import type { LinkPort } from './worker-protocol.ts';
 
