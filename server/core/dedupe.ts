@@ -19,6 +19,9 @@ export const EntryWord = {
 export const ENTRY_SLOTS = 6;
 export const EntrySlot = { clientOrderId: 4, orderId: 5 } as const;
 
+/** Entries that wait to be put into their chains, at most. */
+const UNCHAINED_MAX = 64;
+
 export interface Dedupe {
   readonly entries: Int32Array;
   readonly orderIds: Float64Array;
@@ -53,7 +56,10 @@ export function createDedupe(state: CoreState): Dedupe {
   const { generation: GENERATION } = OrderWord;
   const [WORDS, SLOTS, ORDER] = [ENTRY_WORDS, ENTRY_SLOTS, ORDER_SHIFT];
   const MASK = 0x1fff00;
+  const PER_WORD = 2 ** -32;
   const size = state.capacity.dedupe;
+  /** Not so many that an entry would be forgotten before it is chained. */
+  const UNCHAINED = Math.min(UNCHAINED_MAX, size >> 1);
   /** Newest entry + 1 in 21 bits, and 11 bits of a filter over the ids of the chain. */
   const heads = new Int32Array(size * 2);
   const [ENTRY_MASK, FILTER_SHIFT] = [0x1fffff, 21];
@@ -65,8 +71,11 @@ export function createDedupe(state: CoreState): Dedupe {
    * the table, whose lines are seldom in the cache. It follows from the entries: a higher figure than
    * those that are left would be right, too. */
   const highest = new Float64Array(state.capacity.accounts);
-  /** Oldest entry; number of entries. */
-  const ring = new Int32Array(2);
+  /** Oldest entry; number of entries; entries at the young end that are in no chain yet. */
+  const ring = new Int32Array(3);
+  /** Of each entry without a chain: account and id of the one that it took the place of; 0: none. */
+  const goneAccounts = new Int32Array(UNCHAINED_MAX);
+  const goneIds = new Float64Array(UNCHAINED_MAX);
   const { orders } = state.book;
 
   /** Which bit of the filter of its chain an id sets: it tells most strangers without a look at the
@@ -79,7 +88,7 @@ export function createDedupe(state: CoreState): Dedupe {
   function chainOf(account: number, ids: Float64Array, at: number): number {
     const id = ids[at]!;
     const low = id | 0;
-    const high = (id / 4294967296) | 0;
+    const high = (id * PER_WORD) | 0;
     let mixed = Math.imul((low >>> 4) ^ Math.imul(high, 0x2c1b3c6d), 0x297a2d39);
     mixed = Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b);
     mixed = (mixed ^ (mixed >>> 13)) + account;
@@ -90,6 +99,7 @@ export function createDedupe(state: CoreState): Dedupe {
     const account = words[at + C_ACCOUNT]!;
     const id = slots[(at >> 1) + C_CLIENT_ID]!;
     if (id > highest[account]!) return -1;
+    if (ring[2] !== 0) chainAll();
     const head = heads[chainOf(account, slots, (at >> 1) + C_CLIENT_ID)]!;
     if (((head >>> FILTER_SHIFT) & (1 << filterBit(id))) === 0) return -1;
     const oldest = ring[0]!;
@@ -123,34 +133,52 @@ export function createDedupe(state: CoreState): Dedupe {
 
   /** The entry that is written next: the oldest one, forgotten, when the ring is full. */
   function next(): number {
+    if (ring[2] === UNCHAINED) chainAll();
+    const place = ring[2]!;
+    ring[2] = place + 1;
     const oldest = ring[0]!;
     if (ring[1]! < size) {
       ring[1]!++;
+      goneIds[place] = 0;
       return (oldest + ring[1]! - 1) & ringMask;
     }
     ring[0] = (oldest + 1) & ringMask;
-    forget(oldest);
+    goneAccounts[place] = entries[oldest * WORDS + ACCOUNT]!;
+    goneIds[place] = entrySlots[oldest * SLOTS + CLIENT_ID]!;
     return oldest;
+  }
+
+  /** Puts the youngest entries into their chains, many at a time: the lines of the table are seldom in
+   * the cache, and in a short loop the processor fetches several of them at once. */
+  function chainAll(): void {
+    const count = ring[2]!;
+    ring[2] = 0;
+    const first = ring[0]! + ring[1]! - count;
+    for (let place = 0; place < count; place++) {
+      const entry = (first + place) & ringMask;
+      if (goneIds[place] !== 0) forget(place, entry);
+      link(entry);
+    }
   }
 
   /** A chain whose newest entry is forgotten is empty. Longer chains end by themselves where age does
    * not fall any more: at the place that was written anew. */
-  function forget(entry: number): void {
-    const chain = chainOf(entries[entry * WORDS + ACCOUNT]!, entrySlots, entry * SLOTS + CLIENT_ID);
+  function forget(place: number, entry: number): void {
+    const chain = chainOf(goneAccounts[place]!, goneIds, place);
     if ((heads[chain]! & ENTRY_MASK) === entry + 1) heads[chain] = 0;
   }
 
   function link(entry: number): void {
     const e = entry * WORDS;
-    const account = entries[e + ACCOUNT]!;
-    if (entrySlots[entry * SLOTS + CLIENT_ID]! > highest[account]!) {
-      highest[account] = entrySlots[entry * SLOTS + CLIENT_ID]!;
-    }
-    const chain = chainOf(account, entrySlots, entry * SLOTS + CLIENT_ID);
+    const chain = chainOf(entries[e + ACCOUNT]!, entrySlots, entry * SLOTS + CLIENT_ID);
     const head = heads[chain]!;
     const bit = 1 << (FILTER_SHIFT + filterBit(entrySlots[entry * SLOTS + CLIENT_ID]!));
     entries[e + NEXT] = head & ENTRY_MASK;
     heads[chain] = (head & ~ENTRY_MASK) | bit | (entry + 1);
+  }
+
+  function raiseHighest(account: number, ids: Float64Array, at: number): void {
+    if (ids[at]! > highest[account]!) highest[account] = ids[at]!;
   }
 
   function remember(
@@ -172,7 +200,7 @@ export function createDedupe(state: CoreState): Dedupe {
     entrySlots[entry * SLOTS + CLIENT_ID] = slots[(at >> 1) + C_CLIENT_ID]!;
     entrySlots[entry * SLOTS + ORDER_ID] =
       slot === 0 ? 0 : orders[(slot << ORDER) + GENERATION]! * 2 ** 20 + slot;
-    link(entry);
+    raiseHighest(words[at + C_ACCOUNT]!, slots, (at >> 1) + C_CLIENT_ID);
   }
 
   function append(words: Int32Array, slots: Float64Array, at: number): void {
@@ -180,11 +208,12 @@ export function createDedupe(state: CoreState): Dedupe {
     for (let k = 0; k < NEXT; k++) entries[entry * WORDS + k] = words[at + k]!;
     entrySlots[entry * SLOTS + CLIENT_ID] = slots[(at >> 1) + CLIENT_ID]!;
     entrySlots[entry * SLOTS + ORDER_ID] = slots[(at >> 1) + ORDER_ID]!;
-    link(entry);
+    raiseHighest(words[at + ACCOUNT]!, slots, (at >> 1) + CLIENT_ID);
   }
 
   /** Touches only what was used: the chains of the entries that are there. */
   function clear(): void {
+    chainAll();
     for (let n = 0; n < ring[1]!; n++) {
       const entry = (ring[0]! + n) & ringMask;
       heads[chainOf(entries[entry * WORDS]!, entrySlots, entry * SLOTS + CLIENT_ID)] = 0;

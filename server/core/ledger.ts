@@ -1,6 +1,5 @@
 // Money and holdings: holds of orders, the postings of a fill, positions. Every posting balances.
 
-import { buyHoldMinor, feeMinor } from '../../shared/domain/order-cost.ts';
 import { LADDER_SHIFT, W } from './book.ts';
 import { FEE_ACCOUNT } from './commands.ts';
 import { BALANCE_SHIFT, INSTRUMENT_SHIFT, INSTRUMENT_SLOTS_SHIFT } from './core-state.ts';
@@ -8,7 +7,7 @@ import { InstrumentSlot, InstrumentWord, ORDER_SHIFT, OrderSlot } from './core-s
 import { OrderWord, POSITION_SHIFT, type CoreState } from './core-state.ts';
 
 /** Cells of `money`, minor units. */
-export const Money = { makerFee: 0, takerFee: 1, notional: 2, hold: 3 } as const;
+export const Money = { makerFee: 0, takerFee: 1, notional: 2, hold: 3, holdFee: 4 } as const;
 
 export interface Ledger {
   readonly money: Float64Array;
@@ -33,6 +32,8 @@ export function createLedger(state: CoreState): Ledger {
   const { makerFee: MAKER_PPM, takerFee: TAKER_PPM } = InstrumentWord;
   const { tickValue: TICK_VALUE, lotBase: LOT_BASE } = InstrumentSlot;
   const { makerFee: MAKER_FEE, takerFee: TAKER_FEE, notional: NOTIONAL, hold: HOLD } = Money;
+  const { holdFee: HOLD_FEE_CELL } = Money;
+  const [PPM, PER_PPM] = [1_000_000, 1e-6];
   const [ORDER, INST, INST_SLOTS, BAL] = [
     ORDER_SHIFT,
     INSTRUMENT_SHIFT,
@@ -41,23 +42,37 @@ export function createLedger(state: CoreState): Ledger {
   ];
   const [POS, LADDER, FEES] = [POSITION_SHIFT, LADDER_SHIFT, FEE_ACCOUNT];
   const { base: LADDER_BASE } = W;
-  const [feeOf, buyHoldOf] = [feeMinor, buyHoldMinor];
   const accountCount = state.capacity.accounts;
   const { instruments, instrumentSlots, balances, positions, orderSlots } = state;
   const { orders, ladders } = state.book;
-  const money = new Float64Array(4);
+  const money = new Float64Array(5);
+
+  /** The fee on the amount in cell `from`, into cell `to`: `feeMinor` of order-cost.ts, from cell to
+   * cell, as a double that crosses a call costs an allocation, and without its divisions. The half that
+   * is added is more than the rounding error of the product and less than a step of the quotient. */
+  function feeInto(from: number, to: number, ppm: number): void {
+    const amount = money[from]!;
+    let millions = Math.floor(amount * PER_PPM);
+    let rest = amount - millions * PPM;
+    if (rest < 0) {
+      millions -= 1;
+      rest += PPM;
+    } else if (rest >= PPM) {
+      millions += 1;
+      rest -= PPM;
+    }
+    money[to] = millions * ppm + Math.floor((rest * ppm + 0.5) * PER_PPM);
+  }
 
   function holdFor(instrument: number, side: number, price: number, lots: number): void {
     const inst = instrument << INST_SLOTS;
-    money[HOLD] =
-      side === 0
-        ? buyHoldOf(
-            price,
-            lots,
-            instrumentSlots[inst + TICK_VALUE]!,
-            instruments[(instrument << INST) + HOLD_FEE]!,
-          )
-        : lots * instrumentSlots[inst + LOT_BASE]!;
+    if (side !== 0) {
+      money[HOLD] = lots * instrumentSlots[inst + LOT_BASE]!;
+      return;
+    }
+    money[HOLD] = price * lots * instrumentSlots[inst + TICK_VALUE]!;
+    feeInto(HOLD, HOLD_FEE_CELL, instruments[(instrument << INST) + HOLD_FEE]!);
+    money[HOLD]! += money[HOLD_FEE_CELL]!;
   }
 
   function rehold(slot: number): void {
@@ -101,10 +116,9 @@ export function createLedger(state: CoreState): Ledger {
     const takerAt = taker << ORDER;
     const instrument = orders[takerAt + INSTRUMENT]!;
     const inst = instrument << INST;
-    const notional = price * qty * instrumentSlots[(instrument << INST_SLOTS) + TICK_VALUE]!;
-    money[NOTIONAL] = notional;
-    money[MAKER_FEE] = feeOf(notional, instruments[inst + MAKER_PPM]!);
-    money[TAKER_FEE] = feeOf(notional, instruments[inst + TAKER_PPM]!);
+    money[NOTIONAL] = price * qty * instrumentSlots[(instrument << INST_SLOTS) + TICK_VALUE]!;
+    feeInto(NOTIONAL, MAKER_FEE, instruments[inst + MAKER_PPM]!);
+    feeInto(NOTIONAL, TAKER_FEE, instruments[inst + TAKER_PPM]!);
     const fees = (instruments[inst + QUOTE_ASSET]! * accountCount + FEES) << BAL;
     balances[fees]! += money[MAKER_FEE]! + money[TAKER_FEE]!;
     orders[makerAt + LEAVES]! -= qty;
