@@ -200,6 +200,23 @@ test('the truth about a book: loading, verified, stale on a cut, verified again'
   expect(heard.topics.at(-1)).toBe('2 verified');
 });
 
+test('whoever will not wait for the next attempt makes it now', () => {
+  const desk = createFakeDesk();
+  const { link, heard } = open(desk);
+  desk.network.isUp = false;
+  desk.network.cut();
+  // Long enough for the waits to have grown to seconds.
+  desk.clock.advance(40_000);
+  while (heard.feeds.at(-1) !== 'reconnecting') desk.clock.advance(10);
+  desk.network.isUp = true;
+  const before = desk.network.opened.length;
+  link.interrupt();
+  desk.clock.advance(30);
+  expect(heard.feeds.at(-1)).toBe('live');
+  desk.clock.advance(30_000);
+  expect(desk.network.opened.length).toBe(before + 1);
+});
+
 test('silence is told as stale without a cut', () => {
   const desk = createFakeDesk();
   const { link, heard } = open(desk);

@@ -50,7 +50,8 @@ export interface FeedClient {
   /** True while the account is complete up to now. */
   readonly caughtUp: boolean;
   start(): void;
-  /** Gives the connection up and makes a new one, as after a cut: for tests, and after a sleep. */
+  /** Gives the connection up and makes a new one, as after a cut: for tests, and after a sleep. While it
+   * waits for the next attempt, that attempt is made now. */
   interrupt(): void;
   /** Signs out and ends for good. */
   close(): void;
@@ -131,7 +132,8 @@ class Feed implements FeedClient {
   }
 
   interrupt(): void {
-    this.#connection.reconnect({ is: 'interrupted' });
+    if (this.state.is === 'reconnecting') this.#connection.retryNow();
+    else this.#connection.reconnect({ is: 'interrupted' });
   }
 
   close(): void {

@@ -117,6 +117,13 @@ export class Connection {
     this.#cancelRetry = host.later(delayMs, () => this.#open());
   }
 
+  /** Ends the wait before the next attempt. */
+  retryNow(): void {
+    if (this.#state.is !== 'reconnecting') return;
+    this.#cancelRetry?.();
+    this.#open();
+  }
+
   isSignedIn(): boolean {
     return this.#state.is === 'live' || this.#state.is === 'stale';
   }
