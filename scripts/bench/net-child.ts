@@ -42,7 +42,9 @@ export async function startNetServer(
   ...args: (string | number)[]
 ): Promise<NetServer> {
   const file = join(import.meta.dirname, './net-server.ts');
-  const child = fork(file, [mode, ...args.map(String)], { execArgv: ['--expose-gc'] });
+  // The second flag is that of scripts/start.mjs.
+  const execArgv = ['--expose-gc', '--max-inlined-bytecode-size-cumulative=4000'];
+  const child = fork(file, [mode, ...args.map(String)], { execArgv });
   const first = await answer(child);
   if (!('port' in first)) throw new Error('the server did not say its port');
   return {
