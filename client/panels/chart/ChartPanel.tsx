@@ -30,7 +30,7 @@ export default function ChartPanel({ colour, params, setParams }: ChartPanelProp
   const id = selected === -1 ? own : selected;
   const instrument = useInstruments((state) => state.instruments.get(id));
   const settings = readParams(params);
-  const bars = useBars(instrument, settings.span);
+  const bars = useBars(instrument, settings.spanSeconds);
   const [newest, setNewest] = useState(0);
   const change = (changed: Partial<ChartParams>) => {
     setParams({ ...params, ...settings, ...changed });

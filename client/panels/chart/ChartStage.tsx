@@ -37,7 +37,7 @@ export function ChartStage({ bars, instrument, settings, newest }: ChartStagePro
   const draft = useDraftMenu(view, bars, instrument);
   const onKeyDown = useChartKeys({ view, bars, instrument, say, openDraft: draft.openAtCursor });
   const [keysId, summaryId] = [useId(), useId()];
-  const span = t(`chart.span${String(settings.span)}`);
+  const span = t(`chart.span${String(settings.spanSeconds)}`);
 
   useEffect(() => {
     if (newest > 0) view?.showNewest();

@@ -31,9 +31,9 @@ export function ChartTools({ settings, onChange, onNewest }: ChartToolsProps) {
       <Segment
         label={t('chart.spans')}
         choices={BAR_SPANS.map((value) => ({ value, label: t(`chart.span${String(value)}`) }))}
-        value={settings.span}
-        onChange={(span) => {
-          onChange({ span });
+        value={settings.spanSeconds}
+        onChange={(spanSeconds) => {
+          onChange({ spanSeconds });
         }}
       />
       <Menu

@@ -9,14 +9,14 @@ it('an empty layout gives the defaults', () => {
 
 it('nonsense is left out, what is known stays', () => {
   const params = readParams({
-    span: 7,
+    spanSeconds: 7,
     style: 'area',
     indicators: ['rsi', 'rsi', 'magic', 4],
     volume: false,
     logarithmic: 'yes',
   });
   expect(params).toEqual({
-    span: 60,
+    spanSeconds: 60,
     style: 'area',
     indicators: ['rsi'],
     volume: false,

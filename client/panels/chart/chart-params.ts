@@ -5,7 +5,7 @@ import { indicatorKind } from './indicators/catalogue.ts';
 import { CHART_STYLES, type ChartStyle } from './main-series.ts';
 
 export interface ChartParams {
-  readonly span: BarSpan;
+  readonly spanSeconds: BarSpan;
   readonly style: ChartStyle;
   readonly indicators: readonly string[];
   readonly volume: boolean;
@@ -13,7 +13,7 @@ export interface ChartParams {
 }
 
 export const DEFAULT_PARAMS: ChartParams = {
-  span: 60,
+  spanSeconds: 60,
   style: 'candles',
   indicators: ['ma7', 'ma25', 'ma60'],
   volume: true,
@@ -25,12 +25,12 @@ function oneOf<Value>(choices: readonly Value[], given: unknown, otherwise: Valu
 }
 
 export function readParams(params: Readonly<Record<string, unknown>>): ChartParams {
-  const { span, style, indicators, volume, logarithmic } = params;
+  const { spanSeconds, style, indicators, volume, logarithmic } = params;
   const known = Array.isArray(indicators)
     ? indicators.filter((id): id is string => typeof id === 'string' && !!indicatorKind(id))
     : DEFAULT_PARAMS.indicators;
   return {
-    span: oneOf(BAR_SPANS, span, DEFAULT_PARAMS.span),
+    spanSeconds: oneOf(BAR_SPANS, spanSeconds, DEFAULT_PARAMS.spanSeconds),
     style: oneOf(CHART_STYLES, style, DEFAULT_PARAMS.style),
     indicators: [...new Set(known)],
     volume: volume !== false,
