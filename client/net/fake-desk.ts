@@ -30,8 +30,8 @@ export interface FakeDesk {
   readonly venue: FakeVenue;
   readonly network: FakeLink;
   readonly store: MapStore;
-  /** Rooms that emptied. */
-  readonly emptied: string[];
+  /** How often the worker found that it may go. */
+  idleTimes: number;
   /** Opens a page of the user at the worker. */
   page(user?: string): WorkerLink;
   /** As after a reload or a crash of the worker: nothing of it is left but what the store keeps. */
@@ -43,7 +43,6 @@ export function createFakeDesk(seed = 1): FakeDesk {
   const venue = new FakeVenue(clock);
   const network = new FakeLink(clock, venue);
   const store = new MapStore();
-  const emptied: string[] = [];
   let worker = 0;
   /** A worker that is gone opens no sockets. */
   const socketOf =
@@ -53,26 +52,29 @@ export function createFakeDesk(seed = 1): FakeDesk {
         ? network.open(url, protocol, events)
         : { send: () => undefined, close: () => undefined };
   const newDoor = (): ((port: LinkPort) => void) =>
-    feedDoor((user) => ({
-      url: 'ws://venue',
-      openSocket: socketOf(worker),
+    feedDoor({
       host: clock,
-      token: () => 'token',
-      clientMicros: () => Math.round(clock.now() * 1000),
-      soon: (run) => void clock.later(0, run),
-      empty: () => void emptied.push(user),
-    }));
+      idle: () => void (desk.idleTimes += 1),
+      roomOptions: () => ({
+        url: 'ws://venue',
+        openSocket: socketOf(worker),
+        host: clock,
+        token: () => 'token',
+        clientMicros: () => Math.round(clock.now() * 1000),
+        soon: (run) => void clock.later(0, run),
+      }),
+    });
   let enter = newDoor();
   for (let k = 0; k < 12; k++) {
     venue.market.change('AAA', 'bids', 1_000 - k, 10 + k);
     venue.market.change('AAA', 'asks', 1_010 + k, 20 + k);
   }
-  return {
+  const desk: FakeDesk = {
     clock,
     venue,
     network,
     store,
-    emptied,
+    idleTimes: 0,
     page(user = 'ann') {
       const [pageEnd, workerEnd] = fakePorts(clock);
       enter(workerEnd);
@@ -84,4 +86,5 @@ export function createFakeDesk(seed = 1): FakeDesk {
       enter = newDoor();
     },
   };
+  return desk;
 }

@@ -25,11 +25,10 @@ export interface RoomOptions {
   readonly clientMicros: () => number;
   /** Runs once the present message has been handled. */
   readonly soon: (run: () => void) => void;
-  /** No page is left: the worker may go. */
-  readonly empty: () => void;
 }
 
 export type Hello = PageMessage & { readonly is: 'hello' };
+export type SeatMessage = Exclude<PageMessage, { readonly is: 'hello' | 'bye' }>;
 
 export class FeedRoom {
   readonly feed: FeedClient;
@@ -98,10 +97,9 @@ export class FeedRoom {
     if (!this.#seats.delete(seat)) return;
     for (const { slot } of seat.watched.values()) this.#market.unwatch(slot);
     seat.watched.clear();
-    if (this.#seats.size === 0) this.#options.empty();
   }
 
-  handle(seat: PageSeat, message: Exclude<PageMessage, Hello>): void {
+  handle(seat: PageSeat, message: SeatMessage): void {
     switch (message.is) {
       case 'pull':
         return seat.sendFrame(this.#market.board, message.buffer, this.#options.host.now());
@@ -128,8 +126,6 @@ export class FeedRoom {
       case 'signOut':
         this.feed.close();
         return this.#trading.close();
-      case 'bye':
-        return this.leave(seat);
       default:
         return message satisfies never;
     }

@@ -16,16 +16,19 @@ interface Scope {
 const scope = globalThis as unknown as Scope;
 const scheme = scope.location.protocol === 'https:' ? 'wss' : 'ws';
 
-const enter = feedDoor((user) => ({
-  url: `${scheme}://${scope.location.host}/ws`,
-  openSocket: openBrowserSocket,
+const enter = feedDoor({
   host: browserHost,
-  token: () => fetchDemoToken(user),
-  clientMicros: () => Math.round((performance.timeOrigin + performance.now()) * 1000),
-  soon: (run) => queueMicrotask(run),
   // The socket is dropped, not signed out: closing the last window loses the session.
-  empty: () => scope.close(),
-}));
+  idle: () => scope.close(),
+  roomOptions: (user) => ({
+    url: `${scheme}://${scope.location.host}/ws`,
+    openSocket: openBrowserSocket,
+    host: browserHost,
+    token: () => fetchDemoToken(user),
+    clientMicros: () => Math.round((performance.timeOrigin + performance.now()) * 1000),
+    soon: (run) => queueMicrotask(run),
+  }),
+});
 
 function portOf(end: MessagePort | Worker): LinkPort {
   return {
