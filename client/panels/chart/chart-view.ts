@@ -93,24 +93,32 @@ export function createChartView(host: HTMLElement, setting: ViewSetting): ChartV
   const pointer = watchPointer(chart, main, bars, figures);
   const stopLoading = loadOlderOnScroll(chart, bars);
   follow();
+  /** Painters may come once more before they learn that the chart is gone. */
+  let removed = false;
   if (setting.range !== undefined) chart.timeScale().setVisibleLogicalRange(setting.range);
 
   return {
     figures,
     marks,
     indicators,
-    follow,
+    follow: () => !removed && follow(),
     yOf(ticks) {
+      if (removed) return undefined;
       const y = main.priceToCoordinate(figures.value(ticks));
       if (y === null || y < 0 || y > (chart.panes()[0]?.getHeight() ?? 0)) return undefined;
       return y;
     },
-    axisWidth: () => main.priceScale().width(),
+    axisWidth: () => (removed ? 0 : main.priceScale().width()),
     ticksAt(y) {
+      if (removed) return undefined;
       const value = main.coordinateToPrice(y);
       return value === null ? undefined : figures.ticks(value);
     },
-    ...pointer,
+    hovered: pointer.hovered,
+    valuesOf: (lines) => (removed ? lines.latest : pointer.valuesOf(lines)),
+    pointAt(k) {
+      if (!removed) pointer.pointAt(k);
+    },
     zoom(factor) {
       const { barSpacing } = chart.timeScale().options();
       chart
@@ -123,6 +131,7 @@ export function createChartView(host: HTMLElement, setting: ViewSetting): ChartV
     },
     range: () => chart.timeScale().getVisibleLogicalRange() ?? undefined,
     remove() {
+      removed = true;
       stopLoading();
       chart.remove();
     },
