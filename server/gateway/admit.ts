@@ -1,5 +1,6 @@
 // Admission at the edge: who sends it, may they, have they budget; then a command record for the bus.
 
+import { LIMITS } from '../../shared/domain/limits.ts';
 import { DoneCause, OrderFlag, Phase } from '../../shared/domain/order.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { may, type Grant } from '../../shared/domain/role.ts';
@@ -30,17 +31,17 @@ export interface AdmitParts {
 }
 
 export type Command = ClientMessages[
-  'place' | 'cancel' | 'amend' | 'cancelAll' | 'deadMan' | 'operate'];
+  'place' | 'placeMany' | 'cancel' | 'amend' | 'cancelAll' | 'deadMan' | 'operate'];
 
 /** `gatewayMicros`: when the frame arrived. */
 export type Admit = (connection: Connection, message: Command, gatewayMicros: number) => void;
 
 export function createAdmit(parts: AdmitParts): Admit {
   const { bus, stamps, barrier, counters, status } = parts;
-  const words = new Int32Array((RECORD_BYTES / 4) * 2);
+  const words = new Int32Array((RECORD_BYTES / 4) * LIMITS.ordersPerBatch);
   const slots = new Float64Array(words.buffer);
   const one = new Uint8Array(words.buffer, 0, RECORD_BYTES);
-  const two = new Uint8Array(words.buffer);
+  const two = new Uint8Array(words.buffer, 0, 2 * RECORD_BYTES);
 
   function submit(connection: Connection, requestId: number, bytes: Uint8Array): void {
     counters.commands += 1;
@@ -57,9 +58,7 @@ export function createAdmit(parts: AdmitParts): Admit {
     gatewayMicros: number,
   ): void {
     const { requestId, clientOrderId } = message;
-    const fleeting = connection.cancelOnDisconnect ? OrderFlag.cancelOnDisconnect : 0;
-    const flags = message.flags | fleeting;
-    if ((flags & OrderFlag.cancelOnDisconnect) !== 0) connection.hasFleeting = true;
+    const flags = flagsOf(connection, message.flags);
     writePlace(words, slots, 0, { ...message, account, flags, session: connection.session });
     stamps.note(account, clientOrderId, connection, gatewayMicros);
     counters.commands += 1;
@@ -68,6 +67,47 @@ export function createAdmit(parts: AdmitParts): Admit {
       stamps.forget(account, clientOrderId);
       connection.refuse(requestId, code);
     });
+  }
+
+  /** One submission, so that they stand in the journal side by side: the bus takes all or none. */
+  function placeMany(
+    connection: Connection,
+    account: number,
+    message: ClientMessages['placeMany'],
+    gatewayMicros: number,
+  ): void {
+    const { requestId, orders, deadlineMicros } = message;
+    if (orders.length === 0 || orders.length > LIMITS.ordersPerBatch) {
+      connection.refuse(requestId, REJECTS.badField.code, { field: 'orders' });
+      return;
+    }
+    const { session } = connection;
+    orders.forEach((order, k) => {
+      const flags = flagsOf(connection, order.flags);
+      const more = { account, flags, session, requestId, deadlineMicros };
+      writePlace(words, slots, k, { ...order, ...more });
+      stamps.note(account, order.clientOrderId, connection, gatewayMicros);
+    });
+    const answer = (code: number) => {
+      const results = orders.map(({ clientOrderId }) => ({ clientOrderId, code }));
+      connection.send({ is: 'placedMany', requestId, results });
+    };
+    counters.commands += orders.length;
+    let refusedWith = 0;
+    bus.submit(new Uint8Array(words.buffer, 0, orders.length * RECORD_BYTES), (code) => {
+      refusedWith = code;
+      counters.commandsRefused += orders.length;
+      for (const { clientOrderId } of orders) stamps.forget(account, clientOrderId);
+      answer(code);
+    });
+    if (refusedWith === 0) answer(0);
+  }
+
+  function flagsOf(connection: Connection, asked: number): number {
+    const fleeting = connection.cancelOnDisconnect ? OrderFlag.cancelOnDisconnect : 0;
+    const flags = asked | fleeting;
+    if ((flags & OrderFlag.cancelOnDisconnect) !== 0) connection.hasFleeting = true;
+    return flags;
   }
 
   function trade(
@@ -81,6 +121,9 @@ export function createAdmit(parts: AdmitParts): Admit {
     switch (message.is) {
       case 'place':
         place(connection, account, message, gatewayMicros);
+        return;
+      case 'placeMany':
+        placeMany(connection, account, message, gatewayMicros);
         return;
       case 'amend':
         writeAmend(words, slots, 0, { ...message, account, session: connection.session });
@@ -133,7 +176,7 @@ export function createAdmit(parts: AdmitParts): Admit {
       connection.refuse(requestId, REJECTS.notPermitted.code);
       return;
     }
-    const grows = message.is === 'place' || message.is === 'amend';
+    const grows = ['place', 'placeMany', 'amend'].includes(message.is);
     if (grows && status() === VenueStatus.stopping) {
       connection.refuse(requestId, REJECTS.stopping.code);
       return;

@@ -100,6 +100,25 @@ export function gatewayOrdersContract(name: string, create: CreateSocketServer):
       expect(stage.bus.ofKind(CommandKind.place)).toHaveLength(200);
     });
 
+    it('places many in their order, all or none, each with its own acks', async () => {
+      const stage = await start();
+      const client = await stage.signedIn('trader:2');
+      const { requestId: _, deadlineMicros, clientMicros: __, is: ___, ...terms } = PLACE;
+      const orders = [1, 2, 3].map((clientOrderId) => ({ ...terms, clientOrderId }));
+      const many = { is: 'placeMany', requestId: 7, deadlineMicros } as const;
+      client.send({ ...many, orders });
+      const taken = [1, 2, 3].map((clientOrderId) => ({ clientOrderId, code: 0 }));
+      expect(await client.next('placedMany')).toMatchObject({ requestId: 7, results: taken });
+      expect(stage.bus.ofKind(CommandKind.place)).toHaveLength(3);
+      stage.bus.refuse = 9003;
+      client.send({ ...many, requestId: 8, orders: orders.slice(0, 1) });
+      expect((await client.next('placedMany', 2)).results).toEqual([
+        { clientOrderId: 1, code: 9003 },
+      ]);
+      client.send({ ...many, requestId: 9, orders: [] });
+      expect(await client.next('error')).toMatchObject({ requestId: 9, field: 'orders' });
+    });
+
     it('answers a query: known at once, else behind a barrier', async () => {
       const stage = await start();
       const client = await stage.signedIn('trader:2');

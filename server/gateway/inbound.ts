@@ -64,6 +64,8 @@ export function createInbound(parts: InboundParts): Inbound {
       case 'place':
       case 'amend':
         return seat.orders.take(nowMs);
+      case 'placeMany':
+        return seat.orders.take(nowMs, message.orders.length);
       case 'cancel':
       case 'cancelAll':
       case 'deadMan':
@@ -153,6 +155,7 @@ export function createInbound(parts: InboundParts): Inbound {
       case 'amend':
       case 'cancelAll':
       case 'deadMan':
+      case 'placeMany':
       case 'operate':
         return admit(connection, message, gatewayMicros);
       default:

@@ -16,14 +16,15 @@ export class TokenBucket {
     this.filledMs = nowMs;
   }
 
-  /** Takes one. 0: granted; else the milliseconds after which one will be there. */
-  take(nowMs: number): number {
+  /** Takes so many, all or none. 0: granted; else the milliseconds after which they will be there. */
+  take(nowMs: number, count = 1): number {
     this.fill(nowMs);
-    if (this.level >= TOKEN) {
-      this.level -= TOKEN;
+    const wanted = count * TOKEN;
+    if (this.level >= wanted) {
+      this.level -= wanted;
       return 0;
     }
-    return Math.ceil((TOKEN - this.level) / this.perSecond);
+    return Math.ceil((wanted - this.level) / this.perSecond);
   }
 
   /** Whether it has rested long enough to be forgotten. */

@@ -2,7 +2,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../../shared/domain/assert.ts';
-import { openStore } from './open-store.ts';
+import { ReadModelInUse, openStore } from './open-store.ts';
 import { DiskFull, createProjector } from './projector.ts';
 import { createQueries, type Queries } from './queries.ts';
 
@@ -17,6 +17,7 @@ export type ReadModelRequest =
 
 export type ReadModelReply =
   | { readonly is: 'checkpoint'; readonly batchSeq: number; readonly timeMicros: number }
+  | { readonly is: 'inUse'; readonly words: string }
   | { readonly is: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly is: 'failed'; readonly id: number; readonly words: string };
 
@@ -33,7 +34,10 @@ const { file, houseFrom, houseTo } = workerData as Record<string, never> & {
   houseTo: number;
 };
 
-const store = await openStore(file);
+const store = await openStore(file).catch((error: unknown) => {
+  if (error instanceof ReadModelInUse) port.postMessage({ is: 'inUse', words: error.message });
+  throw error;
+});
 const projector = await createProjector(
   store,
   (account) => account >= houseFrom && account < houseTo,

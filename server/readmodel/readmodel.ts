@@ -3,6 +3,7 @@
 
 import { Worker } from 'node:worker_threads';
 import { assert } from '../../shared/domain/assert.ts';
+import { ReadModelInUse } from './open-store.ts';
 import type { Queries } from './queries.ts';
 import type { ReadModelReply, ReadModelRequest } from './readmodel-worker.ts';
 
@@ -52,6 +53,11 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     fail(new Error('the read model ended'));
   });
   worker.on('message', (reply: ReadModelReply) => {
+    if (reply.is === 'inUse') {
+      closing = true;
+      fail(new ReadModelInUse(reply.words));
+      return;
+    }
     if (reply.is === 'checkpoint') {
       checkpoint = reply.batchSeq;
       timeMicros = reply.timeMicros;

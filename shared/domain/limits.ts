@@ -45,6 +45,8 @@ export const LIMITS = {
   connectBurstPerIp: 40,
   messagesPerSecond: 50,
   messagesBurst: 100,
+  /** Orders of one placeMany; more is BAD_FIELD. */
+  ordersPerBatch: 50,
   ordersPerSecond: 50,
   ordersBurst: 200,
   /** Cancels have their own budget and are never starved by orders. */

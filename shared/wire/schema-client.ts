@@ -2,8 +2,9 @@
 
 import { LIMITS } from '../domain/limits.ts';
 import { REJECTS } from '../domain/reject.ts';
-import { MAX_INT32, MAX_SAFE } from '../domain/units.ts';
+import { MAX_INT32 } from '../domain/units.ts';
 import { f, within, type MessageRow } from './schema-field.ts';
+import { RECORDS } from './schema-records.ts';
 
 export const CLIENT_MESSAGES = {
   signIn: {
@@ -64,37 +65,7 @@ export const CLIENT_MESSAGES = {
     doc: 'Places an order. The same id with the same content gets the first answer again.',
     fields: [
       within('requestId', 'uint', 0, MAX_INT32, 'Echoed in refusals.'),
-      within(
-        'clientOrderId',
-        'uint',
-        1,
-        MAX_SAFE,
-        '1 to 2^53-1, unique per account.',
-        REJECTS.badClientOrderId.code,
-      ),
-      within('instrument', 'uint', 0, MAX_INT32, 'Instrument id.', REJECTS.unknownInstrument.code),
-      within('side', 'uint', 0, 1, '0 buy, 1 sell.'),
-      within('type', 'uint', 0, 1, '0 limit, 1 market.'),
-      within('tif', 'uint', 0, 4, '0 GTC, 1 IOC, 2 FOK, 3 DAY, 4 GTD.'),
-      within(
-        'price',
-        'uint',
-        0,
-        MAX_INT32,
-        'Ticks; 0 for a market order.',
-        REJECTS.priceOffTick.code,
-      ),
-      within('qty', 'uint', 0, MAX_INT32, 'Lots.', REJECTS.qtyTooLarge.code),
-      within('flags', 'uint', 0, 7, 'Bits: 1 post-only, 2 reduce-only, 4 cancel on disconnect.'),
-      within('stp', 'uint', 0, 3, 'Self-trade: 0 expire taker, 1 maker, 2 both, 3 decrement.'),
-      within(
-        'expireSeconds',
-        'uint',
-        0,
-        MAX_INT32,
-        'GTD: seconds since 1970; else 0.',
-        REJECTS.badExpiry.code,
-      ),
+      ...RECORDS.orderAsk,
       f('deadlineMicros', 'uint', 'Refused when the engine sees it later; 0: none.'),
       f('clientMicros', 'uint', "The client's clock when it was sent, 0 if unknown."),
     ],
@@ -175,6 +146,15 @@ export const CLIENT_MESSAGES = {
       within('spanSeconds', 'uint', 1, 86_400, '1, 60, 300, 900, 3600, 86400.'),
       f('beforeSeconds', 'uint', 'Bars that open before this; 0: now.'),
       within('count', 'uint', 1, LIMITS.barsPerRequest, '1-1000.'),
+    ],
+  },
+  placeMany: {
+    kind: 17,
+    doc: 'Places up to 50 orders in this order, each on its own. Answer: placedMany, then acks.',
+    fields: [
+      within('requestId', 'uint', 0, MAX_INT32, 'Echoed.'),
+      f('orders', 'items:orderAsk', 'Orders.'),
+      f('deadlineMicros', 'uint', 'As for place, for each of them.'),
     ],
   },
   operate: {

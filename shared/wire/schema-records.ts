@@ -1,6 +1,8 @@
 // The records inside messages: arrays by position, without a kind.
 
-import { f, type Field } from './schema-field.ts';
+import { REJECTS } from '../domain/reject.ts';
+import { MAX_INT32, MAX_SAFE } from '../domain/units.ts';
+import { f, within, type Field } from './schema-field.ts';
 
 export const RECORDS = {
   topicAsk: [
@@ -16,6 +18,43 @@ export const RECORDS = {
     f('instrument', 'int', 'Instrument id, -1 where the topic has none.'),
     f('intervalMs', 'uint', 'Granted conflation interval.'),
     f('levels', 'uint', 'Granted depth levels, 0 full book; 0 for other channels.'),
+  ],
+  orderAsk: [
+    within(
+      'clientOrderId',
+      'uint',
+      1,
+      MAX_SAFE,
+      '1 to 2^53-1, unique per account.',
+      REJECTS.badClientOrderId.code,
+    ),
+    within('instrument', 'uint', 0, MAX_INT32, 'Instrument id.', REJECTS.unknownInstrument.code),
+    within('side', 'uint', 0, 1, '0 buy, 1 sell.'),
+    within('type', 'uint', 0, 1, '0 limit, 1 market.'),
+    within('tif', 'uint', 0, 4, '0 GTC, 1 IOC, 2 FOK, 3 DAY, 4 GTD.'),
+    within(
+      'price',
+      'uint',
+      0,
+      MAX_INT32,
+      'Ticks; 0 for a market order.',
+      REJECTS.priceOffTick.code,
+    ),
+    within('qty', 'uint', 0, MAX_INT32, 'Lots.', REJECTS.qtyTooLarge.code),
+    within('flags', 'uint', 0, 7, 'Bits: 1 post-only, 2 reduce-only, 4 cancel on disconnect.'),
+    within('stp', 'uint', 0, 3, 'Self-trade: 0 expire taker, 1 maker, 2 both, 3 decrement.'),
+    within(
+      'expireSeconds',
+      'uint',
+      0,
+      MAX_INT32,
+      'GTD: seconds since 1970; else 0.',
+      REJECTS.badExpiry.code,
+    ),
+  ],
+  placed: [
+    f('clientOrderId', 'uint', 'Client order id.'),
+    f('code', 'uint', '0 handed to the engine, else the reject code; nothing was taken then.'),
   ],
   topicSeq: [f('topicId', 'uint', 'Topic.'), f('seq', 'uint', 'Its last seq.')],
   order: [

@@ -166,4 +166,9 @@ export const SERVER_MESSAGES = {
       f('code', 'uint', '0 accepted, else the reject code of the first answer.'),
     ],
   },
+  placedMany: {
+    kind: 49,
+    doc: 'What became of each order of placeMany at the gateway, in their order.',
+    fields: [f('requestId', 'uint', 'Of placeMany.'), f('results', 'items:placed', 'Results.')],
+  },
 } as const satisfies Record<string, MessageRow>;
