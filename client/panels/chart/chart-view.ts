@@ -133,6 +133,8 @@ export function createChartView(host: HTMLElement, setting: ViewSetting): ChartV
     remove() {
       removed = true;
       stopLoading();
+      // Marks that are set from now on must not wake the chart.
+      main.detachPrimitive(marks);
       chart.remove();
     },
   };
