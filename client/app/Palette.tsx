@@ -12,7 +12,7 @@ import { useInstruments } from '../state/instruments-store.ts';
 import { layoutNames, layoutStore, resetLayout, showLayout } from './layout-store.ts';
 import { toggleArmed } from './hotkeys.ts';
 import { closeOverlay, openOverlay } from './overlay-store.ts';
-import { createInstrumentIndex, type InstrumentIndex } from './palette-index.ts';
+import { createInstrumentIndex, type Initials } from './palette-index.ts';
 import { panelEntries } from './panel-registry.ts';
 import { loadInitials } from './pinyin-initials.ts';
 import { isPreset } from './saved-layouts.ts';
@@ -20,11 +20,16 @@ import { showPanel } from './shown-dock.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 
 const SHOWN_MAX = 12;
+const NO_INITIALS: Initials = () => '';
+/** Letters to type before an entry that cannot be undone is offered. */
+const GRAVE_LETTERS_MIN = 3;
 
 interface Entry {
   readonly id: string;
   readonly label: string;
   readonly hint: string;
+  /** It cannot be undone: never in front unless it was asked for. */
+  readonly grave?: boolean;
   readonly run: () => void;
 }
 
@@ -32,7 +37,10 @@ export default function Palette() {
   const t = useText();
   const [query, setQuery] = useState('');
   const found = useFoundInstruments(query);
-  const commands = useCommands().filter(({ label, id }) => matches(query, label, id));
+  const commands = useCommands().filter(
+    ({ label, id, grave = false }) =>
+      matches(query, label, id) && (!grave || query.trim().length >= GRAVE_LETTERS_MIN),
+  );
   return (
     <Dialog title={t('shell.search')} onClose={closeOverlay}>
       <Command shouldFilter={false} loop label={t('shell.search')} className="palette">
@@ -80,21 +88,23 @@ function PaletteGroup({ heading, entries }: GroupProps) {
 
 function useFoundInstruments(query: string): readonly Entry[] {
   const instruments = useInstruments((state) => state.instruments);
-  const [index, setIndex] = useState<InstrumentIndex>();
+  const [initials, setInitials] = useState<Initials>(() => NO_INITIALS);
   useEffect(() => {
-    const all = [...instruments.values()];
     let wanted = true;
-    setIndex(createInstrumentIndex(all, () => ''));
-    void loadInitials(all).then((initials) => {
-      if (wanted) setIndex(createInstrumentIndex(all, initials));
+    void loadInitials([...instruments.values()]).then((loaded) => {
+      if (wanted) setInitials(() => loaded);
     });
     return () => {
       wanted = false;
     };
   }, [instruments]);
+  const index = useMemo(
+    () => createInstrumentIndex([...instruments.values()], initials),
+    [instruments, initials],
+  );
   return useMemo(
     () =>
-      (index?.search(query, SHOWN_MAX) ?? []).flatMap((id) => {
+      index.search(query, SHOWN_MAX).flatMap((id) => {
         const instrument = instruments.get(id);
         if (instrument === undefined) return [];
         const run = () => {
@@ -145,7 +155,6 @@ function useCommands(): readonly Entry[] {
     run,
   });
   return [
-    action('cancel-all', t('shell.cancelAll'), () => void cancelMany()),
     action('arm', t('shell.key.arm'), toggleArmed),
     action('prefs', t('shell.prefs'), () => {
       openOverlay('prefs');
@@ -167,5 +176,6 @@ function useCommands(): readonly Entry[] {
       setPref('lang', 'zh');
     }),
     action('sign-out', t('shell.signOut'), signOut),
+    { ...action('cancel-all', t('shell.cancelAll'), () => void cancelMany()), grave: true },
   ];
 }

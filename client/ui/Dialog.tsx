@@ -4,6 +4,9 @@ import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import { IconButton } from './Button.tsx';
 
+const FIRST_IN_CONTENT =
+  '.dialog-content :is(input, select, button, textarea):not(:disabled, [tabindex="-1"])';
+
 export interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
@@ -20,6 +23,8 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Dial
   useEffect(() => {
     const dialog = box.current;
     if (dialog !== null && !dialog.open) dialog.showModal();
+    // The browser would take the close button, which comes first.
+    dialog?.querySelector<HTMLElement>(FIRST_IN_CONTENT)?.focus();
     return () => {
       dialog?.close();
     };

@@ -17,6 +17,9 @@ export interface PanelBoxProps {
 
 export function Panel({ subtitle, badge, tools, footer, className, children }: PanelBoxProps) {
   const frame = usePanelFrame();
+  const docked = frame.aside !== undefined && frame.tools !== undefined;
+  // The dock's group is the landmark; a panel that stands alone is one itself.
+  const Box = docked ? 'div' : 'section';
   const about = (
     <>
       {subtitle !== undefined && <span className="panel-subtitle">{subtitle}</span>}
@@ -24,7 +27,10 @@ export function Panel({ subtitle, badge, tools, footer, className, children }: P
     </>
   );
   return (
-    <section className={`panel ${className ?? ''}`.trim()} aria-label={frame.title}>
+    <Box
+      className={`panel ${className ?? ''}`.trim()}
+      aria-label={docked ? undefined : frame.title}
+    >
       {frame.aside === undefined || frame.tools === undefined ? (
         <header className="panel-head">
           <h2>{frame.title}</h2>
@@ -39,6 +45,6 @@ export function Panel({ subtitle, badge, tools, footer, className, children }: P
       )}
       <div className="panel-body">{children}</div>
       {footer !== undefined && <footer className="panel-foot">{footer}</footer>}
-    </section>
+    </Box>
   );
 }
