@@ -14,7 +14,7 @@ import { VenueFacts } from './venue-facts.ts';
 import type { LinkPort, PageMessage, WorkerMessage } from './worker-protocol.ts';
 
 /** What every terminal watches from the start: definitions, phases, all quotes and day statistics. */
-const ALWAYS = ['instruments', 'status', 'quote.*@10', 'stats.*@250'] as const;
+const ALWAYS = ['instruments', 'status', 'quote.*@10', 'stats.*@100'] as const;
 
 export interface RoomOptions {
   readonly url: string;
