@@ -7,6 +7,7 @@ import { useDesk } from '../../state/desk-context.ts';
 import type { BarSeries } from '../../state/market-views.ts';
 import { priceText, qtyText } from '../../ui/format.ts';
 import type { ChartView } from './chart-view.ts';
+import type { IndicatorKind } from './indicators/catalogue.ts';
 import { signedText } from './price-figures.ts';
 import { setText } from './set-text.ts';
 
@@ -41,17 +42,28 @@ export function ChartLegend({ view, bars, instrument }: ChartLegendProps) {
         <b data-figure="change" />
       </div>
       <div>
-        {view.indicators.map(({ kind }) =>
-          kind.outputs.map(({ label, token, dashed }) => (
-            <span key={`${kind.id} ${label}`}>
-              <i data-token={token.slice(2)} data-dashed={dashed} />
-              {label} <b data-figure={`${kind.id} ${label}`} />
-            </span>
-          )),
+        {view.indicators.map(
+          ({ kind }) => kind.pane === 'over' && <Outputs key={kind.id} kind={kind} />,
         )}
       </div>
+      {view.indicators
+        .filter(({ kind }) => kind.pane === 'own')
+        .map(({ kind }, k) => (
+          <div key={kind.id} className="chart-legend-pane" data-pane={k + 1}>
+            <Outputs kind={kind} />
+          </div>
+        ))}
     </div>
   );
+}
+
+function Outputs({ kind }: { readonly kind: IndicatorKind }) {
+  return kind.outputs.map(({ label, token, dashed }) => (
+    <span key={label}>
+      <i data-token={token.slice(2)} data-dashed={dashed} />
+      {label} <b data-figure={`${kind.id} ${label}`} />
+    </span>
+  ));
 }
 
 function legendPainter(
@@ -69,7 +81,12 @@ function legendPainter(
   const write = (name: string, text: string) => {
     setText(figures.get(name) ?? null, text);
   };
+  const panes = [...box.querySelectorAll<HTMLElement>('.chart-legend-pane')];
   return () => {
+    for (const pane of panes) {
+      const place = `translateY(${String(view.paneTop(Number(pane.dataset['pane'])))}px)`;
+      if (pane.style.transform !== place) pane.style.transform = place;
+    }
     if (bars.count === 0) return;
     const hovered = view.hovered();
     const k = hovered < 0 ? bars.count - 1 : hovered;

@@ -51,6 +51,8 @@ export interface ChartView {
   follow(): boolean;
   /** px from the top of the chart; undefined outside of the pane of the bars. */
   yOf(ticks: number): number | undefined;
+  /** px from the top of the chart to the top of a pane. */
+  paneTop(pane: number): number;
   /** px that the price axis takes at the right. */
   axisWidth(): number;
   /** Ticks at a height, with a fraction. */
@@ -72,6 +74,8 @@ export interface ChartView {
 const OLDER_WITHIN = 30;
 const OLDER_EVERY_MS = 2_000;
 const MAIN_PANE_SHARE = 3;
+/** px between two panes. */
+const SEPARATOR_HEIGHT = 1;
 
 export function createChartView(host: HTMLElement, setting: ViewSetting): ChartView {
   const { bars, instrument, style, offset, language, logarithmic } = setting;
@@ -107,6 +111,11 @@ export function createChartView(host: HTMLElement, setting: ViewSetting): ChartV
       const y = main.priceToCoordinate(figures.value(ticks));
       if (y === null || y < 0 || y > (chart.panes()[0]?.getHeight() ?? 0)) return undefined;
       return y;
+    },
+    paneTop(index) {
+      if (removed) return 0;
+      const above = chart.panes().slice(0, index);
+      return above.reduce((top, pane) => top + pane.getHeight() + SEPARATOR_HEIGHT, 0);
     },
     axisWidth: () => (removed ? 0 : main.priceScale().width()),
     ticksAt(y) {
