@@ -28,7 +28,7 @@ function rememberingLink(): WorkerLink {
   };
   return {
     ...{ user: 'ann', listen: never, pull: never, watch: never, unwatch: never },
-    ...{ interrupt: never, signOut: never, close: never },
+    ...{ interrupt: never, retry: never, signOut: never, close: never },
     nextClientOrderId: () => ++id,
     place: (terms: WorkerPlace) => sent.push(['place', terms]),
     cancel: (clientOrderId) => sent.push(['cancel', clientOrderId]),

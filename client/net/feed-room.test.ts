@@ -217,10 +217,13 @@ test('whoever will not wait for the next attempt makes it now', () => {
   while (heard.feeds.at(-1) !== 'reconnecting') desk.clock.advance(10);
   desk.network.isUp = true;
   const before = desk.network.opened.length;
-  link.interrupt();
+  link.retry();
   desk.clock.advance(30);
   expect(heard.feeds.at(-1)).toBe('live');
   desk.clock.advance(30_000);
+  link.retry();
+  desk.clock.advance(1_000);
+  // A connection that stands is left alone.
   expect(desk.network.opened.length).toBe(before + 1);
 });
 

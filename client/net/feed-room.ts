@@ -123,6 +123,9 @@ export class FeedRoom {
         return seat.post({ is: 'ids', ...this.#ids.block() });
       case 'interrupt':
         return this.feed.interrupt();
+      case 'retry':
+        if (this.feed.state.is === 'reconnecting') this.feed.interrupt();
+        return undefined;
       case 'signOut':
         this.feed.close();
         return this.#trading.close();

@@ -38,6 +38,8 @@ export interface WorkerLink {
   ask<Q extends QuestionName>(question: Q, terms: PageQuestions[Q]): Promise<WorkerAnswers[Q]>;
   /** Gives the connection up and makes a new one. */
   interrupt(): void;
+  /** Ends the wait for the next attempt to connect; a connection that stands is left alone. */
+  retry(): void;
   /** Signs out; other windows of the same user are signed out with it. */
   signOut(): void;
   /** Leaves the worker; it goes on for other windows. */

@@ -107,6 +107,7 @@ export function linkOverPort(user: string, port: LinkPort, memory: OrderMemory):
       return new Promise((resolve) => asked.set(id, resolve));
     },
     interrupt: () => post({ is: 'interrupt' }),
+    retry: () => post({ is: 'retry' }),
     signOut: () => post({ is: 'signOut' }),
     close() {
       listeners = [];

@@ -10,10 +10,18 @@ export type { LinkEvents, LinkMessage, WorkerLink } from './link-contract.ts';
 /** The link of a user to the worker of this browser. */
 export function createWorkerLink(user: string): WorkerLink {
   const link = linkOverPort(user, openFeedPort(user), createOrderMemory(user, localStorage));
-  // A page that is put aside whole is dead to the worker; when it is taken up again it begins anew.
-  window.addEventListener('pagehide', () => link.close());
+  const gone = new AbortController();
+  const { signal } = gone;
+  const close = () => {
+    if (signal.aborted) return;
+    gone.abort();
+    link.close();
+  };
+  window.addEventListener('online', () => link.retry(), { signal });
+  window.addEventListener('pagehide', close, { signal });
+  // A page that was put aside whole has left the worker; when it is taken up again it begins anew.
   window.addEventListener('pageshow', ({ persisted }) => {
     if (persisted) location.reload();
   });
-  return link;
+  return { ...link, close };
 }

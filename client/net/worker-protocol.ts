@@ -73,6 +73,8 @@ export type PageMessage =
     }[QuestionName]
   | { readonly is: 'moreIds' }
   | { readonly is: 'interrupt' }
+  /** Ends the wait for the next attempt to connect, if there is one. */
+  | { readonly is: 'retry' }
   | { readonly is: 'signOut' }
   | { readonly is: 'bye' };
 
