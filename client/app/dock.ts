@@ -219,7 +219,9 @@ function addPanel(api: DockviewApi, kind: string): void {
     component: kind,
     title: titleOf(kind),
     params: { colour: DEFAULT_COLOUR, own: {} },
-    ...(size === undefined ? {} : { initialWidth: size.width, initialHeight: size.height }),
-    ...(active === undefined ? {} : { position: { referenceGroup: active } }),
+    // As a tab of the group in front it takes that group's place; alone it may say its size.
+    ...(active === undefined
+      ? { initialWidth: size?.width ?? 0, initialHeight: size?.height ?? 0 }
+      : { position: { referenceGroup: active } }),
   });
 }

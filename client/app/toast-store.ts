@@ -23,7 +23,11 @@ export function addToast(toast: Omit<ToastEntry, 'id'>): void {
   lastId += 1;
   const id = lastId;
   const { toasts } = toastStore.getState();
-  toastStore.setState({ toasts: [...toasts, { ...toast, id }].slice(-SHOWN_MAX) });
+  // What is said twice is shown once, as the newest.
+  const others = toasts.filter(
+    ({ title, words }) => title !== toast.title || words !== toast.words,
+  );
+  toastStore.setState({ toasts: [...others, { ...toast, id }].slice(-SHOWN_MAX) });
   if (toast.kind !== 'info' && toast.kind !== 'good') return;
   setTimeout(() => {
     closeToast(id);
