@@ -26,7 +26,7 @@ export function checkRooms(files: readonly string[]): string[] {
     }
     if (TEST.test(file)) continue;
     for (const target of targets) {
-      const problem = judge(room, target);
+      const problem = judge(room, file, target);
       if (problem !== '') problems.push(`${file}: ${problem}`);
     }
   }
@@ -50,7 +50,7 @@ function roomOf(path: string): string | undefined {
   );
 }
 
-function judge(room: string, target: string): string {
+function judge(room: string, file: string, target: string): string {
   const { may } = ROOMS.find((row) => row.room === room)!;
   if (may.includes('*')) return '';
   if (target.startsWith('node:')) return may.includes('node') ? '' : `may not use ${target}`;
@@ -65,12 +65,21 @@ function judge(room: string, target: string): string {
   }
   const other = roomOf(target);
   if (other === undefined) return `imports ${target}, which stands in no room`;
-  if (other === room) return '';
+  if (other === room) {
+    const isForeign = panelOf(target) !== '' && panelOf(file) !== panelOf(target);
+    return isForeign ? `imports another panel (${target})` : '';
+  }
   if (other === 'server/testing') return 'imports server/testing, which is for tests and scripts';
   const allowed = may.some(
     (rule) => rule === other || (rule.endsWith('/*') && other.startsWith(rule.slice(0, -1))),
   );
   return allowed ? '' : `may not import ${other} (${target})`;
+}
+
+/** The panel that a file belongs to; a reusable part of panels stands in panels/grid. */
+function panelOf(file: string): string {
+  const panel = /^client\/panels\/([^/]+)\//.exec(file)?.[1] ?? '';
+  return panel === 'grid' ? '' : panel;
 }
 
 function cycles(edges: ReadonlyMap<string, readonly string[]>): string[] {

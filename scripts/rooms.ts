@@ -118,9 +118,59 @@ export const ROOMS: readonly RoomRow[] = [
     belongs: 'Oracle, generators, tapes, simulated world. Imported by tests and scripts only.',
   },
   {
+    room: 'client/net',
+    may: ['shared/*'],
+    belongs: 'The worker that owns the socket, and the link between it and the page.',
+  },
+  {
+    room: 'client/market',
+    may: ['client/net', 'client/state', 'shared/*'],
+    belongs: 'High-rate truth: typed tables and the one frame loop.',
+  },
+  {
+    room: 'client/state',
+    may: ['client/net', 'shared/*', 'react', 'zustand'],
+    belongs: 'Low-rate truth: stores.',
+  },
+  {
+    room: 'client/actions',
+    may: ['client/net', 'client/state', 'client/market', 'shared/*'],
+    belongs: 'One user intent per file.',
+  },
+  {
+    room: 'client/i18n',
+    may: ['client/state', 'shared/domain', 'react', 'zustand', 'i18next', 'react-i18next'],
+    belongs: 'Texts in Chinese and English.',
+  },
+  {
+    room: 'client/ui',
+    may: [
+      ...['client/i18n', 'client/state', 'shared/domain', 'react', 'react-dom'],
+      ...['@base-ui/react', '@tanstack/react-virtual'],
+    ],
+    belongs: 'Plain components and formatting.',
+  },
+  {
+    room: 'client/panels',
+    may: [
+      ...['client/actions', 'client/state', 'client/market', 'client/ui', 'client/i18n'],
+      ...['shared/*', 'react', 'react-dom', 'zustand', 'lightweight-charts'],
+      ...['@base-ui/react', '@tanstack/react-virtual'],
+    ],
+    belongs: 'One dockable panel per folder; never another panel, never the network.',
+  },
+  {
+    room: 'client/app',
+    may: [
+      ...['client/*', 'shared/*', 'react', 'react-dom', 'zustand', 'dockview-react', 'cmdk'],
+      ...['@base-ui/react', 'react-hotkeys-hook', 'pinyin-pro'],
+    ],
+    belongs: 'Shell, dock, registry, palette, preferences.',
+  },
+  {
     room: 'client',
-    may: ['client', 'shared/*', 'react', 'react-dom', 'zustand'],
-    belongs: 'The terminal.',
+    may: ['client/*', 'shared/*', 'react', 'react-dom', '@fontsource-variable/inter'],
+    belongs: 'Entry of the terminal.',
   },
   { room: 'scripts', may: ['*'], belongs: 'Everything run by hand or by CI. Imported by nobody.' },
 ];
