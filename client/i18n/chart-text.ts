@@ -69,7 +69,6 @@ export const text = {
       '{{time}}: open {{open}}, high {{high}}, low {{low}}, close {{close}}, volume {{volume}}',
     summary:
       '{{symbol}}, {{span}}, {{count}} bars from {{from}} to {{to}}. Last {{last}}, {{change}} over all bars. High {{high}}, low {{low}}. Own orders: {{orders}}.',
-    olderLoading: 'Loading older bars',
     attribution: 'Charts by TradingView',
   },
   zh: {
@@ -139,7 +138,6 @@ export const text = {
     cursor: '{{time}}：开 {{open}}，高 {{high}}，低 {{low}}，收 {{close}}，量 {{volume}}',
     summary:
       '{{symbol}}，{{span}}，共 {{count}} 根K线，{{from}} 至 {{to}}。最新 {{last}}，区间涨跌 {{change}}。最高 {{high}}，最低 {{low}}。我的委托：{{orders}}。',
-    olderLoading: '正在加载更早的K线',
     attribution: '图表由 TradingView 提供',
   },
 } as const;
