@@ -42,8 +42,12 @@ export async function startNetServer(
   ...args: (string | number)[]
 ): Promise<NetServer> {
   const file = join(import.meta.dirname, './net-server.ts');
-  // The second flag is that of scripts/start.mjs.
-  const execArgv = ['--expose-gc', '--max-inlined-bytecode-size-cumulative=4000'];
+  const inlining = [
+    '--max-inlined-bytecode-size-cumulative=10000',
+    '--max-inlined-bytecode-size=1000',
+  ];
+  // As scripts/start.mjs sets them.
+  const execArgv = ['--expose-gc', ...inlining];
   const child = fork(file, [mode, ...args.map(String)], { execArgv });
   const first = await answer(child);
   if (!('port' in first)) throw new Error('the server did not say its port');
