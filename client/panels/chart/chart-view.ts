@@ -106,23 +106,7 @@ export function createChartView(host: HTMLElement, setting: ViewSetting): ChartV
     marks,
     indicators,
     follow: () => !removed && follow(),
-    yOf(ticks) {
-      if (removed) return undefined;
-      const y = main.priceToCoordinate(figures.value(ticks));
-      if (y === null || y < 0 || y > (chart.panes()[0]?.getHeight() ?? 0)) return undefined;
-      return y;
-    },
-    paneTop(index) {
-      if (removed) return 0;
-      const above = chart.panes().slice(0, index);
-      return above.reduce((top, pane) => top + pane.getHeight() + SEPARATOR_HEIGHT, 0);
-    },
-    axisWidth: () => (removed ? 0 : main.priceScale().width()),
-    ticksAt(y) {
-      if (removed) return undefined;
-      const value = main.coordinateToPrice(y);
-      return value === null ? undefined : figures.ticks(value);
-    },
+    ...chartPlaces(chart, main, figures, () => removed),
     hovered: pointer.hovered,
     valuesOf: (lines) => (removed ? lines.latest : pointer.valuesOf(lines)),
     pointAt(k) {
@@ -145,6 +129,34 @@ export function createChartView(host: HTMLElement, setting: ViewSetting): ChartV
       // Marks that are set from now on must not wake the chart.
       main.detachPrimitive(marks);
       chart.remove();
+    },
+  };
+}
+
+/** Where prices and panes lie on the screen. */
+function chartPlaces(
+  chart: AnyChart,
+  main: AnySeries,
+  figures: PriceFigures,
+  isGone: () => boolean,
+): Pick<ChartView, 'yOf' | 'paneTop' | 'axisWidth' | 'ticksAt'> {
+  return {
+    yOf(ticks) {
+      if (isGone()) return undefined;
+      const y = main.priceToCoordinate(figures.value(ticks));
+      if (y === null || y < 0 || y > (chart.panes()[0]?.getHeight() ?? 0)) return undefined;
+      return y;
+    },
+    paneTop(index) {
+      if (isGone()) return 0;
+      const above = chart.panes().slice(0, index);
+      return above.reduce((top, pane) => top + pane.getHeight() + SEPARATOR_HEIGHT, 0);
+    },
+    axisWidth: () => (isGone() ? 0 : main.priceScale().width()),
+    ticksAt(y) {
+      if (isGone()) return undefined;
+      const value = main.coordinateToPrice(y);
+      return value === null ? undefined : figures.ticks(value);
     },
   };
 }
