@@ -12,5 +12,9 @@ import './app/shell.css';
 import './app/dock.css';
 import './app/phone.css';
 import { App } from './app/App.tsx';
+import { loadTexts } from './i18n/texts.ts';
+
+// A refused sign-in is said in words before any panel has brought them.
+void loadTexts('reject');
 
 createRoot(document.getElementById('root')!).render(<App />);

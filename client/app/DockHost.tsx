@@ -21,7 +21,8 @@ export default function DockHost() {
     if (host.current === null) return undefined;
     const made = createDock(host.current, setView);
     made.api.fromJSON(currentDock());
-    for (const panel of made.api.panels) panel.api.setTitle(titleOf(panel.view.contentComponent));
+    for (const panel of made.api.panels)
+      panel.api.setTitle(titleOf(panel.view.contentComponent, panel.id));
     const stop = keepChanges(made);
     setDock(made);
     setShownDock(made);

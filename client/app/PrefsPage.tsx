@@ -35,14 +35,13 @@ export function PrefsPage() {
         {SWITCHES.map((name) => (
           <Check
             key={name}
+            label={t(`shell.prefs.${name}`)}
             checked={prefs[name]}
             onChange={(on) => {
               setPref(name, on);
               if (name === 'hotkeys' && !on) setPref('armed', false);
             }}
-          >
-            {t(`shell.prefs.${name}`)}
-          </Check>
+          />
         ))}
       </div>
     </Dialog>

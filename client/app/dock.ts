@@ -42,10 +42,12 @@ export interface Dock {
 
 const GAP_PX = 4;
 
-export function titleOf(kind: string): string {
+/** The second chart is `Chart 2`: groups of one kind can be told apart by their names. */
+export function titleOf(kind: string, id: string): string {
   const entry = panelEntry(kind);
   const key: TextKey = entry?.title ?? 'shell.unknownPanel';
-  return textNow(key);
+  const number = Number(id.slice(kind.length + 1));
+  return number > 1 ? `${textNow(key)} ${String(number)}` : textNow(key);
 }
 
 function box(className: string): HTMLElement {
@@ -126,7 +128,8 @@ export function createDock(host: HTMLElement, changed: (view: DockView) => void)
   });
 
   const stopTitles = languageStore.subscribe(() => {
-    for (const panel of api.panels) panel.api.setTitle(titleOf(panel.view.contentComponent));
+    for (const panel of api.panels)
+      panel.api.setTitle(titleOf(panel.view.contentComponent, panel.id));
   });
 
   function carry(panelId: string, part: Partial<DockParams>): void {
@@ -187,7 +190,7 @@ function createTab() {
   return {
     element,
     init({ params, api }: { params: Record<string, unknown>; api: TabApi }) {
-      title.textContent = titleOf(api.component);
+      title.textContent = titleOf(api.component, api.id);
       show(params);
       api.onDidTitleChange((event) => {
         title.textContent = event.title;
@@ -203,6 +206,7 @@ function createTab() {
 }
 
 interface TabApi {
+  readonly id: string;
   /** Kind of the panel. */
   readonly component: string;
   onDidTitleChange(listener: (event: { readonly title: string }) => void): unknown;
@@ -213,11 +217,12 @@ function addPanel(api: DockviewApi, kind: string): void {
   const size = panelEntry(kind)?.defaultSize;
   let number = 1;
   while (api.getPanel(`${kind}-${String(number)}`) !== undefined) number += 1;
+  const id = `${kind}-${String(number)}`;
   const active = api.activeGroup;
   api.addPanel({
-    id: `${kind}-${String(number)}`,
+    id,
     component: kind,
-    title: titleOf(kind),
+    title: titleOf(kind, id),
     params: { colour: DEFAULT_COLOUR, own: {} },
     // As a tab of the group in front it takes that group's place; alone it may say its size.
     ...(active === undefined

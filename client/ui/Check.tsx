@@ -1,15 +1,13 @@
 // A check box with its word.
 
-import type { ReactNode } from 'react';
-
 export interface CheckProps {
+  readonly label: string;
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
   readonly disabled?: boolean;
-  readonly children: ReactNode;
 }
 
-export function Check({ checked, onChange, disabled = false, children }: CheckProps) {
+export function Check({ label, checked, onChange, disabled = false }: CheckProps) {
   return (
     <label className="check">
       <input
@@ -20,7 +18,7 @@ export function Check({ checked, onChange, disabled = false, children }: CheckPr
           onChange(event.target.checked);
         }}
       />
-      <span>{children}</span>
+      <span>{label}</span>
     </label>
   );
 }

@@ -130,7 +130,11 @@ function HeadCell<Row>({ column, order, onOrder }: HeadCellProps<Row>) {
   const on = order?.id === column.id;
   const direction = on ? (order.falling ? 'descending' : 'ascending') : undefined;
   return (
-    <div role="columnheader" data-align={column.align} aria-sort={direction}>
+    <div
+      role={column.title === '' ? 'gridcell' : 'columnheader'}
+      data-align={column.align}
+      aria-sort={direction}
+    >
       {column.compare === undefined ? (
         column.title
       ) : (

@@ -39,6 +39,7 @@ export function Panel({ subtitle, badge, tools, footer, className, children }: P
         </header>
       ) : (
         <>
+          <h2 className="visually-hidden">{frame.title}</h2>
           {createPortal(about, frame.aside)}
           {createPortal(tools, frame.tools)}
         </>
