@@ -1,13 +1,17 @@
 // A check box with its word.
 
+import type { ReactNode } from 'react';
+
 export interface CheckProps {
-  readonly label: string;
+  /** Its word; or the children, where it is more than a word. */
+  readonly label?: string;
+  readonly children?: ReactNode;
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
   readonly disabled?: boolean;
 }
 
-export function Check({ label, checked, onChange, disabled = false }: CheckProps) {
+export function Check({ label, children, checked, onChange, disabled = false }: CheckProps) {
   return (
     <label className="check">
       <input
@@ -18,7 +22,7 @@ export function Check({ label, checked, onChange, disabled = false }: CheckProps
           onChange(event.target.checked);
         }}
       />
-      <span>{label}</span>
+      <span>{label ?? children}</span>
     </label>
   );
 }
