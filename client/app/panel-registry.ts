@@ -57,7 +57,13 @@ registerPanel({
 registerPanel({ id: 'depth', group: 'market', width: 280, height: 400 });
 registerPanel({ id: 'tape', group: 'market', width: 280, height: 300 });
 registerPanel({ id: 'overview', group: 'market', width: 560, height: 400 });
-registerPanel({ id: 'ladder', group: 'trading', width: 260, height: 560, texts: ['reject'] });
+registerPanel({
+  id: 'ladder',
+  group: 'trading',
+  width: 260,
+  height: 560,
+  texts: ['reject', 'depth'],
+});
 registerPanel({
   id: 'ticket',
   group: 'trading',
@@ -72,7 +78,7 @@ registerPanel({
   height: 268,
   texts: ['reject', 'cause'],
 });
-registerPanel({ id: 'fills', group: 'trading', width: 800, height: 268 });
+registerPanel({ id: 'fills', group: 'trading', width: 800, height: 268, texts: ['orders'] });
 registerPanel({
   id: 'life',
   group: 'trading',
@@ -80,7 +86,13 @@ registerPanel({
   height: 400,
   texts: ['reject', 'cause'],
 });
-registerPanel({ id: 'positions', group: 'account', width: 800, height: 268, texts: ['reject'] });
+registerPanel({
+  id: 'positions',
+  group: 'account',
+  width: 800,
+  height: 268,
+  texts: ['reject', 'orders'],
+});
 registerPanel({ id: 'balances', group: 'account', width: 480, height: 268 });
 registerPanel({ id: 'connection', group: 'system', width: 400, height: 400 });
 registerPanel({ id: 'notices', group: 'system', width: 400, height: 300, texts: ['reject'] });

@@ -1,114 +1,174 @@
-// The account's orders with their acks: newest first, the waterfall of the first ack beside each.
+// The account's orders with their acks, newest first, over all instruments.
 
-import { DoneCause } from '../../../shared/domain/order.ts';
-import { rejectByCode } from '../../../shared/domain/reject.ts';
-import { useTerminalHandle } from '../../app/terminal-context.ts';
-import { useTerminal, type BlotterRow } from '../../state/terminal-store.ts';
-import { priceText, qtyText, timeText } from '../../ui/format.ts';
+import { useState } from 'react';
+import { HOPS } from '../../../shared/domain/hop.ts';
+import { Side } from '../../../shared/domain/order.ts';
+import { causeWords, rejectWords } from '../../i18n/outcome-words.ts';
+import { useText } from '../../i18n/use-text.ts';
+import type { Translate } from '../../i18n/text-table.ts';
+import { useDesk } from '../../state/desk-context.ts';
+import { useInstruments } from '../../state/instruments-store.ts';
+import { isWorking, useOrders, type OrderRow } from '../../state/orders-store.ts';
+import { usePrefs } from '../../state/prefs-store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { DataTable, type Column } from '../../ui/DataTable.tsx';
+import { Empty } from '../../ui/Empty.tsx';
+import { priceText, qtyText } from '../../ui/format.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { Segment } from '../../ui/Segment.tsx';
+import { zonedTimeText } from '../../ui/zoned-time.ts';
 
-const STAGE_WORDS: Readonly<Record<BlotterRow['stage'], string>> = {
-  pending: 'Sending',
-  received: 'On disk',
-  open: 'Working',
-  unknown: 'Unknown, asking',
-  filled: 'Filled',
-  cancelled: 'Cancelled',
-  expired: 'Expired',
-  rejected: 'Rejected',
-  neverReceived: 'Never received',
-  endedUnseen: 'Ended unseen',
-};
-const CAUSE_NAMES = new Map<number, string>(
-  Object.entries(DoneCause).map(([name, cause]) => [cause, name]),
-);
-const SHOWN = 100;
-
-export function OrdersPanel() {
-  const terminal = useTerminalHandle();
-  const rows = useTerminal((state) => state.rows);
-  const newest = [...rows.values()].sort((a, b) => b.timeMicros - a.timeMicros).slice(0, SHOWN);
-  const working = newest.filter((row) => row.stage === 'open').length;
+export default function OrdersPanel() {
+  const t = useText();
+  const { actions } = useDesk();
+  const rows = useOrders((state) => state.rows);
+  const [shows, setShows] = useState<'all' | 'open'>('all');
+  const newest = [...rows.values()].sort((a, b) => b.placedMicros - a.placedMicros);
+  const working = newest.filter(isWorking);
+  const columns = useColumns();
+  const tools = (
+    <>
+      <Segment
+        label={t('orders.show')}
+        choices={[
+          { value: 'all', label: t('orders.today') },
+          { value: 'open', label: t('orders.open') },
+        ]}
+        value={shows}
+        onChange={setShows}
+      />
+      <Button
+        small
+        disabled={working.length === 0}
+        onClick={() => {
+          void actions.cancelMany();
+        }}
+      >
+        {t('orders.cancelAll', { n: working.length })}
+      </Button>
+    </>
+  );
   return (
-    <section className="panel" aria-label="Orders">
-      <header className="panel-head">
-        <h2>Orders</h2>
-        <span className="faint">{working} working</span>
-        <button
-          type="button"
-          className="small end"
-          disabled={working === 0}
-          onClick={() => {
-            void terminal.session()?.trade.cancelAll();
-          }}
-        >
-          Cancel all {working}
-        </button>
-      </header>
-      <div className="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th>Time</th>
-              <th>Instrument</th>
-              <th>Side</th>
-              <th className="num">Quantity</th>
-              <th className="num">Filled</th>
-              <th className="num">Price</th>
-              <th>State</th>
-              <th>First ack: journal, match, disk, sent</th>
-              <th />
-            </tr>
-          </thead>
-          <tbody>
-            {newest.map((row) => (
-              <OrderRow key={row.clientOrderId} row={row} />
-            ))}
-          </tbody>
-        </table>
-        {newest.length === 0 && (
-          <p className="empty">No orders yet. Place one in the ticket: its acks appear here.</p>
-        )}
-      </div>
-    </section>
+    <Panel tools={tools}>
+      <DataTable
+        label={t('shell.panel.orders')}
+        columns={columns}
+        rows={shows === 'open' ? working : newest}
+        rowKey={(row) => row.clientOrderId}
+        rowLook={(row) => (row.stage === 'unknown' ? 'doubt' : isWorking(row) ? '' : 'done')}
+        onRowKey={(event, row) => {
+          if (event.key === 'Delete') actions.cancelOrder(row.clientOrderId);
+        }}
+        empty={<Empty icon="search" title={t('orders.empty')} words={t('orders.emptyWords')} />}
+      />
+    </Panel>
   );
 }
 
-function OrderRow({ row }: { readonly row: BlotterRow }) {
-  const terminal = useTerminalHandle();
-  const instrument = useTerminal((state) => state.instruments.get(row.instrument));
-  if (instrument === undefined) return null;
-  const why =
-    row.code === 0 ? (CAUSE_NAMES.get(row.cause) ?? '') : (rejectByCode(row.code)?.words ?? '');
-  return (
-    <tr data-stage={row.stage}>
-      <td className="faint">{timeText(row.timeMicros)}</td>
-      <td className="symbol">{instrument.symbol}</td>
-      <td className={row.side === 0 ? 'up' : 'down'}>{row.side === 0 ? 'Buy' : 'Sell'}</td>
-      <td className="num">{qtyText(row.qty, instrument)}</td>
-      <td className="num">{qtyText(row.filled, instrument)}</td>
-      <td className="num">{row.price === 0 ? 'market' : priceText(row.price, instrument)}</td>
-      <td title={why}>
-        <span className="stage">{STAGE_WORDS[row.stage]}</span>
-        {row.stage === 'rejected' && <span className="faint"> {why}</span>}
-      </td>
-      <td className="faint hops">
-        {row.hops === undefined
-          ? ''
-          : row.hops.map((micros) => `${String(micros)}`).join(' · ') + ' µs'}
-      </td>
-      <td>
-        {row.stage === 'open' && (
-          <button
-            type="button"
-            className="small"
+function useColumns(): Column<OrderRow>[] {
+  const t = useText();
+  const { actions } = useDesk();
+  const zone = usePrefs((state) => state.zone);
+  const instruments = useInstruments((state) => state.instruments);
+  const of = (row: OrderRow) => instruments.get(row.instrument);
+  const qty = (row: OrderRow, lots: number) => {
+    const instrument = of(row);
+    return instrument === undefined ? '' : qtyText(lots, instrument);
+  };
+  const price = (row: OrderRow, ticks: number) => {
+    const instrument = of(row);
+    return instrument === undefined || ticks === 0 ? '–' : priceText(Math.round(ticks), instrument);
+  };
+  const right = { align: 'right' } as const;
+  return [
+    {
+      id: 'time',
+      title: t('orders.time'),
+      width: '88px',
+      render: (row) => zonedTimeText(row.placedMicros, zone),
+      compare: (a, b) => a.placedMicros - b.placedMicros,
+    },
+    {
+      id: 'instrument',
+      title: t('orders.instrument'),
+      width: '88px',
+      render: (row) => <b>{of(row)?.symbol ?? ''}</b>,
+      compare: (a, b) => a.instrument - b.instrument,
+    },
+    {
+      id: 'side',
+      title: t('orders.side'),
+      width: '44px',
+      render: (row) => (
+        <span className={row.side === Side.buy ? 'up' : 'down'}>
+          {t(row.side === Side.buy ? 'orders.buy' : 'orders.sell')}
+        </span>
+      ),
+    },
+    {
+      ...right,
+      id: 'qty',
+      title: t('orders.qty'),
+      width: '84px',
+      render: (row) => qty(row, row.qty),
+    },
+    {
+      ...right,
+      id: 'filled',
+      title: t('orders.filled'),
+      width: '84px',
+      render: (row) => qty(row, row.filled),
+    },
+    {
+      ...right,
+      id: 'price',
+      title: t('orders.price'),
+      width: '92px',
+      render: (row) => (row.type === 1 ? t('orders.market') : price(row, row.price)),
+    },
+    {
+      ...right,
+      id: 'average',
+      title: t('orders.average'),
+      width: '92px',
+      render: (row) => price(row, row.averageTicks),
+    },
+    {
+      id: 'state',
+      title: t('orders.state'),
+      width: 'minmax(150px, 1fr)',
+      render: (row) => stateWords(t, row),
+    },
+    { ...right, id: 'ack', title: t('orders.ack'), width: '140px', render: hopsText },
+    {
+      id: 'do',
+      title: '',
+      width: '64px',
+      render: (row) =>
+        isWorking(row) && (
+          <Button
+            small
             onClick={() => {
-              terminal.session()?.trade.cancel(row.clientOrderId);
+              actions.cancelOrder(row.clientOrderId);
             }}
           >
-            Cancel
-          </button>
-        )}
-      </td>
-    </tr>
-  );
+            {t('orders.cancel')}
+          </Button>
+        ),
+    },
+  ];
+}
+
+function stateWords(t: Translate, row: OrderRow): string {
+  const stage = t(`orders.stage_${row.stage}`);
+  if (row.code !== 0) return `${stage}: ${rejectWords(t, row.code)}`;
+  return row.cause === 0 ? stage : `${stage}: ${causeWords(t, row.cause)}`;
+}
+
+/** Journal, match, disk and socket, each since the gateway took the frame. */
+function hopsText({ hops }: OrderRow): string {
+  if (hops === undefined) return '';
+  return HOPS.slice(1)
+    .map((hop) => String(hops[hop] - hops.gateway))
+    .join(' · ');
 }

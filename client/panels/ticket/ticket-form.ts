@@ -1,7 +1,8 @@
 // The ticket as three pure functions: reduce a change, summarise what would happen, validate.
 
-import { parseDecimal } from '../../../shared/domain/decimal.ts';
+import { formatDecimal, parseDecimal } from '../../../shared/domain/decimal.ts';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
+import type { TextKey, TextValues } from '../../i18n/text-table.ts';
 import { buyHoldMinor, feeMinor, notionalMinor } from '../../../shared/domain/order-cost.ts';
 import { OrderType, Side, TimeInForce } from '../../../shared/domain/order.ts';
 
@@ -12,6 +13,7 @@ export interface TicketForm {
   readonly price: string;
   readonly qty: string;
   readonly postOnly: boolean;
+  readonly reduceOnly: boolean;
 }
 
 export const EMPTY_TICKET: TicketForm = {
@@ -21,6 +23,7 @@ export const EMPTY_TICKET: TicketForm = {
   price: '',
   qty: '',
   postOnly: false,
+  reduceOnly: false,
 };
 
 export interface TicketOrder {
@@ -38,23 +41,33 @@ export function reduceTicket(form: TicketForm, change: Partial<TicketForm>): Tic
   return immediate ? { ...next, postOnly: false } : next;
 }
 
-/** Ticks and lots of the form, or the field and words of its first mistake. */
-export function validateTicket(
-  form: TicketForm,
-  instrument: Instrument,
-): TicketOrder | { readonly field: 'price' | 'qty'; readonly words: string } {
+/** A mistake: the field to look at, and the words by key. */
+export interface Mistake {
+  readonly field: 'price' | 'qty';
+  readonly key: TextKey;
+  readonly values: TextValues;
+}
+
+/** Ticks and lots of the form, or its first mistake. */
+export function validateTicket(form: TicketForm, instrument: Instrument): TicketOrder | Mistake {
   const price = form.type === OrderType.market ? 0 : steps(form.price, instrument, 'price');
   if (price === undefined) {
-    return { field: 'price', words: `Price in steps of ${stepText(instrument, 'price')}` };
+    const step = stepText(instrument, 'price');
+    return { field: 'price', key: 'ticket.priceSteps', values: { step } };
   }
-  if (form.type === OrderType.limit && (price < 1 || price >= instrument.priceLimitTicks)) {
-    return { field: 'price', words: 'Price is outside the ladder' };
+  const isOnLadder = price >= 1 && price < instrument.priceLimitTicks;
+  if (form.type === OrderType.limit && !isOnLadder) {
+    return { field: 'price', key: 'ticket.priceRange', values: {} };
   }
   const qty = steps(form.qty, instrument, 'qty');
   if (qty === undefined || qty < instrument.minQtyLots) {
-    return { field: 'qty', words: `Quantity in steps of ${stepText(instrument, 'qty')}` };
+    const step = stepText(instrument, 'qty');
+    return { field: 'qty', key: 'ticket.qtySteps', values: { step } };
   }
-  if (qty > instrument.maxQtyLots) return { field: 'qty', words: 'Quantity is above the maximum' };
+  if (qty > instrument.maxQtyLots) {
+    const most = formatDecimal(instrument.maxQtyLots * instrument.lotStep, instrument.qtyScale);
+    return { field: 'qty', key: 'ticket.qtyLarge', values: { most } };
+  }
   return { price, qty };
 }
 

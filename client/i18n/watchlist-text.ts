@@ -1,0 +1,36 @@
+// Texts of the watchlist.
+
+export const text = {
+  en: {
+    symbol: 'Symbol',
+    bid: 'Bid',
+    ask: 'Ask',
+    change: 'Chg',
+    filter: 'Filter',
+    empty: 'Nothing fits',
+    emptyWords: 'Clear the filter to see every instrument.',
+    waiting: 'Waiting for the list of instruments',
+    waitingWords: 'It comes with the first connection.',
+    class0: 'Stocks',
+    class1: 'Bonds',
+    class2: 'Funds',
+    class3: 'FX',
+    class4: 'Crypto',
+  },
+  zh: {
+    symbol: '代码',
+    bid: '买价',
+    ask: '卖价',
+    change: '涨跌',
+    filter: '筛选',
+    empty: '没有匹配',
+    emptyWords: '清除筛选可查看全部品种。',
+    waiting: '正在等待品种列表',
+    waitingWords: '连接后即会显示。',
+    class0: '股票',
+    class1: '债券',
+    class2: '基金',
+    class3: '外汇',
+    class4: '数字货币',
+  },
+} as const;

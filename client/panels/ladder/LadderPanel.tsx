@@ -1,0 +1,193 @@
+// The ladder: prices stand still, sizes come and go beside them; a click places an order when trading is
+// armed. The window of prices moves only when the user centres it or the market leaves it unwatched.
+
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import { parseDecimal } from '../../../shared/domain/decimal.ts';
+import type { Instrument } from '../../../shared/domain/instrument.ts';
+import { Side } from '../../../shared/domain/order.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useDesk } from '../../state/desk-context.ts';
+import { useInstruments } from '../../state/instruments-store.ts';
+import { useSelected, type LinkColour } from '../../state/link-store.ts';
+import type { DepthView, Levels } from '../../state/market-views.ts';
+import { ordersStore } from '../../state/orders-store.ts';
+import { usePrefs } from '../../state/prefs-store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
+import { priceText, qtyText } from '../../ui/format.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { setCell } from '../../ui/set-cell.ts';
+import { TruthBadge } from '../../ui/TruthBadge.tsx';
+import { bestOf, sizesByPrice, windowAround } from './ladder-window.ts';
+import './ladder.css';
+
+const ROWS = 41;
+const LEVELS = 20;
+const INTERVAL_MS = 50;
+
+export default function LadderPanel({ colour }: { readonly colour: LinkColour }) {
+  const t = useText();
+  const selected = useSelected(colour);
+  const instrument = useInstruments((state) => state.instruments.get(selected));
+  if (instrument === undefined) {
+    return (
+      <Panel>
+        <Empty icon="search" title={t('depth.choose')} words={t('depth.chooseWords')} />
+      </Panel>
+    );
+  }
+  return <LadderOf key={instrument.id} instrument={instrument} />;
+}
+
+function LadderOf({ instrument }: { readonly instrument: Instrument }) {
+  const t = useText();
+  const { actions } = useDesk();
+  const armed = usePrefs((state) => state.armed);
+  const [qty, setQty] = useState('');
+  const body = useRef<HTMLDivElement>(null);
+  const view = useRef<DepthView>(undefined);
+  const top = useRef(0);
+  useLadder(instrument, body, view, top);
+  const lots = (parseDecimal(qty, instrument.qtyScale) ?? 0) / instrument.lotStep;
+  const ready = armed && Number.isInteger(lots) && lots >= instrument.minQtyLots;
+
+  const centre = () => {
+    if (view.current !== undefined) top.current = windowAround(bestOf(view.current), ROWS);
+  };
+  const place = (side: Side, row: number, keyTimeStamp: number) => {
+    const price = top.current - row;
+    if (ready && price > 0) {
+      actions.placeOrder({ instrument: instrument.id, side, price, qty: lots, keyTimeStamp });
+    }
+  };
+  const badge = (
+    <TruthBadge
+      read={() => ({
+        truth: view.current?.truth ?? 'loading',
+        ageMs: view.current?.ageMs ?? Infinity,
+      })}
+    />
+  );
+  return (
+    <Panel
+      subtitle={instrument.symbol}
+      badge={badge}
+      tools={
+        <Button small onClick={centre}>
+          {t('ladder.centre')}
+        </Button>
+      }
+      footer={<span>{t(armed ? 'ladder.armed' : 'ladder.disarmed')}</span>}
+    >
+      <label className="ladder-qty">
+        {t('ladder.qty')}
+        <input
+          inputMode="decimal"
+          value={qty}
+          placeholder={qtyText(instrument.minQtyLots, instrument)}
+          onChange={(event) => {
+            setQty(event.target.value);
+          }}
+        />
+      </label>
+      <div className="ladder-row ladder-head" aria-hidden="true">
+        <span>{t('ladder.mine')}</span>
+        <span>{t('ladder.bid')}</span>
+        <span>{t('ladder.price')}</span>
+        <span>{t('ladder.ask')}</span>
+        <span>{t('ladder.mine')}</span>
+      </div>
+      <div className="ladder-body" ref={body}>
+        {Array.from({ length: ROWS }, (_, row) => (
+          <div key={row} className="ladder-row">
+            <span className="own" />
+            <button
+              type="button"
+              className="bid"
+              disabled={!ready}
+              onClick={(event) => {
+                place(Side.buy, row, event.timeStamp);
+              }}
+            />
+            <span className="price" />
+            <button
+              type="button"
+              className="ask"
+              disabled={!ready}
+              onClick={(event) => {
+                place(Side.sell, row, event.timeStamp);
+              }}
+            />
+            <span className="own" />
+          </div>
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+/** Watches the book and paints it; the window follows the market only while no pointer is over it. */
+function useLadder(
+  instrument: Instrument,
+  body: RefObject<HTMLDivElement | null>,
+  view: RefObject<DepthView | undefined>,
+  top: RefObject<number>,
+): void {
+  const { tables } = useDesk();
+  useEffect(() => {
+    const watched = tables.watchDepth(instrument.id, LEVELS, INTERVAL_MS);
+    view.current = watched.view;
+    const box = body.current!;
+    const rows = [...box.children] as HTMLElement[];
+    const remove = tables.frames.add(() => {
+      const best = bestOf(watched.view);
+      const outside = best > top.current - 4 || best < top.current - ROWS + 4;
+      if (best > 0 && outside && (top.current === 0 || !box.matches(':hover'))) {
+        top.current = windowAround(best, ROWS);
+      }
+      paint(rows, watched.view, top.current, instrument);
+    });
+    return () => {
+      remove();
+      watched.release();
+    };
+  }, [instrument, tables, body, view, top]);
+}
+
+function paint(
+  rows: readonly HTMLElement[],
+  view: DepthView,
+  top: number,
+  instrument: Instrument,
+): void {
+  const bids = sizesByPrice(view.bids);
+  const asks = sizesByPrice(view.asks);
+  const own = ownByPrice(instrument.id);
+  rows.forEach((row, k) => {
+    const price = top - k;
+    const [ownBid, bid, text, ask, ownAsk] = row.children as unknown as HTMLElement[];
+    const size = (lots: number | undefined) =>
+      lots === undefined || lots === 0 ? '' : qtyText(lots, instrument);
+    setCell(ownBid!, size(own.get(price)));
+    setCell(bid!, size(bids.get(price)));
+    setCell(text!, price > 0 ? priceText(price, instrument) : '');
+    setCell(ask!, size(asks.get(price)));
+    setCell(ownAsk!, size(own.get(-price)));
+    row.classList.toggle('best', isBest(view.bids, price) || isBest(view.asks, price));
+  });
+}
+
+function isBest(levels: Levels, price: number): boolean {
+  return levels.count > 0 && levels.ticks(0) === price;
+}
+
+/** Open lots of the account by price; sells under the negative price. */
+function ownByPrice(instrument: number): Map<number, number> {
+  const own = new Map<number, number>();
+  for (const row of ordersStore.getState().rows.values()) {
+    if (row.instrument !== instrument || row.stage !== 'open') continue;
+    const key = row.side === Side.buy ? row.price : -row.price;
+    own.set(key, (own.get(key) ?? 0) + row.leaves);
+  }
+  return own;
+}
