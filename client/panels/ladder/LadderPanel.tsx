@@ -52,7 +52,9 @@ function LadderOf({ instrument }: { readonly instrument: Instrument }) {
   const ready = armed && Number.isInteger(lots) && lots >= instrument.minQtyLots;
 
   const centre = () => {
-    if (view.current !== undefined) top.current = windowAround(bestOf(view.current), ROWS);
+    if (view.current === undefined || body.current === null) return;
+    top.current = windowAround(bestOf(view.current), ROWS);
+    showMiddle(body.current);
   };
   const place = (side: Side, row: number, keyTimeStamp: number) => {
     const price = top.current - row;
@@ -144,6 +146,7 @@ function useLadder(
       const outside = best > top.current - 4 || best < top.current - ROWS + 4;
       if (best > 0 && outside && (top.current === 0 || !box.matches(':hover'))) {
         top.current = windowAround(best, ROWS);
+        showMiddle(box);
       }
       paint(rows, watched.view, top.current, instrument);
     });
@@ -152,6 +155,10 @@ function useLadder(
       watched.release();
     };
   }, [instrument, tables, body, view, top]);
+}
+
+function showMiddle(box: HTMLElement): void {
+  box.scrollTop = (box.scrollHeight - box.clientHeight) / 2;
 }
 
 function paint(

@@ -91,14 +91,14 @@ function useColumns(): Column<OrderRow>[] {
     {
       id: 'instrument',
       title: t('orders.instrument'),
-      width: '88px',
+      width: '76px',
       render: (row) => <b>{of(row)?.symbol ?? ''}</b>,
       compare: (a, b) => a.instrument - b.instrument,
     },
     {
       id: 'side',
       title: t('orders.side'),
-      width: '44px',
+      width: '40px',
       render: (row) => (
         <span className={row.side === Side.buy ? 'up' : 'down'}>
           {t(row.side === Side.buy ? 'orders.buy' : 'orders.sell')}
@@ -109,41 +109,41 @@ function useColumns(): Column<OrderRow>[] {
       ...right,
       id: 'qty',
       title: t('orders.qty'),
-      width: '84px',
+      width: '68px',
       render: (row) => qty(row, row.qty),
     },
     {
       ...right,
       id: 'filled',
       title: t('orders.filled'),
-      width: '84px',
+      width: '60px',
       render: (row) => qty(row, row.filled),
     },
     {
       ...right,
       id: 'price',
       title: t('orders.price'),
-      width: '92px',
+      width: '76px',
       render: (row) => (row.type === 1 ? t('orders.market') : price(row, row.price)),
     },
     {
       ...right,
       id: 'average',
       title: t('orders.average'),
-      width: '92px',
+      width: '68px',
       render: (row) => price(row, row.averageTicks),
     },
     {
       id: 'state',
       title: t('orders.state'),
-      width: 'minmax(150px, 1fr)',
+      width: 'minmax(96px, 1fr)',
       render: (row) => stateWords(t, row),
     },
-    { ...right, id: 'ack', title: t('orders.ack'), width: '140px', render: hopsText },
+    { ...right, id: 'ack', title: t('orders.ack'), width: '128px', render: hopsText },
     {
       id: 'do',
       title: '',
-      width: '64px',
+      width: '56px',
       render: (row) =>
         isWorking(row) && (
           <Button
