@@ -61,9 +61,9 @@ async function openPage(): Promise<Page> {
   return page;
 }
 
-const watchlist = (page: Page) => page.getByRole('region', { name: /watchlist/i });
-const orders = (page: Page) => page.getByRole('region', { name: /^orders$/i });
-const ticket = (page: Page) => page.getByRole('region', { name: /ticket/i });
+const watchlist = (page: Page) => page.locator('.watch-body');
+const orders = (page: Page) => page.getByRole('grid', { name: 'Orders' });
+const ticket = (page: Page) => page.locator('form.ticket');
 /** The newest row of the order panel that is in this state. */
 const orderRow = (page: Page, state: RegExp) =>
   orders(page).getByRole('row').filter({ hasText: SYMBOL }).filter({ hasText: state }).first();
@@ -85,7 +85,7 @@ async function placeByTicket(page: Page): Promise<void> {
   const instrument = (await listInstruments(server)).find(({ symbol }) => symbol === SYMBOL)!;
   await watchlist(page).getByText(SYMBOL).first().click(PATIENCE);
   const form = ticket(page);
-  await form.getByText(SYMBOL).first().waitFor(PATIENCE);
+  await form.getByRole('button', { name: new RegExp(`Buy (.* )?${SYMBOL}`) }).waitFor(PATIENCE);
   const ticks = Math.floor(instrument.openingTicks * 0.95) * instrument.tickStep;
   const price = (ticks / 10 ** instrument.priceScale).toFixed(instrument.priceScale);
   const lots = instrument.minQtyLots * instrument.lotStep;
@@ -106,7 +106,7 @@ describe.runIf(hasBrowser)('the terminal', () => {
       await placeByTicket(page);
       await orderRow(page, /Working/).waitFor(PATIENCE);
       // The waterfall of the first ack: four times since the frame was received.
-      await orderRow(page, /\d+ · \d+ · \d+ · \d+ µs/).waitFor(PATIENCE);
+      await orderRow(page, /\d+ · \d+ · \d+ · \d+/).waitFor(PATIENCE);
       await orderRow(page, /Working/)
         .getByRole('button', { name: 'Cancel' })
         .click(PATIENCE);

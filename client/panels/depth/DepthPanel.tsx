@@ -70,7 +70,7 @@ function DepthOf({ instrument }: { readonly instrument: Instrument }) {
         <span>{t('depth.size')}</span>
         <span>{t('depth.price')}</span>
       </div>
-      <div className="depth-body" ref={body}>
+      <div className="depth-body" ref={body} tabIndex={0} aria-label={t('shell.panel.depth')}>
         {RANKS.toReversed().map((rank) => (
           <DepthRow key={`a${String(rank)}`} side="ask" rank={rank} />
         ))}

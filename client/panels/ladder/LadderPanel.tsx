@@ -5,7 +5,7 @@ import { useEffect, useRef, useState, type RefObject } from 'react';
 import { parseDecimal } from '../../../shared/domain/decimal.ts';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
 import { Side } from '../../../shared/domain/order.ts';
-import { useText } from '../../i18n/use-text.ts';
+import { textNow, useText } from '../../i18n/use-text.ts';
 import { useDesk } from '../../state/desk-context.ts';
 import { useInstruments } from '../../state/instruments-store.ts';
 import { useSelected, type LinkColour } from '../../state/link-store.ts';
@@ -177,11 +177,22 @@ function paint(
       lots === undefined || lots === 0 ? '' : qtyText(lots, instrument);
     setCell(ownBid!, size(own.get(price)));
     setCell(bid!, size(bids.get(price)));
-    setCell(text!, price > 0 ? priceText(price, instrument) : '');
+    const shown = price > 0 ? priceText(price, instrument) : '';
+    if (text!.textContent !== shown) {
+      setCell(text!, shown);
+      nameCell(bid!, Side.buy, shown);
+      nameCell(ask!, Side.sell, shown);
+    }
     setCell(ask!, size(asks.get(price)));
     setCell(ownAsk!, size(own.get(-price)));
     row.classList.toggle('best', isBest(view.bids, price) || isBest(view.asks, price));
   });
+}
+
+/** What a click on the cell would do, for those who do not see the column. */
+function nameCell(cell: HTMLElement, side: Side, price: string): void {
+  const word = textNow(side === Side.buy ? 'ladder.buy' : 'ladder.sell');
+  cell.setAttribute('aria-label', textNow('ladder.place', { side: word, price }));
 }
 
 function isBest(levels: Levels, price: number): boolean {

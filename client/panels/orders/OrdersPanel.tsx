@@ -162,7 +162,8 @@ function useColumns(): Column<OrderRow>[] {
 function stateWords(t: Translate, row: OrderRow): string {
   const stage = t(`orders.stage_${row.stage}`);
   if (row.code !== 0) return `${stage}: ${rejectWords(t, row.code)}`;
-  return row.cause === 0 ? stage : `${stage}: ${causeWords(t, row.cause)}`;
+  // The words of a cause say how it ended, too.
+  return row.cause === 0 ? stage : causeWords(t, row.cause);
 }
 
 /** Journal, match, disk and socket, each since the gateway took the frame. */
