@@ -1,8 +1,8 @@
-// The ladder: prices stand still, sizes come and go beside them; a click places an order when trading is
-// armed. The window of prices moves only when the user centres it or the market leaves it unwatched.
+// The ladder: prices stand still, sizes come and go beside them; a click hands side and price to the ticket
+// and sends nothing. The window moves only when the user centres it, or when the market leaves it while
+// neither pointer nor focus is in it.
 
-import { useEffect, useRef, useState, type RefObject } from 'react';
-import { parseDecimal } from '../../../shared/domain/decimal.ts';
+import { useEffect, useRef, type RefObject } from 'react';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
 import { Side } from '../../../shared/domain/order.ts';
 import { textNow, useText } from '../../i18n/use-text.ts';
@@ -10,8 +10,8 @@ import { useDesk } from '../../state/desk-context.ts';
 import { useInstruments } from '../../state/instruments-store.ts';
 import { useSelected, type LinkColour } from '../../state/link-store.ts';
 import type { DepthView, Levels } from '../../state/market-views.ts';
-import { ordersStore } from '../../state/orders-store.ts';
-import { usePrefs } from '../../state/prefs-store.ts';
+import { isWorking, ordersStore } from '../../state/orders-store.ts';
+import { suggestOrder } from '../../state/draft-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { priceText, qtyText } from '../../ui/format.ts';
@@ -41,26 +41,18 @@ export default function LadderPanel({ colour }: { readonly colour: LinkColour })
 
 function LadderOf({ instrument }: { readonly instrument: Instrument }) {
   const t = useText();
-  const { actions } = useDesk();
-  const armed = usePrefs((state) => state.armed);
-  const [qty, setQty] = useState('');
   const body = useRef<HTMLDivElement>(null);
   const view = useRef<DepthView>(undefined);
   const top = useRef(0);
   useLadder(instrument, body, view, top);
-  const lots = (parseDecimal(qty, instrument.qtyScale) ?? 0) / instrument.lotStep;
-  const ready = armed && Number.isInteger(lots) && lots >= instrument.minQtyLots;
-
   const centre = () => {
     if (view.current === undefined || body.current === null) return;
     top.current = windowAround(bestOf(view.current), ROWS);
     showMiddle(body.current);
   };
-  const place = (side: Side, row: number, keyTimeStamp: number) => {
+  const suggest = (side: Side, row: number) => {
     const price = top.current - row;
-    if (ready && price > 0) {
-      actions.placeOrder({ instrument: instrument.id, side, price, qty: lots, keyTimeStamp });
-    }
+    if (price > 0) suggestOrder({ instrument: instrument.id, side, price });
   };
   const badge = (
     <TruthBadge
@@ -79,19 +71,8 @@ function LadderOf({ instrument }: { readonly instrument: Instrument }) {
           {t('ladder.centre')}
         </Button>
       }
-      footer={<span>{t(armed ? 'ladder.armed' : 'ladder.disarmed')}</span>}
+      footer={<span>{t('ladder.hint')}</span>}
     >
-      <label className="ladder-qty">
-        {t('ladder.qty')}
-        <input
-          inputMode="decimal"
-          value={qty}
-          placeholder={qtyText(instrument.minQtyLots, instrument)}
-          onChange={(event) => {
-            setQty(event.target.value);
-          }}
-        />
-      </label>
       <div className="ladder-row ladder-head" aria-hidden="true">
         <span>{t('ladder.mine')}</span>
         <span>{t('ladder.bid')}</span>
@@ -106,18 +87,16 @@ function LadderOf({ instrument }: { readonly instrument: Instrument }) {
             <button
               type="button"
               className="bid"
-              disabled={!ready}
-              onClick={(event) => {
-                place(Side.buy, row, event.timeStamp);
+              onClick={() => {
+                suggest(Side.buy, row);
               }}
             />
             <span className="price" />
             <button
               type="button"
               className="ask"
-              disabled={!ready}
-              onClick={(event) => {
-                place(Side.sell, row, event.timeStamp);
+              onClick={() => {
+                suggest(Side.sell, row);
               }}
             />
             <span className="own" />
@@ -141,13 +120,20 @@ function useLadder(
     view.current = watched.view;
     const box = body.current!;
     const rows = [...box.children] as HTMLElement[];
+    let painted = { version: -1, orders: ordersStore.getState().rows, top: -1 };
     const remove = tables.frames.add(() => {
       const best = bestOf(watched.view);
       const outside = best > top.current - 4 || best < top.current - ROWS + 4;
-      if (best > 0 && outside && (top.current === 0 || !box.matches(':hover'))) {
+      if (best > 0 && outside && (top.current === 0 || !box.matches(':hover, :focus-within'))) {
         top.current = windowAround(best, ROWS);
         showMiddle(box);
       }
+      const { rows: orders } = ordersStore.getState();
+      const { version } = watched.view;
+      if (version === painted.version && orders === painted.orders && top.current === painted.top) {
+        return;
+      }
+      painted = { version, orders, top: top.current };
       paint(rows, watched.view, top.current, instrument);
     });
     return () => {
@@ -199,11 +185,11 @@ function isBest(levels: Levels, price: number): boolean {
   return levels.count > 0 && levels.ticks(0) === price;
 }
 
-/** Open lots of the account by price; sells under the negative price. */
+/** Working lots of the account by price, those on their way included; sells under the negative price. */
 function ownByPrice(instrument: number): Map<number, number> {
   const own = new Map<number, number>();
   for (const row of ordersStore.getState().rows.values()) {
-    if (row.instrument !== instrument || row.stage !== 'open') continue;
+    if (row.instrument !== instrument || !isWorking(row)) continue;
     const key = row.side === Side.buy ? row.price : -row.price;
     own.set(key, (own.get(key) ?? 0) + row.leaves);
   }

@@ -26,7 +26,7 @@ export default function TapePanel({ colour }: { readonly colour: LinkColour }) {
   if (instrument === undefined) {
     return (
       <Panel>
-        <Empty icon="search" title={t('tape.empty')} words={t('tape.emptyWords')} />
+        <Empty icon="search" title={t('tape.choose')} words={t('tape.chooseWords')} />
       </Panel>
     );
   }

@@ -6,10 +6,12 @@ import type { Instrument } from '../../../shared/domain/instrument.ts';
 import { OrderFlag, OrderType, Side, TimeInForce } from '../../../shared/domain/order.ts';
 import { Role } from '../../../shared/domain/role.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { useAccount } from '../../state/account-store.ts';
 import { useDesk } from '../../state/desk-context.ts';
 import { useDraft } from '../../state/draft-store.ts';
 import { useInstruments } from '../../state/instruments-store.ts';
 import { useSelected, type LinkColour } from '../../state/link-store.ts';
+import { usePrefs } from '../../state/prefs-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Check } from '../../ui/Check.tsx';
@@ -20,6 +22,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { Segment } from '../../ui/Segment.tsx';
 import {
   EMPTY_TICKET,
+  asksFirst,
   reduceTicket,
   summariseTicket,
   validateTicket,
@@ -56,12 +59,18 @@ function TicketOf({ instrument }: { readonly instrument: Instrument }) {
   const mayTrade = useSession((state) => state.role === Role.trader);
   const [form, setForm] = useState(EMPTY_TICKET);
   const [words, setWords] = useState('');
+  const [asked, setAsked] = useState(false);
+  const { confirm, refuseStale } = usePrefs();
+  const available = useAccount(
+    (state) => state.balances.get(instrument.quoteAsset)?.available ?? 0,
+  );
   useSuggestion(instrument, (part) => {
     setForm((before) => reduceTicket(before, part));
   });
   const change = (part: Partial<TicketForm>) => {
     setForm(reduceTicket(form, part));
     setWords('');
+    setAsked(false);
   };
   const checked = validateTicket(form, instrument);
   const order = 'field' in checked ? undefined : checked;
@@ -74,6 +83,17 @@ function TicketOf({ instrument }: { readonly instrument: Instrument }) {
       setWords(t(checked.key, checked.values));
       return;
     }
+    if (refuseStale && tables.quotes.stale(instrument.id)) {
+      setWords(t('ticket.stalePrices'));
+      return;
+    }
+    const sums = summariseTicket(form.side, checked, instrument, reference);
+    if (!asked && asksFirst(confirm, sums.notional, available)) {
+      setWords(t('ticket.again'));
+      setAsked(true);
+      return;
+    }
+    setAsked(false);
     const post = form.postOnly ? OrderFlag.postOnly : 0;
     const reduce = form.reduceOnly ? OrderFlag.reduceOnly : 0;
     const placed = actions.placeOrder({

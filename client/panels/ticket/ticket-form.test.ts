@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
 import { OrderType, Side, TimeInForce } from '../../../shared/domain/order.ts';
-import { EMPTY_TICKET, reduceTicket, summariseTicket, validateTicket } from './ticket-form.ts';
+import {
+  EMPTY_TICKET,
+  asksFirst,
+  reduceTicket,
+  summariseTicket,
+  validateTicket,
+} from './ticket-form.ts';
 
 const instrument = {
   ...{ priceScale: 2, tickStep: 5, qtyScale: 0, lotStep: 100, minQtyLots: 1, maxQtyLots: 10 },
@@ -33,6 +39,12 @@ describe('ticket', () => {
     const market = reduceTicket(post, { type: OrderType.market });
     expect(market).toMatchObject({ tif: TimeInForce.ioc, price: '', postOnly: false });
     expect(reduceTicket(post, { tif: TimeInForce.fok }).postOnly).toBe(false);
+  });
+
+  it('asks first as the user wants it', () => {
+    expect(asksFirst('always', 1, 1000)).toBe(true);
+    expect(asksFirst('never', 1000, 1000)).toBe(false);
+    expect([asksFirst('large', 250, 1000), asksFirst('large', 251, 1000)]).toEqual([false, true]);
   });
 
   it('summarises with the functions of the core', () => {

@@ -101,3 +101,15 @@ function stepText(instrument: Instrument, which: 'price' | 'qty'): string {
   const step = which === 'price' ? instrument.tickStep : instrument.lotStep;
   return scale === 0 ? String(step) : `0.${String(step).padStart(scale, '0')}`;
 }
+
+/** A large order moves more than this part of what is available in the quote asset. */
+const LARGE_PART = 0.25;
+
+/** Whether the user wants to be asked before this order leaves. */
+export function asksFirst(
+  policy: 'always' | 'large' | 'never',
+  notional: number,
+  available: number,
+): boolean {
+  return policy === 'always' || (policy === 'large' && notional > available * LARGE_PART);
+}
