@@ -139,14 +139,14 @@ export const ROOMS: readonly RoomRow[] = [
   },
   {
     room: 'client/i18n',
-    may: ['client/state', 'shared/domain', 'react', 'zustand', 'i18next', 'react-i18next'],
+    may: ['client/state', 'shared/domain', 'react', 'zustand'],
     belongs: 'Texts in Chinese and English.',
   },
   {
     room: 'client/ui',
     may: [
       ...['client/i18n', 'client/state', 'shared/domain', 'react', 'react-dom'],
-      ...['@base-ui/react', '@tanstack/react-virtual'],
+      ...['@tanstack/react-virtual'],
     ],
     belongs: 'Plain components and formatting.',
   },
@@ -155,7 +155,7 @@ export const ROOMS: readonly RoomRow[] = [
     may: [
       ...['client/actions', 'client/state', 'client/market', 'client/ui', 'client/i18n'],
       ...['shared/*', 'react', 'react-dom', 'zustand', 'lightweight-charts'],
-      ...['@base-ui/react', '@tanstack/react-virtual'],
+      ...['@tanstack/react-virtual'],
     ],
     belongs: 'One dockable panel per folder; never another panel, never the network.',
   },
@@ -163,7 +163,7 @@ export const ROOMS: readonly RoomRow[] = [
     room: 'client/app',
     may: [
       ...['client/*', 'shared/*', 'react', 'react-dom', 'zustand', 'dockview-react', 'cmdk'],
-      ...['@base-ui/react', 'react-hotkeys-hook', 'pinyin-pro'],
+      ...['pinyin-pro'],
     ],
     belongs: 'Shell, dock, registry, palette, preferences.',
   },

@@ -41,7 +41,7 @@ const TREES: Readonly<Record<PresetName, readonly PresetNode[]>> = {
     split(282, group(496, panel('ticket')), group(340, panel('tape'))),
   ],
   charting: [
-    group(298, panel('watchlist'), panel('overview')),
+    group(298, panel('watchlist')),
     split(
       860,
       group(568, panel('chart', DEFAULT_COLOUR, { spanSeconds: 60 })),
@@ -63,18 +63,8 @@ const TREES: Readonly<Record<PresetName, readonly PresetNode[]>> = {
     split(282, group(496, panel('ticket')), group(340, panel('watchlist'), panel('tape'))),
   ],
   portfolio: [
-    split(
-      940,
-      group(300, panel('positions')),
-      group(268, panel('orders'), panel('fills')),
-      group(268, panel('life')),
-    ),
-    split(
-      500,
-      group(400, panel('overview')),
-      group(236, panel('balances')),
-      group(200, panel('notices'), panel('connection')),
-    ),
+    split(940, group(400, panel('positions')), group(436, panel('orders'), panel('fills'))),
+    split(500, group(500, panel('balances')), group(336, panel('notices'), panel('connection'))),
   ],
 };
 

@@ -56,7 +56,6 @@ registerPanel({
 });
 registerPanel({ id: 'depth', group: 'market', width: 280, height: 400 });
 registerPanel({ id: 'tape', group: 'market', width: 280, height: 300 });
-registerPanel({ id: 'overview', group: 'market', width: 560, height: 400 });
 registerPanel({
   id: 'ladder',
   group: 'trading',
@@ -79,13 +78,6 @@ registerPanel({
   texts: ['reject', 'cause'],
 });
 registerPanel({ id: 'fills', group: 'trading', width: 800, height: 268, texts: ['orders'] });
-registerPanel({
-  id: 'life',
-  group: 'trading',
-  width: 480,
-  height: 400,
-  texts: ['reject', 'cause'],
-});
 registerPanel({
   id: 'positions',
   group: 'account',

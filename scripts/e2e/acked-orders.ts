@@ -1,7 +1,7 @@
 // What the server has told one account about its orders, folded from raw messages as they arrived, and
 // what must therefore be found after a restart.
 
-import { OrderStatus, statusOfCause, type DoneCause } from '../../shared/domain/order.ts';
+import { DoneCause, OrderStatus, statusOfCause } from '../../shared/domain/order.ts';
 import type { ClientMessages, Report, ServerMessages } from '../../shared/wire/schema.ts';
 
 /** Command kind of a place in a report of a refusal. */
@@ -194,6 +194,9 @@ function openFault(order: AckedOrder, row: FoundOrder): string | undefined {
   if (row.price !== order.price && row.price !== wished.price) return 'has another price';
   if (row.qty !== order.qty && row.qty !== wished.qty) return 'has another quantity';
   const moved = row.status !== OrderStatus.open && row.status !== OrderStatus.filled;
-  if (moved && change === undefined) return 'ended unasked';
+  // A repeat is answered with the order id alone: that it met an own order at once stands in the frame
+  // that the kill took.
+  const metItself = row.cause === DoneCause.selfTrade;
+  if (moved && change === undefined && !metItself) return 'ended unasked';
   return undefined;
 }
