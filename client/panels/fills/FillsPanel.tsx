@@ -1,7 +1,6 @@
 // The account's executions, newest first: history from the server, then those that come.
 
 import { useEffect } from 'react';
-import { Side } from '../../../shared/domain/order.ts';
 import { loadFillHistory } from '../../actions/load-history.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useFills, type FillRow } from '../../state/fills-store.ts';
@@ -10,8 +9,8 @@ import { usePrefs } from '../../state/prefs-store.ts';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { moneyText, priceText, qtyText } from '../../ui/format.ts';
+import { sideColumn, symbolColumn, timeColumn } from '../../ui/order-columns.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { zonedTimeText } from '../../ui/zoned-time.ts';
 
 export default function FillsPanel() {
   const t = useText();
@@ -47,30 +46,9 @@ function useColumns(): Column<FillRow>[] {
   };
   const right = { align: 'right', width: '100px' } as const;
   return [
-    {
-      id: 'time',
-      title: t('orders.time'),
-      width: '88px',
-      render: (row) => zonedTimeText(row.timeMicros, zone),
-      compare: (a, b) => a.timeMicros - b.timeMicros,
-    },
-    {
-      id: 'instrument',
-      title: t('orders.instrument'),
-      width: '88px',
-      render: (row) => <b>{of(row)?.symbol ?? ''}</b>,
-      compare: (a, b) => a.instrument - b.instrument,
-    },
-    {
-      id: 'side',
-      title: t('orders.side'),
-      width: '44px',
-      render: (row) => (
-        <span className={row.side === Side.buy ? 'up' : 'down'}>
-          {t(row.side === Side.buy ? 'orders.buy' : 'orders.sell')}
-        </span>
-      ),
-    },
+    timeColumn(t, zone, (row) => row.timeMicros),
+    symbolColumn(t, '88px', instruments),
+    sideColumn(t, '44px'),
     {
       ...right,
       id: 'qty',

@@ -2,7 +2,6 @@
 
 import { useState } from 'react';
 import { HOPS } from '../../../shared/domain/hop.ts';
-import { Side } from '../../../shared/domain/order.ts';
 import { causeWords, rejectWords } from '../../i18n/outcome-words.ts';
 import { useText } from '../../i18n/use-text.ts';
 import type { Translate } from '../../i18n/text-table.ts';
@@ -14,9 +13,9 @@ import { Button } from '../../ui/Button.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { priceText, qtyText } from '../../ui/format.ts';
+import { sideColumn, symbolColumn, timeColumn } from '../../ui/order-columns.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Segment } from '../../ui/Segment.tsx';
-import { zonedTimeText } from '../../ui/zoned-time.ts';
 
 export default function OrdersPanel() {
   const t = useText();
@@ -81,30 +80,9 @@ function useColumns(): Column<OrderRow>[] {
   };
   const right = { align: 'right' } as const;
   return [
-    {
-      id: 'time',
-      title: t('orders.time'),
-      width: '88px',
-      render: (row) => zonedTimeText(row.placedMicros, zone),
-      compare: (a, b) => a.placedMicros - b.placedMicros,
-    },
-    {
-      id: 'instrument',
-      title: t('orders.instrument'),
-      width: '76px',
-      render: (row) => <b>{of(row)?.symbol ?? ''}</b>,
-      compare: (a, b) => a.instrument - b.instrument,
-    },
-    {
-      id: 'side',
-      title: t('orders.side'),
-      width: '40px',
-      render: (row) => (
-        <span className={row.side === Side.buy ? 'up' : 'down'}>
-          {t(row.side === Side.buy ? 'orders.buy' : 'orders.sell')}
-        </span>
-      ),
-    },
+    timeColumn(t, zone, (row) => row.placedMicros),
+    symbolColumn(t, '76px', instruments),
+    sideColumn(t, '40px'),
     {
       ...right,
       id: 'qty',

@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import { DataTable, type Column } from '../../ui/DataTable.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { moneyText, priceText, qtyText } from '../../ui/format.ts';
+import { symbolColumn } from '../../ui/order-columns.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { setCell } from '../../ui/set-cell.ts';
 
@@ -40,13 +41,7 @@ function useColumns(): Column<PositionRecord>[] {
   const of = (row: PositionRecord) => instruments.get(row.instrument);
   const right = { align: 'right', width: '104px' } as const;
   return [
-    {
-      id: 'instrument',
-      title: t('orders.instrument'),
-      width: '96px',
-      render: (row) => <b>{of(row)?.symbol ?? ''}</b>,
-      compare: (a, b) => a.instrument - b.instrument,
-    },
+    symbolColumn(t, '96px', instruments),
     {
       ...right,
       id: 'qty',
