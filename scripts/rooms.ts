@@ -129,7 +129,7 @@ export const ROOMS: readonly RoomRow[] = [
   },
   {
     room: 'client/state',
-    may: ['client/net', 'shared/*', 'react', 'zustand'],
+    may: ['client/net', 'shared/*', 'react', 'zustand', 'pinyin-pro'],
     belongs: 'Low-rate truth: stores.',
   },
   {
@@ -161,10 +161,7 @@ export const ROOMS: readonly RoomRow[] = [
   },
   {
     room: 'client/app',
-    may: [
-      ...['client/*', 'shared/*', 'react', 'react-dom', 'zustand', 'dockview-react', 'cmdk'],
-      ...['pinyin-pro'],
-    ],
+    may: [...['client/*', 'shared/*', 'react', 'react-dom', 'zustand', 'dockview-react', 'cmdk']],
     belongs: 'Shell, dock, registry, palette, preferences.',
   },
   {

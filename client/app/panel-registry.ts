@@ -47,6 +47,7 @@ export function registerPanel({ id, group, width, height, texts = [] }: Register
 }
 
 registerPanel({ id: 'watchlist', group: 'market', width: 296, height: 600 });
+registerPanel({ id: 'overview', group: 'market', width: 560, height: 480, texts: ['watchlist'] });
 registerPanel({
   id: 'chart',
   group: 'market',
@@ -76,6 +77,13 @@ registerPanel({
   width: 800,
   height: 268,
   texts: ['reject', 'cause'],
+});
+registerPanel({
+  id: 'life',
+  group: 'trading',
+  width: 560,
+  height: 480,
+  texts: ['orders', 'reject', 'cause'],
 });
 registerPanel({ id: 'fills', group: 'trading', width: 800, height: 268, texts: ['orders'] });
 registerPanel({

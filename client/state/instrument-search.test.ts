@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Instrument } from '../../shared/domain/instrument.ts';
-import { createInstrumentIndex } from './palette-index.ts';
+import { createInstrumentIndex } from './instrument-search.ts';
 import { loadInitials } from './pinyin-initials.ts';
 
 function list(...named: readonly (readonly [string, string])[]): Instrument[] {

@@ -2,7 +2,7 @@
 // spelt a few at a time, so that the page stays quick while twenty thousand are read.
 
 import type { Instrument } from '../../shared/domain/instrument.ts';
-import type { Initials } from './palette-index.ts';
+import type { Initials } from './instrument-search.ts';
 
 const HAN = /\p{Script=Han}/u;
 /** About 5 ms of work. */
