@@ -1,4 +1,5 @@
-// npm run check: types, rooms, tidiness, format, lint, generated documents. Each check is one line.
+// npm run check: types, rooms, tidiness, format, lint, generated documents, texts in both languages, weight
+// of the page. Each check is one line.
 
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -9,10 +10,17 @@ const root = join(import.meta.dirname, '..');
 process.chdir(root);
 
 function run(command: string, ...args: string[]): string[] {
-  const { status, stdout, stderr } = spawnSync(join('node_modules/.bin', command), args, {
-    encoding: 'utf8',
-  });
-  return status === 0 ? [] : [`${stdout}${stderr}`.trim() || `${command} failed`];
+  return outcome(join('node_modules/.bin', command), args);
+}
+
+function outcome(program: string, args: readonly string[]): string[] {
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+  return status === 0 ? [] : [`${stdout}${stderr}`.trim() || `${program} failed`];
+}
+
+/** A script of this folder in a process of its own, on the Node that runs this one. */
+function runScript(name: string, ...args: string[]): string[] {
+  return outcome(process.execPath, [`scripts/${name}.ts`, ...args]);
 }
 
 function sources(): string[] {
@@ -30,7 +38,9 @@ const CHECKS: readonly (readonly [string, () => string[]])[] = [
   ['tidy', () => checkTidy(sources())],
   ['format', () => run('prettier', '--check', '--log-level', 'warn', '.')],
   ['lint', () => run('oxlint', '--quiet')],
-  ['documents', () => run('node', 'scripts/docs.ts', '--check')],
+  ['documents', () => runScript('docs', '--check')],
+  ['texts', () => runScript('check-texts')],
+  ['size', () => runScript('check-size')],
 ];
 
 /** Runs every check and prints a line for each; returns how many failed. */

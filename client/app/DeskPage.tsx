@@ -1,17 +1,23 @@
 // The desk: top bar, dock (or one panel on a phone), footer, and what may lie above them.
 
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { loadTexts } from '../i18n/texts.ts';
 import { useText } from '../i18n/use-text.ts';
+import { lifeStore } from '../state/life-store.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { DockSketch } from './DockSketch.tsx';
 import { FootBar } from './FootBar.tsx';
 import { listenToKeys } from './hotkeys.ts';
-import { overlayStore } from './overlay-store.ts';
+import { openOverlay, overlayStore } from './overlay-store.ts';
+import { shownDock, showPanel } from './shown-dock.ts';
 import { ToastStack } from './ToastStack.tsx';
 import { TopBar } from './TopBar.tsx';
 
 const DockHost = lazy(() => import('./DockHost.tsx'));
-const Palette = lazy(() => import('./Palette.tsx'));
+const Palette = lazy(async () => {
+  const [module] = await Promise.all([import('./Palette.tsx'), loadTexts('palette')]);
+  return module;
+});
 const Overlays = lazy(() => import('./Overlays.tsx'));
 const PhoneDesk = lazy(() => import('./PhoneDesk.tsx'));
 
@@ -39,6 +45,7 @@ export function DeskPage() {
     () => startLater(() => import('./watch-outcomes.ts').then((m) => m.watchOutcomes())),
     [],
   );
+  useEffect(() => openLifeOnChoice(), []);
   return (
     <div className="desk" data-narrow={narrow || undefined}>
       {!narrow && <TopBar />}
@@ -56,6 +63,15 @@ export function DeskPage() {
       </Suspense>
     </div>
   );
+}
+
+/** An order that a blotter chose shows its story: in the dock's panel, on a phone above the desk. */
+function openLifeOnChoice(): () => void {
+  return lifeStore.subscribe(({ chosen }, before) => {
+    if (chosen === undefined || chosen === before.chosen) return;
+    if (shownDock() === undefined) openOverlay('life');
+    else showPanel('life');
+  });
 }
 
 /** Starts something whose code is loaded later; the answer stops it, whether it has come or not. */

@@ -1,6 +1,7 @@
 // What opens above the desk beside the palette; loaded when first asked for.
 
 import { Gallery } from './Gallery.tsx';
+import { LifePage } from './LifePage.tsx';
 import { KeysPage } from './KeysPage.tsx';
 import type { OverlayName } from './overlay-store.ts';
 import { PrefsPage } from './PrefsPage.tsx';
@@ -10,5 +11,6 @@ export default function Overlays({ which }: { readonly which: OverlayName }) {
   if (which === 'keys') return <KeysPage />;
   if (which === 'prefs') return <PrefsPage />;
   if (which === 'gallery') return <Gallery />;
+  if (which === 'life') return <LifePage />;
   return which === 'saveLayout' ? <SaveLayout /> : null;
 }

@@ -2,24 +2,11 @@
 
 import { setPref } from '../actions/set-pref.ts';
 import { useText } from '../i18n/use-text.ts';
-import { usePrefs, type PrefsState } from '../state/prefs-store.ts';
+import { PREF_CHOICES, usePrefs, type ChoicePref } from '../state/prefs-store.ts';
 import { Check } from '../ui/Check.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Segment } from '../ui/Segment.tsx';
 import { closeOverlay } from './overlay-store.ts';
-
-type ChoicePref = {
-  [Name in keyof PrefsState]: PrefsState[Name] extends string ? Name : never;
-}[keyof PrefsState];
-
-const CHOICES: { readonly [Name in ChoicePref]: readonly PrefsState[Name][] } = {
-  theme: ['dark', 'light', 'contrast'],
-  updown: ['green', 'red', 'cb'],
-  lang: ['en', 'zh'],
-  zone: ['local', 'market', 'utc'],
-  density: ['compact', 'comfortable'],
-  confirm: ['always', 'large', 'never'],
-};
 
 const SWITCHES = ['refuseStale', 'hotkeys', 'reducedMotion'] as const;
 
@@ -29,7 +16,7 @@ export function PrefsPage() {
   return (
     <Dialog title={t('shell.prefs')} onClose={closeOverlay}>
       <div className="prefs">
-        {(Object.keys(CHOICES) as ChoicePref[]).map((name) => (
+        {(Object.keys(PREF_CHOICES) as ChoicePref[]).map((name) => (
           <ChoiceRow key={name} name={name} />
         ))}
         {SWITCHES.map((name) => (
@@ -52,7 +39,7 @@ function ChoiceRow<Name extends ChoicePref>({ name }: { readonly name: Name }) {
   const t = useText();
   const value = usePrefs((state) => state[name]);
   const label = t(`shell.prefs.${name}`);
-  const choices = CHOICES[name].map((choice) => ({
+  const choices = PREF_CHOICES[name].map((choice) => ({
     value: choice,
     label: t(`shell.${name}.${choice}`),
   }));

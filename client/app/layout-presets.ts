@@ -32,7 +32,7 @@ const blotter = (px: number) =>
 
 const TREES: Readonly<Record<PresetName, readonly PresetNode[]>> = {
   trading: [
-    group(298, panel('watchlist')),
+    group(298, panel('watchlist'), panel('overview')),
     split(
       860,
       split(568, group(596, panel('chart')), group(264, panel('ladder'), panel('depth'))),
@@ -63,7 +63,11 @@ const TREES: Readonly<Record<PresetName, readonly PresetNode[]>> = {
     split(282, group(496, panel('ticket')), group(340, panel('watchlist'), panel('tape'))),
   ],
   portfolio: [
-    split(940, group(400, panel('positions')), group(436, panel('orders'), panel('fills'))),
+    split(
+      940,
+      group(400, panel('positions'), panel('overview')),
+      group(436, panel('orders'), panel('life'), panel('fills')),
+    ),
     split(500, group(500, panel('balances')), group(336, panel('notices'), panel('connection'))),
   ],
 };

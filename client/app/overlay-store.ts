@@ -2,7 +2,7 @@
 
 import { create } from 'zustand';
 
-export type OverlayName = 'palette' | 'keys' | 'prefs' | 'gallery' | 'saveLayout';
+export type OverlayName = 'palette' | 'keys' | 'prefs' | 'gallery' | 'saveLayout' | 'life';
 
 export const overlayStore = create<{ readonly open: OverlayName | undefined }>(() => ({
   open: undefined,

@@ -38,11 +38,16 @@ export const DEFAULT_PREFS: Prefs = {
   reducedMotion: false,
 };
 
-const CHOICES: Readonly<Partial<Record<keyof Prefs, readonly string[]>>> = {
+export type ChoicePref = {
+  [Name in keyof Prefs]: Prefs[Name] extends string ? Name : never;
+}[keyof Prefs];
+
+/** What can be chosen, in the order in which it is offered. */
+export const PREF_CHOICES: { readonly [Name in ChoicePref]: readonly PrefsState[Name][] } = {
   theme: ['dark', 'light', 'contrast'],
   updown: ['green', 'red', 'cb'],
   lang: ['en', 'zh'],
-  zone: ['market', 'local', 'utc'],
+  zone: ['local', 'market', 'utc'],
   density: ['compact', 'comfortable'],
   confirm: ['always', 'large', 'never'],
 };
@@ -54,7 +59,7 @@ export function readPrefs(stored: unknown): Prefs {
   const prefs: Record<string, unknown> = { ...DEFAULT_PREFS };
   for (const [name, usual] of Object.entries(DEFAULT_PREFS)) {
     const value: unknown = Reflect.get(given, name);
-    const choices = CHOICES[name as keyof Prefs];
+    const choices: readonly string[] | undefined = PREF_CHOICES[name as ChoicePref];
     const fits =
       choices === undefined ? typeof value === typeof usual : choices.includes(value as string);
     if (fits) prefs[name] = value;
