@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Levels } from '../../state/market-views.ts';
-import { bestOf, sizesByPrice, windowAround } from './ladder-window.ts';
+import { bestOf, marketIsAway, sizesInWindow, windowAround, windowWith } from './ladder-window.ts';
 
 const levels = (...pairs: [number, number][]): Levels => ({
   count: pairs.length,
@@ -18,8 +18,20 @@ describe('the window of a ladder', () => {
     expect([top, top - 40]).toEqual([121, 81]);
   });
 
-  it('finds the size at a price', () => {
-    const sizes = sizesByPrice(levels([100, 7], [98, 3]));
-    expect([sizes.get(100), sizes.get(99), sizes.get(98)]).toEqual([7, undefined, 3]);
+  it('knows on which side the market left it', () => {
+    expect([117, 118, 84, 83].map((best) => marketIsAway(120, 40, best))).toEqual([0, 1, 0, -1]);
+    expect(marketIsAway(120, 40, 0)).toBe(0);
+  });
+
+  it('moves no further than a price needs to be in sight', () => {
+    expect([125, 120, 81, 80].map((price) => windowWith(120, 40, price))).toEqual([
+      125, 120, 120, 119,
+    ]);
+  });
+
+  it('finds the sizes of the prices in sight', () => {
+    const sizes = new Float64Array(3);
+    sizesInWindow(levels([101, 9], [100, 7], [98, 3], [97, 5]), 100, sizes);
+    expect([...sizes]).toEqual([7, 0, 3]);
   });
 });

@@ -1,0 +1,34 @@
+// What a limit order at a price would do now: wait behind others, or take at once.
+
+import { Side } from '../../../shared/domain/order.ts';
+import type { DepthView } from '../../state/market-views.ts';
+
+export interface ClickPreview {
+  /** Lots that it would take at once, and the worst price of them in ticks. */
+  readonly takes: number;
+  readonly worst: number;
+  /** Lots of others (and own ones) that stand at its price before it. */
+  readonly ahead: number;
+}
+
+export function previewClick(
+  { bids, asks }: Pick<DepthView, 'bids' | 'asks'>,
+  side: Side,
+  price: number,
+  qty: number,
+): ClickPreview {
+  const opposite = side === Side.buy ? asks : bids;
+  const crosses = (ticks: number) => (side === Side.buy ? ticks <= price : ticks >= price);
+  let takes = 0;
+  let worst = 0;
+  for (let k = 0; k < opposite.count && takes < qty && crosses(opposite.ticks(k)); k++) {
+    takes = Math.min(qty, takes + opposite.lots(k));
+    worst = opposite.ticks(k);
+  }
+  const same = side === Side.buy ? bids : asks;
+  let ahead = 0;
+  for (let k = 0; k < same.count && ahead === 0; k++) {
+    if (same.ticks(k) === price) ahead = same.lots(k);
+  }
+  return { takes, worst, ahead };
+}

@@ -1,0 +1,149 @@
+// Pointer and keys of the ladder: what they point at, and which intent they end in. The price is the one
+// that stood under the pointer when the button went down.
+
+import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react';
+import type { Instrument } from '../../../shared/domain/instrument.ts';
+import { Side } from '../../../shared/domain/order.ts';
+import { textNow } from '../../i18n/use-text.ts';
+import { prefsStore } from '../../state/prefs-store.ts';
+import { chooseSize } from '../../state/size-presets.ts';
+import { priceText } from '../../ui/format.ts';
+import type { LadderScene, Pointed } from './ladder-scene.ts';
+import { moveMark } from './own-marks-by-price.ts';
+import type { OneClick } from './use-one-click.ts';
+
+interface HandTools {
+  readonly instrument: Instrument;
+  readonly scene: LadderScene;
+  readonly intents: OneClick;
+  readonly say: (words: string) => void;
+}
+
+const PAGE = 10;
+
+function pointedAt(target: EventTarget): Pointed | undefined {
+  if (!(target instanceof Element)) return undefined;
+  const row = target.closest<HTMLElement>('.ladder-row[data-row]');
+  const column = target.closest<HTMLElement>('[data-column]')?.dataset['column'];
+  if (row === null) return undefined;
+  return { row: Number(row.dataset['row']), column: (column ?? 'other') as Pointed['column'] };
+}
+
+const sideOf = ({ column }: Pointed): Side =>
+  column === 'bid' || column === 'ownBid' ? Side.buy : Side.sell;
+const isOwn = ({ column }: Pointed) => column === 'ownBid' || column === 'ownAsk';
+
+export function createHand(tools: HandTools) {
+  const { instrument, scene, intents, say } = tools;
+  const { priceLimitTicks } = instrument;
+  let pressed: { readonly pointed: Pointed; readonly price: number } | undefined;
+
+  function point(pointed: Pointed | undefined): void {
+    if (pointed?.row === scene.pointed?.row && pointed?.column === scene.pointed?.column) return;
+    scene.pointed = pointed;
+    scene.version += 1;
+  }
+
+  function takeMark(event: PointerEvent<HTMLElement>, pointed: Pointed, price: number): void {
+    const mark = scene.marks[sideOf(pointed)].get(price);
+    if (mark === undefined) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    scene.hold({ ids: mark.ids, side: sideOf(pointed), from: price, to: price });
+  }
+
+  function rowUnder(event: PointerEvent<HTMLElement>): number {
+    const box = event.currentTarget.getBoundingClientRect();
+    return Math.floor(((event.clientY - box.top) / box.height) * scene.rows);
+  }
+
+  return {
+    onPointerDown(event: PointerEvent<HTMLElement>) {
+      const pointed = pointedAt(event.target);
+      if (event.button !== 0 || pointed === undefined) return;
+      const price = scene.priceAt(pointed.row);
+      if (isOwn(pointed)) takeMark(event, pointed, price);
+      else pressed = { pointed, price };
+    },
+    onPointerMove(event: PointerEvent<HTMLElement>) {
+      if (scene.drag === undefined) return point(pointedAt(event.target));
+      const price = scene.priceAt(rowUnder(event));
+      const drag = moveMark(scene.drag, price, priceLimitTicks);
+      point({ row: scene.top - drag.to, column: drag.side === Side.buy ? 'ownBid' : 'ownAsk' });
+      return scene.hold(drag);
+    },
+    onPointerUp(event: PointerEvent<HTMLElement>) {
+      const { drag } = scene;
+      const from = pressed;
+      pressed = undefined;
+      if (drag !== undefined) {
+        scene.hold(undefined);
+        if (drag.from !== drag.to) intents.drop(drag);
+        return;
+      }
+      const pointed = pointedAt(event.target);
+      const isSame = pointed?.row === from?.pointed.row && pointed?.column === from?.pointed.column;
+      if (from === undefined || pointed === undefined || !isSame) return;
+      scene.point(from.price, priceLimitTicks);
+      if (pointed.column !== 'other') intents.limit(sideOf(pointed), from.price, event.timeStamp);
+    },
+    onPointerLeave() {
+      if (scene.drag === undefined) point(undefined);
+    },
+    onPointerCancel() {
+      pressed = undefined;
+      scene.hold(undefined);
+    },
+    onContextMenu(event: MouseEvent<HTMLElement>) {
+      const pointed = pointedAt(event.target);
+      if (pointed === undefined || !isOwn(pointed)) return;
+      event.preventDefault();
+      const mark = scene.marks[sideOf(pointed)].get(scene.priceAt(pointed.row));
+      if (mark !== undefined) intents.cancel(mark.ids);
+    },
+    onKeyDown(event: KeyboardEvent<HTMLElement>) {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (onKey(event.key, event.timeStamp)) event.preventDefault();
+    },
+  };
+
+  /** True: the key was one of the ladder's. */
+  function onKey(key: string, timeStamp: number): boolean {
+    const at = scene.cursor > 0 ? scene.cursor : scene.middle();
+    const steps: Partial<Record<string, number>> = {
+      ...{ ArrowUp: 1, ArrowDown: -1, PageUp: PAGE, PageDown: -PAGE },
+    };
+    const step = steps[key];
+    if (step !== undefined) {
+      if (at > 0) scene.point(scene.cursor > 0 ? at + step : at, priceLimitTicks);
+      return true;
+    }
+    if (/^[1-5]$/.test(key)) {
+      chooseSize(instrument, Number(key) - 1);
+      scene.version += 1;
+      return true;
+    }
+    return onWordKey(key.toLowerCase(), at, timeStamp);
+  }
+
+  function onWordKey(key: string, at: number, timeStamp: number): boolean {
+    if (key === 'escape') {
+      if (scene.drag === undefined) return false;
+      scene.hold(undefined);
+      say(textNow('ladder.restored'));
+    } else if (key === ' ' || key === 'c') scene.centre();
+    else if (key === 'b' || key === 's') {
+      if (at > 0) intents.limit(key === 'b' ? Side.buy : Side.sell, at, timeStamp);
+    } else if (key === 'f') {
+      if (prefsStore.getState().armed) intents.flatten();
+      else say(textNow('ladder.flattenArm'));
+    } else if (key === 'delete' || key === 'backspace') cancelAt(at);
+    else return false;
+    return true;
+  }
+
+  function cancelAt(price: number): void {
+    const ids = [Side.buy, Side.sell].flatMap((side) => scene.marks[side].get(price)?.ids ?? []);
+    if (ids.length > 0) intents.cancel(ids);
+    else say(textNow('ladder.noMark', { price: priceText(price, instrument) }));
+  }
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { Side } from '../../../shared/domain/order.ts';
+import type { OrderRow } from '../../state/orders-store.ts';
+import { amendsOfDrag, moveMark, ownMarks } from './own-marks-by-price.ts';
+
+const order = (clientOrderId: number, part: Partial<OrderRow> = {}) =>
+  ({
+    ...{ clientOrderId, instrument: 4, side: Side.buy, type: 0, price: 100, leaves: 5 },
+    ...{ stage: 'open', change: undefined },
+    ...part,
+  }) as OrderRow;
+const rowsOf = (...rows: OrderRow[]) => new Map(rows.map((row) => [row.clientOrderId, row]));
+const amend = (stage: 'pending' | 'unknown' | 'rejected', price: number) =>
+  ({ change: { is: 'amend', stage, code: 0, price, qty: 0 } }) as const;
+
+describe('own marks on the ladder', () => {
+  it('sum the orders of a level and leave out the rest', () => {
+    const rows = rowsOf(
+      order(1),
+      order(2, { leaves: 3 }),
+      order(3, { price: 99 }),
+      order(4, { instrument: 5 }),
+      order(5, { stage: 'cancelled' }),
+      order(6, { side: Side.sell }),
+      order(7, { type: 1 }),
+    );
+    expect([...ownMarks(rows, 4, Side.buy)]).toEqual([
+      [100, { ids: [1, 2], lots: 8, look: 'open' }],
+      [99, { ids: [3], lots: 5, look: 'open' }],
+    ]);
+    expect([...ownMarks(rows, 4, Side.sell).keys()]).toEqual([100]);
+  });
+
+  it('show the greatest doubt of a level', () => {
+    const looks = (...rows: OrderRow[]) => ownMarks(rowsOf(...rows), 4, Side.buy).get(100)?.look;
+    expect(looks(order(1), order(2, { stage: 'pending' }))).toBe('pending');
+    expect(looks(order(1, { stage: 'unknown' }), order(2, { stage: 'pending' }))).toBe('unknown');
+    expect(looks(order(1, { stage: 'unknown' }), order(2))).toBe('unknown');
+    expect(looks(order(1, amend('rejected', 90)))).toBe('open');
+  });
+
+  it('stand at the price that was asked for', () => {
+    const rows = rowsOf(order(1, amend('pending', 97)), order(2, amend('rejected', 96)));
+    expect([...ownMarks(rows, 4, Side.buy).keys()]).toEqual([97, 100]);
+  });
+});
+
+describe('a dragged mark', () => {
+  const rows = rowsOf(order(1), order(2), order(3, { stage: 'filled' }), order(4, { price: 98 }));
+  const taken = { ids: [1, 2, 3, 4, 9], side: Side.buy, from: 100, to: 100 };
+
+  it('asks for one amend per order that still stands there', () => {
+    expect(amendsOfDrag(moveMark(taken, 97, 1000), rows)).toEqual([
+      { clientOrderId: 1, price: 97 },
+      { clientOrderId: 2, price: 97 },
+    ]);
+  });
+
+  it('asks for nothing when it is put back', () => {
+    expect(amendsOfDrag(moveMark(moveMark(taken, 97, 1000), 100, 1000), rows)).toEqual([]);
+  });
+
+  it('stays within the prices that there are', () => {
+    expect([moveMark(taken, -5, 1000).to, moveMark(taken, 2000, 1000).to]).toEqual([1, 999]);
+  });
+});
