@@ -30,11 +30,11 @@ export function timeColumn<Row>(
 ): Column<Row> {
   const todayIs = today(zone);
   const whole = (row: Row) => momentText(micros(row), zone, todayIs);
-  const text = (row: Row) => (digits === 'millis' ? whole(row) : whole(row).split('.')[0]!);
+  const text = (row: Row) => (digits === 'millis' ? whole(row) : short(whole(row)));
   return {
     id: 'time',
     title: t('orders.time'),
-    width: digits === 'millis' ? 80 : 58,
+    width: digits === 'millis' ? 80 : 66,
     text,
     render: (row) => (
       <span className="faint" title={whole(row)}>
@@ -44,6 +44,11 @@ export function timeColumn<Row>(
     cell: (row) => isoTime(micros(row)),
     compare: (a, b) => micros(a) - micros(b),
   };
+}
+
+/** `15:34:08`, or `11-20 15:34` of another day. */
+function short(text: string): string {
+  return text.includes(' ') ? text.slice(0, 11) : text.slice(0, 8);
 }
 
 type Instruments = ReadonlyMap<number, Instrument>;
