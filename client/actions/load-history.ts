@@ -26,6 +26,15 @@ export async function loadFillHistory(): Promise<boolean> {
   return page !== undefined;
 }
 
+/** Where the next older page of fills begins; empty: there is none; undefined: it could not be read. */
+export async function loadOlderFills(before: string): Promise<string | undefined> {
+  const link = currentLink();
+  const page = await rest.fills(before);
+  if (page === undefined || link !== currentLink()) return undefined;
+  addFills(page.rows);
+  return page.next;
+}
+
 export function loadCashEntries(before = ''): Promise<HistoryPage<CashEntry> | undefined> {
   return rest.cashEntries(before);
 }

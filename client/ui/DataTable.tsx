@@ -1,173 +1,224 @@
-// A table for low-rate rows: sticky header, sorting, only the rows in sight are drawn, moved by the keyboard.
+// A table for low-rate rows: sticky header, sorting, only the rows in sight are drawn, moved and chosen by
+// the keyboard as well as by the pointer.
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-
-export interface Column<Row> {
-  readonly id: string;
-  readonly title: string;
-  /** A CSS grid track: `72px`, `minmax(80px, 1fr)`. */
-  readonly width: string;
-  readonly align?: 'left' | 'right';
-  readonly render: (row: Row) => ReactNode;
-  /** Makes the column sortable: order of two rows, ascending. */
-  readonly compare?: (a: Row, b: Row) => number;
-}
+import {
+  useCallback,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react';
+import { useText } from '../i18n/use-text.ts';
+import { usePrefs } from '../state/prefs-store.ts';
+import type { SortOrder } from '../state/table-look.ts';
+import { Icon } from './Icon.tsx';
+import { isControl, TableRow } from './TableRow.tsx';
+import type { Column } from './table-rows.ts';
+import { nextRow, NOTHING_CHOSEN, pick, pickAll, type Reach } from './table-selection.ts';
+import type { Table } from './use-table.ts';
 
 export interface DataTableProps<Row> {
   readonly label: string;
-  readonly columns: readonly Column<Row>[];
-  readonly rows: readonly Row[];
-  readonly rowKey: (row: Row) => string | number;
-  /** Class of a row: `done`, `doubt`, `selected`. */
+  readonly table: Table<Row>;
+  /** Class of a row: `done`, `doubt`. */
   readonly rowLook?: (row: Row) => string;
+  /** The row lights up when this changes. */
+  readonly rowMark?: (row: Row) => string;
+  /** Enter or a double click. */
   readonly onOpen?: (row: Row) => void;
   readonly onRowKey?: (event: KeyboardEvent<HTMLElement>, row: Row) => void;
   /** Shown instead of rows when there are none. */
   readonly empty?: ReactNode;
-  readonly rowHeight?: number;
-}
-
-interface Order {
-  readonly id: string;
-  readonly falling: boolean;
+  /** A last row: there is more to load. */
+  readonly after?: ReactNode;
 }
 
 const ROW_HEIGHT_PX = 22;
+const GAP_PX = 8;
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, empty, rowHeight = ROW_HEIGHT_PX } = props;
+  const { label, table, empty, after } = props;
+  const { columns, rows, ids, rowKey, selection, look } = table;
   const box = useRef<HTMLDivElement>(null);
-  const [order, setOrder] = useState<Order>();
-  const [active, setActive] = useState<string | number>();
-  const sorted = useMemo(() => sortRows(rows, columns, order), [rows, columns, order]);
+  const name = useId();
+  const height = useRowHeight(box);
   const virtual = useVirtualizer({
-    count: sorted.length,
+    count: rows.length,
     getScrollElement: () => box.current,
-    estimateSize: () => rowHeight,
+    estimateSize: () => height,
     overscan: 8,
   });
-  const template = columns.map(({ width }) => width).join(' ');
-  const at = sorted.findIndex((row) => rowKey(row) === active);
-
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (event.target !== event.currentTarget) return;
-    const row = sorted[at];
-    const next = nextRow(event.key, at, sorted.length);
-    if (next !== undefined) {
-      event.preventDefault();
-      const there = sorted[next];
-      if (there !== undefined) setActive(rowKey(there));
-      virtual.scrollToIndex(next);
-    } else if (row !== undefined) {
-      if (event.key === 'Enter') props.onOpen?.(row);
-      props.onRowKey?.(event, row);
-    }
-  };
-
+  // The handlers stay the same, so that a row is drawn again only when it changed.
+  const now = useRef(props);
+  useLayoutEffect(() => {
+    now.current = props;
+  }, [props]);
+  useLayoutEffect(() => {
+    virtual.measure();
+  }, [virtual, height]);
+  const onPick = useCallback((event: MouseEvent, row: Row) => {
+    if (isControl(event.target)) return;
+    const { select, selection: before, ids: all, rowKey: key } = now.current.table;
+    const reach = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'one';
+    select(pick(before, all, key(row), reach));
+  }, []);
+  const onOpen = useCallback((row: Row) => {
+    now.current.onOpen?.(row);
+  }, []);
+  const template = columns.map(track).join(' ');
+  const minWidth = columns.reduce((sum, { width }) => sum + width + GAP_PX, GAP_PX);
+  const rowId = (index: number) => `${name}${String(ids[index])}`;
+  const at = selection.cursor === undefined ? -1 : ids.indexOf(selection.cursor);
   return (
     <div
       ref={box}
       className="data-table"
       role="grid"
       aria-label={label}
-      aria-rowcount={sorted.length + 1}
+      aria-rowcount={rows.length + 1}
+      aria-multiselectable="true"
+      aria-activedescendant={at < 0 ? undefined : rowId(at)}
       tabIndex={0}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => {
+        onTableKey(event, props, at, (index) => {
+          virtual.scrollToIndex(index);
+        });
+      }}
     >
-      <div className="data-head" role="row" style={{ gridTemplateColumns: template }}>
+      <div className="data-head" role="row" style={{ gridTemplateColumns: template, minWidth }}>
         {columns.map((column) => (
-          <HeadCell key={column.id} column={column} order={order} onOrder={setOrder} />
+          <HeadCell
+            key={column.id}
+            column={column}
+            order={look.order}
+            onOrder={(order) => {
+              table.setLook({ order });
+            }}
+          />
         ))}
       </div>
-      {sorted.length === 0 ? (
-        <div role="row">
-          <div role="gridcell">{empty}</div>
+      {rows.length === 0 ? (
+        <div className="data-empty" role="row">
+          <div role="gridcell" aria-colspan={columns.length}>
+            {empty}
+          </div>
         </div>
       ) : (
-        <div className="data-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+        <div
+          className="data-body"
+          role="rowgroup"
+          style={{ height: virtual.getTotalSize(), minWidth }}
+        >
           {virtual.getVirtualItems().map(({ index, start }) => {
-            const row = sorted[index]!;
-            const look = props.rowLook?.(row) ?? '';
+            const row = rows[index]!;
+            const key = rowKey(row);
             return (
-              <div
-                key={rowKey(row)}
-                role="row"
-                aria-rowindex={index + 2}
-                aria-selected={index === at}
-                className={`data-row ${look}`}
-                style={{
-                  gridTemplateColumns: template,
-                  height: rowHeight,
-                  transform: `translateY(${String(start)}px)`,
-                }}
-                onClick={() => {
-                  setActive(rowKey(row));
-                }}
-                onDoubleClick={() => props.onOpen?.(row)}
-              >
-                {columns.map((column) => (
-                  <div key={column.id} role="gridcell" data-align={column.align}>
-                    {column.render(row)}
-                  </div>
-                ))}
-              </div>
+              <TableRow
+                key={key}
+                id={rowId(index)}
+                index={index}
+                top={start}
+                height={height}
+                template={template}
+                row={row}
+                columns={columns}
+                look={props.rowLook?.(row) ?? ''}
+                mark={props.rowMark?.(row) ?? ''}
+                selected={selection.chosen.has(key)}
+                cursor={index === at}
+                onPick={onPick}
+                onOpen={onOpen}
+              />
             );
           })}
         </div>
       )}
-    </div>
-  );
-}
-
-interface HeadCellProps<Row> {
-  readonly column: Column<Row>;
-  readonly order: Order | undefined;
-  readonly onOrder: (order: Order) => void;
-}
-
-function HeadCell<Row>({ column, order, onOrder }: HeadCellProps<Row>) {
-  const on = order?.id === column.id;
-  const direction = on ? (order.falling ? 'descending' : 'ascending') : undefined;
-  return (
-    <div
-      role={column.title === '' ? 'gridcell' : 'columnheader'}
-      data-align={column.align}
-      aria-sort={direction}
-    >
-      {column.compare === undefined ? (
-        column.title
-      ) : (
-        <button
-          type="button"
-          onClick={() => {
-            onOrder({ id: column.id, falling: on && !order.falling });
-          }}
-        >
-          {column.title}
-          {on && <span aria-hidden="true">{order.falling ? ' ▾' : ' ▴'}</span>}
-        </button>
+      {after !== undefined && (
+        <div className="data-after" role="row">
+          <div role="gridcell" aria-colspan={columns.length}>
+            {after}
+          </div>
+        </div>
       )}
     </div>
   );
 }
 
-function sortRows<Row>(
-  rows: readonly Row[],
-  columns: readonly Column<Row>[],
-  order: Order | undefined,
-): readonly Row[] {
-  const compare = columns.find(({ id }) => id === order?.id)?.compare;
-  if (compare === undefined || order === undefined) return rows;
-  return [...rows].sort((a, b) => (order.falling ? -compare(a, b) : compare(a, b)));
+function track<Row>({ width, grow = false }: Column<Row>): string {
+  return grow ? `minmax(${String(width)}px, 1fr)` : `${String(width)}px`;
 }
 
-function nextRow(key: string, at: number, count: number): number | undefined {
-  if (count === 0) return undefined;
-  if (key === 'ArrowDown') return Math.min(at + 1, count - 1);
-  if (key === 'ArrowUp') return Math.max(at - 1, 0);
-  if (key === 'PageDown') return Math.min(at + 10, count - 1);
-  if (key === 'PageUp') return Math.max(at - 10, 0);
-  if (key === 'Home') return 0;
-  return key === 'End' ? count - 1 : undefined;
+/** px of a row as the style sheet has it here: by density, and larger on a phone. */
+function useRowHeight(box: { readonly current: HTMLElement | null }): number {
+  const density = usePrefs((state) => state.density);
+  const [height, setHeight] = useState(ROW_HEIGHT_PX);
+  useLayoutEffect(() => {
+    if (box.current === null) return;
+    const set = Number.parseFloat(getComputedStyle(box.current).getPropertyValue('--row'));
+    setHeight(set > 0 ? set : ROW_HEIGHT_PX);
+  }, [box, density]);
+  return height;
+}
+
+function onTableKey<Row>(
+  event: KeyboardEvent<HTMLElement>,
+  { table, onOpen, onRowKey }: DataTableProps<Row>,
+  at: number,
+  scrollTo: (index: number) => void,
+): void {
+  // Keys inside of a field or a button of a row are theirs.
+  if (event.target !== event.currentTarget) return;
+  const { ids, rows, selection, select } = table;
+  const held = event.ctrlKey || event.metaKey;
+  const next = event.altKey ? undefined : nextRow(event.key, at, ids.length);
+  const row = rows[at];
+  if (held && event.key.toLowerCase() === 'a') select(pickAll(selection, ids));
+  else if (event.key === 'Escape' && selection.chosen.size > 0) select(NOTHING_CHOSEN);
+  else if (event.key === ' ' && row !== undefined)
+    select(pick(selection, ids, ids[at]!, held ? 'toggle' : 'one'));
+  else if (next !== undefined) {
+    const reach: Reach = event.shiftKey ? 'range' : held ? 'cursor' : 'one';
+    select(pick(selection, ids, ids[next]!, reach));
+    scrollTo(next);
+  } else if (row !== undefined) {
+    if (event.key === 'Enter') onOpen?.(row);
+    onRowKey?.(event, row);
+    return;
+  } else return;
+  event.preventDefault();
+}
+
+interface HeadCellProps<Row> {
+  readonly column: Column<Row>;
+  readonly order: SortOrder | undefined;
+  readonly onOrder: (order: SortOrder | undefined) => void;
+}
+
+/** Presses of a title in turn: rising, falling, as it came. */
+function HeadCell<Row>({ column, order, onOrder }: HeadCellProps<Row>) {
+  const t = useText();
+  const on = order?.id === column.id ? order : undefined;
+  const direction = on && (on.falling ? 'descending' : 'ascending');
+  return (
+    <div role="columnheader" data-align={column.align} aria-sort={direction}>
+      {column.compare === undefined ? (
+        column.title || <span className="visually-hidden">{t('ui.table.actions')}</span>
+      ) : (
+        <button
+          type="button"
+          onClick={() => {
+            const isLast = on?.falling === true;
+            onOrder(isLast ? undefined : { id: column.id, falling: on !== undefined });
+          }}
+        >
+          {column.title}
+          {on !== undefined && <Icon name={on.falling ? 'down' : 'up'} />}
+        </button>
+      )}
+    </div>
+  );
 }

@@ -1,81 +1,87 @@
 // The account's executions, newest first: history from the server, then those that come.
 
 import { useEffect } from 'react';
-import { loadFillHistory } from '../../actions/load-history.ts';
+import { loadFillHistory, loadOlderFills } from '../../actions/load-history.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useFills, type FillRow } from '../../state/fills-store.ts';
 import { useInstruments } from '../../state/instruments-store.ts';
-import { usePrefs } from '../../state/prefs-store.ts';
-import { DataTable, type Column } from '../../ui/DataTable.tsx';
+import { showLife } from '../../state/life-store.ts';
+import { DataTable } from '../../ui/DataTable.tsx';
 import { Empty } from '../../ui/Empty.tsx';
-import { moneyText, priceText, qtyText } from '../../ui/format.ts';
-import { sideColumn, symbolColumn, timeColumn } from '../../ui/order-columns.tsx';
+import { moneyText, qtyText } from '../../ui/format.ts';
+import { OlderButton } from '../../ui/OlderButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { TableTools } from '../../ui/TableTools.tsx';
+import { useOlder } from '../../ui/use-older.ts';
+import { useTable } from '../../ui/use-table.ts';
+import { sumFills } from './fill-sums.ts';
+import { useFillColumns } from './use-fill-columns.tsx';
+
+const rowKey = (row: FillRow) => `${String(row.tradeId)}.${String(row.orderId)}`;
 
 export default function FillsPanel() {
   const t = useText();
   const fills = useFills((state) => state.fills);
-  const columns = useColumns();
+  const columns = useFillColumns();
+  const table = useTable({ id: 'fills', columns, rows: fills, rowKey });
+  const older = useOlder(loadOlderFills);
   useEffect(() => {
     void loadFillHistory();
   }, []);
   return (
-    <Panel>
+    <Panel
+      tools={<TableTools table={table} />}
+      footer={<FillsFoot rows={table.chosen.length > 1 ? table.chosen : table.rows} />}
+    >
       <DataTable
         label={t('shell.panel.fills')}
-        columns={columns}
-        rows={fills}
-        rowKey={(row) => `${String(row.tradeId)}.${String(row.orderId)}`}
+        table={table}
+        onOpen={(row) => {
+          showLife(row.clientOrderId);
+        }}
         empty={<Empty icon="search" title={t('fills.empty')} words={t('fills.emptyWords')} />}
+        after={<OlderButton older={older} />}
       />
     </Panel>
   );
 }
 
-function useColumns(): Column<FillRow>[] {
+/** Totals of what is shown, or of what is chosen. */
+function FillsFoot({ rows }: { readonly rows: readonly FillRow[] }) {
   const t = useText();
-  const zone = usePrefs((state) => state.zone);
-  const { instruments, assets } = useInstruments();
-  const of = (row: FillRow) => instruments.get(row.instrument);
-  const figure = (
-    row: FillRow,
-    text: (instrument: NonNullable<ReturnType<typeof of>>) => string,
-  ) => {
-    const instrument = of(row);
-    return instrument === undefined ? '' : text(instrument);
-  };
-  const right = { align: 'right', width: '100px' } as const;
-  return [
-    timeColumn(t, zone, (row) => row.timeMicros),
-    symbolColumn(t, '88px', instruments),
-    sideColumn(t, '44px'),
-    {
-      ...right,
-      id: 'qty',
-      title: t('orders.qty'),
-      render: (row) => figure(row, (instrument) => qtyText(row.lots, instrument)),
-    },
-    {
-      ...right,
-      id: 'price',
-      title: t('orders.price'),
-      render: (row) => figure(row, (instrument) => priceText(row.price, instrument)),
-    },
-    {
-      ...right,
-      id: 'fee',
-      title: t('fills.fee'),
-      render: (row) =>
-        figure(row, ({ quoteAsset }) => {
-          const quote = assets.get(quoteAsset);
-          return `${moneyText(row.feeMinor, quote?.scale ?? 0)} ${quote?.code ?? ''}`;
-        }),
-    },
-    {
-      id: 'role',
-      title: t('fills.role'),
-      width: 'minmax(80px, 1fr)',
-      render: (row) => t(row.taker ? 'fills.took' : 'fills.made'),
-    },
-  ];
+  const history = useFills((state) => state.history);
+  const instruments = useInstruments((state) => state.instruments);
+  const assets = useInstruments((state) => state.assets);
+  const { count, fees, one } = sumFills(rows, instruments);
+  return (
+    <>
+      <span>{t('fills.count', { count })}</span>
+      {one !== undefined && (
+        <>
+          <span>
+            {t('fills.bought')} <b>{qtyText(one.bought, one.instrument)}</b>
+          </span>
+          <span>
+            {t('fills.sold')} <b>{qtyText(one.sold, one.instrument)}</b>
+          </span>
+        </>
+      )}
+      <span role="status" className="doubt-text">
+        {history === 'failed' ? t('fills.failed') : ''}
+      </span>
+      {count > 0 && (
+        <span className="foot-end">
+          {t('fills.fees')}{' '}
+          <b>
+            {[...fees]
+              .map(([id, minor]) => [minor, assets.get(id)] as const)
+              .map(
+                ([minor, asset]) => `${moneyText(minor, asset?.scale ?? 0)} ${asset?.code ?? ''}`,
+              )
+              .join(' · ')}
+          </b>
+        </span>
+      )}
+    </>
+  );
 }

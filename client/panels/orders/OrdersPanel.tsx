@@ -1,153 +1,98 @@
-// The account's orders with their acks, newest first, over all instruments.
+// The account's orders over all instruments, newest first: what each is, what it does, and what can be done.
 
-import { useState } from 'react';
-import { HOPS } from '../../../shared/domain/hop.ts';
-import { causeWords, rejectWords } from '../../i18n/outcome-words.ts';
+import { useEffect, useMemo, useState } from 'react';
 import { useText } from '../../i18n/use-text.ts';
-import type { Translate } from '../../i18n/text-table.ts';
 import { useDesk } from '../../state/desk-context.ts';
-import { useInstruments } from '../../state/instruments-store.ts';
+import { showLife, watchPaints } from '../../state/life-store.ts';
 import { isWorking, useOrders, type OrderRow } from '../../state/orders-store.ts';
 import { usePrefs } from '../../state/prefs-store.ts';
-import { Button } from '../../ui/Button.tsx';
-import { DataTable, type Column } from '../../ui/DataTable.tsx';
+import { DataTable } from '../../ui/DataTable.tsx';
 import { Empty } from '../../ui/Empty.tsx';
-import { priceText, qtyText } from '../../ui/format.ts';
-import { sideColumn, symbolColumn, timeColumn } from '../../ui/order-columns.tsx';
+import { today } from '../../ui/order-columns.tsx';
+import { OlderButton } from '../../ui/OlderButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Segment } from '../../ui/Segment.tsx';
+import { TableTools } from '../../ui/TableTools.tsx';
+import { useTable } from '../../ui/use-table.ts';
+import { dateTimeText } from '../../ui/zoned-time.ts';
+import { CancelTools } from './CancelTools.tsx';
+import { OrdersFoot } from './OrdersFoot.tsx';
+import { useAmend } from './use-amend.ts';
+import { useOlderOrders } from './use-older-orders.ts';
+import { orderLook, orderMark, useOrderColumns } from './use-order-columns.tsx';
+import './orders.css';
+
+type Shows = 'today' | 'open' | 'all';
+
+const rowKey = (row: OrderRow) => row.clientOrderId;
 
 export default function OrdersPanel() {
   const t = useText();
   const { actions } = useDesk();
-  const rows = useOrders((state) => state.rows);
-  const [shows, setShows] = useState<'all' | 'open'>('all');
-  const newest = [...rows.values()].sort((a, b) => b.placedMicros - a.placedMicros);
-  const working = newest.filter(isWorking);
-  const columns = useColumns();
-  const tools = (
-    <>
-      <Segment
-        label={t('orders.show')}
-        choices={[
-          { value: 'all', label: t('orders.today') },
-          { value: 'open', label: t('orders.open') },
-        ]}
-        value={shows}
-        onChange={setShows}
-      />
-      <Button
-        small
-        disabled={working.length === 0}
-        onClick={() => {
-          void actions.cancelMany();
-        }}
-      >
-        {t('orders.cancelAll', { n: working.length })}
-      </Button>
-    </>
-  );
+  const [shows, setShows] = useState<Shows>('today');
+  const [answer, setAnswer] = useState('');
+  const known = useOrders((state) => state.rows);
+  const older = useOlderOrders(known);
+  const { rows, working } = useShownOrders(known, older.rows, shows);
+  const amend = useAmend();
+  const columns = useOrderColumns(amend);
+  const table = useTable({ id: 'orders', columns, rows, rowKey });
+  useEffect(() => watchPaints(), []);
+  const choices = (['today', 'open', 'all'] as const).map((value) => ({
+    value,
+    label: t(`orders.${value}`),
+  }));
   return (
-    <Panel tools={tools}>
+    <Panel
+      tools={
+        <>
+          <Segment label={t('orders.show')} choices={choices} value={shows} onChange={setShows} />
+          <CancelTools working={working} chosen={table.chosen} onAnswer={setAnswer} />
+          <TableTools table={table} />
+        </>
+      }
+      footer={<OrdersFoot working={working} chosen={table.chosen.length} answer={answer} />}
+    >
       <DataTable
         label={t('shell.panel.orders')}
-        columns={columns}
-        rows={shows === 'open' ? working : newest}
-        rowKey={(row) => row.clientOrderId}
-        rowLook={(row) => (row.stage === 'unknown' ? 'doubt' : isWorking(row) ? '' : 'done')}
+        table={table}
+        rowLook={orderLook}
+        rowMark={orderMark}
+        onOpen={(row) => {
+          showLife(row.clientOrderId);
+        }}
         onRowKey={(event, row) => {
-          if (event.key === 'Delete') actions.cancelOrder(row.clientOrderId);
+          if (event.key === 'F2') amend.begin(row);
+          if (event.key !== 'Delete') return;
+          const chosen = table.chosen.length > 1 ? table.chosen : [row];
+          const n = actions.cancelOrders(chosen.map(rowKey));
+          setAnswer(t('orders.cancelsSent', { count: n }));
         }}
         empty={<Empty icon="search" title={t('orders.empty')} words={t('orders.emptyWords')} />}
+        after={shows === 'all' ? <OlderButton older={older.older} /> : undefined}
       />
     </Panel>
   );
 }
 
-function useColumns(): Column<OrderRow>[] {
-  const t = useText();
-  const { actions } = useDesk();
+function useShownOrders(
+  known: ReadonlyMap<number, OrderRow>,
+  older: readonly OrderRow[],
+  shows: Shows,
+) {
   const zone = usePrefs((state) => state.zone);
-  const instruments = useInstruments((state) => state.instruments);
-  const of = (row: OrderRow) => instruments.get(row.instrument);
-  const qty = (row: OrderRow, lots: number) => {
-    const instrument = of(row);
-    return instrument === undefined ? '' : qtyText(lots, instrument);
-  };
-  const price = (row: OrderRow, ticks: number) => {
-    const instrument = of(row);
-    return instrument === undefined || ticks === 0 ? '–' : priceText(Math.round(ticks), instrument);
-  };
-  const right = { align: 'right' } as const;
-  return [
-    timeColumn(t, zone, (row) => row.placedMicros),
-    symbolColumn(t, '76px', instruments),
-    sideColumn(t, '40px'),
-    {
-      ...right,
-      id: 'qty',
-      title: t('orders.qty'),
-      width: '68px',
-      render: (row) => qty(row, row.qty),
-    },
-    {
-      ...right,
-      id: 'filled',
-      title: t('orders.filled'),
-      width: '60px',
-      render: (row) => qty(row, row.filled),
-    },
-    {
-      ...right,
-      id: 'price',
-      title: t('orders.price'),
-      width: '76px',
-      render: (row) => (row.type === 1 ? t('orders.market') : price(row, row.price)),
-    },
-    {
-      ...right,
-      id: 'average',
-      title: t('orders.average'),
-      width: '68px',
-      render: (row) => price(row, row.averageTicks),
-    },
-    {
-      id: 'state',
-      title: t('orders.state'),
-      width: 'minmax(96px, 1fr)',
-      render: (row) => stateWords(t, row),
-    },
-    { ...right, id: 'ack', title: t('orders.ack'), width: '128px', render: hopsText },
-    {
-      id: 'do',
-      title: '',
-      width: '56px',
-      render: (row) =>
-        isWorking(row) && (
-          <Button
-            small
-            onClick={() => {
-              actions.cancelOrder(row.clientOrderId);
-            }}
-          >
-            {t('orders.cancel')}
-          </Button>
-        ),
-    },
-  ];
-}
-
-function stateWords(t: Translate, row: OrderRow): string {
-  const stage = t(`orders.stage_${row.stage}`);
-  if (row.code !== 0) return `${stage}: ${rejectWords(t, row.code)}`;
-  // The words of a cause say how it ended, too.
-  return row.cause === 0 ? stage : causeWords(t, row.cause);
-}
-
-/** Journal, match, disk and socket, each since the gateway took the frame. */
-function hopsText({ hops }: OrderRow): string {
-  if (hops === undefined) return '';
-  return HOPS.slice(1)
-    .map((hop) => String(hops[hop] - hops.gateway))
-    .join(' · ');
+  const newest = useMemo(
+    () => [...known.values()].sort((a, b) => b.placedMicros - a.placedMicros),
+    [known],
+  );
+  const working = useMemo(() => newest.filter(isWorking), [newest]);
+  const rows = useMemo(() => {
+    if (shows === 'open') return working;
+    if (shows === 'all') return [...newest, ...older];
+    const day = today(zone);
+    const isToday = (row: OrderRow) =>
+      isWorking(row) || dateTimeText(row.updatedMicros, zone).startsWith(day);
+    return newest.filter(isToday);
+  }, [shows, working, newest, older, zone]);
+  return { rows, working };
 }

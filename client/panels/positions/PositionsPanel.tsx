@@ -1,31 +1,53 @@
-// Positions with cost, realised result and the live one, which the frame loop writes.
+// Positions with cost, worth, realised and live result; flatten, reverse and close all answer in words.
 
-import { useEffect, useRef } from 'react';
-import type { Instrument } from '../../../shared/domain/instrument.ts';
+import { useCallback, useMemo, useState } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { useAccount, type PositionRecord } from '../../state/account-store.ts';
 import { useDesk } from '../../state/desk-context.ts';
-import { useInstruments } from '../../state/instruments-store.ts';
+import { instrumentsStore } from '../../state/instruments-store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { DataTable, type Column } from '../../ui/DataTable.tsx';
+import { DataTable } from '../../ui/DataTable.tsx';
 import { Empty } from '../../ui/Empty.tsx';
-import { moneyText, priceText, qtyText } from '../../ui/format.ts';
-import { symbolColumn } from '../../ui/order-columns.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { setCell } from '../../ui/set-cell.ts';
+import { TableTools } from '../../ui/TableTools.tsx';
+import { useTable } from '../../ui/use-table.ts';
+import { CloseAll } from './CloseAll.tsx';
+import { PositionsFoot } from './PositionsFoot.tsx';
+import { usePositionColumns } from './use-position-columns.tsx';
+import './positions.css';
+
+const rowKey = (row: PositionRecord) => row.instrument;
 
 export default function PositionsPanel() {
   const t = useText();
+  const { actions } = useDesk();
+  const [answer, setAnswer] = useState('');
   const positions = useAccount((state) => state.positions);
-  const columns = useColumns();
-  const open = [...positions.values()].filter(({ lots }) => lots !== 0);
+  const rows = useMemo(() => [...positions.values()].filter(({ lots }) => lots !== 0), [positions]);
+  const buttons = useButtons(setAnswer);
+  const columns = usePositionColumns(buttons);
+  const table = useTable({ id: 'positions', columns, rows, rowKey });
+  const closeAll = () => {
+    const placed = rows.map((row) => actions.flattenPosition(row.instrument));
+    const count = placed.filter(({ ok }) => ok).length;
+    const refused = placed.find((one) => !one.ok);
+    const words = refused?.ok === false ? ` ${t(`orders.why_${refused.why}`)}` : '';
+    setAnswer(`${t('positions.closeSent', { count })}${words}`);
+  };
   return (
-    <Panel>
+    <Panel
+      tools={
+        <>
+          <CloseAll count={rows.length} onClose={closeAll} />
+          <TableTools table={table} />
+        </>
+      }
+      footer={<PositionsFoot count={rows.length} answer={answer} />}
+    >
       <DataTable
         label={t('shell.panel.positions')}
-        columns={columns}
-        rows={open}
-        rowKey={(row) => row.instrument}
+        table={table}
+        rowMark={(row) => String(row.lots)}
         empty={
           <Empty icon="search" title={t('positions.empty')} words={t('positions.emptyWords')} />
         }
@@ -34,106 +56,29 @@ export default function PositionsPanel() {
   );
 }
 
-function useColumns(): Column<PositionRecord>[] {
+function useButtons(onAnswer: (words: string) => void) {
   const t = useText();
   const { actions } = useDesk();
-  const { instruments, assets } = useInstruments();
-  const of = (row: PositionRecord) => instruments.get(row.instrument);
-  const right = { align: 'right', width: '104px' } as const;
-  return [
-    symbolColumn(t, '96px', instruments),
-    {
-      ...right,
-      id: 'qty',
-      title: t('orders.qty'),
-      render: (row) => {
-        const instrument = of(row);
-        return instrument === undefined ? '' : qtyText(row.lots, instrument);
-      },
-    },
-    {
-      ...right,
-      id: 'cost',
-      title: t('positions.cost'),
-      render: (row) => {
-        const instrument = of(row);
-        if (instrument === undefined) return '';
-        return priceText(
-          Math.round(row.costMinor / row.lots / instrument.tickValueMinor),
-          instrument,
+  return useCallback(
+    ({ instrument }: PositionRecord) => {
+      const act = (which: 'flatten' | 'reverse') => {
+        const placed = actions[`${which}Position`](instrument);
+        const symbol = instrumentsStore.getState().instruments.get(instrument)?.symbol ?? '';
+        onAnswer(
+          placed.ok ? t(`positions.${which}Sent`, { symbol }) : t(`orders.why_${placed.why}`),
         );
-      },
-    },
-    {
-      ...right,
-      id: 'open',
-      title: t('positions.open'),
-      render: (row) => {
-        const instrument = of(row);
-        const scale = assets.get(instrument?.quoteAsset ?? -1)?.scale ?? 0;
-        return instrument && <OpenResult position={row} instrument={instrument} scale={scale} />;
-      },
-    },
-    {
-      ...right,
-      id: 'realised',
-      title: t('positions.realised'),
-      render: (row) => {
-        const quote = assets.get(of(row)?.quoteAsset ?? -1);
-        return moneyText(row.realisedMinor, quote?.scale ?? 0);
-      },
-    },
-    {
-      id: 'do',
-      title: '',
-      width: 'minmax(150px, 1fr)',
-      render: (row) => (
-        <>
-          <Button
-            small
-            onClick={() => {
-              actions.flattenPosition(row.instrument);
-            }}
-          >
+      };
+      return (
+        <span className="row-buttons">
+          <Button small onClick={() => act('flatten')}>
             {t('positions.flatten')}
-          </Button>{' '}
-          <Button
-            small
-            onClick={() => {
-              actions.reversePosition(row.instrument);
-            }}
-          >
+          </Button>
+          <Button small onClick={() => act('reverse')}>
             {t('positions.reverse')}
           </Button>
-        </>
-      ),
+        </span>
+      );
     },
-  ];
-}
-
-interface OpenResultProps {
-  readonly position: PositionRecord;
-  readonly instrument: Instrument;
-  readonly scale: number;
-}
-
-/** Value at the price at which it could be closed now, less its cost. */
-function OpenResult({ position, instrument, scale }: OpenResultProps) {
-  const { quotes } = useDesk().tables;
-  const cell = useRef<HTMLSpanElement>(null);
-  useEffect(() => {
-    const paint = () => {
-      const closing = position.lots > 0 ? quotes.bid : quotes.ask;
-      const ticks = closing[instrument.id] ?? 0;
-      const value = ticks * position.lots * instrument.tickValueMinor;
-      const result = value - position.costMinor;
-      setCell(cell.current!, ticks === 0 ? '–' : moneyText(result, scale));
-      cell.current!.className = result < 0 ? 'down' : 'up';
-    };
-    paint();
-    return quotes.onQuote((id) => {
-      if (id === instrument.id) paint();
-    });
-  }, [position, instrument, scale, quotes]);
-  return <span ref={cell} />;
+    [t, actions, onAnswer],
+  );
 }

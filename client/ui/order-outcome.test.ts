@@ -1,0 +1,34 @@
+// Ends that look alike are told apart.
+
+import { expect, it } from 'vitest';
+import { DoneCause } from '../../shared/domain/order.ts';
+import { OUTCOME_ICONS, orderOutcome, reasonCode } from './order-outcome.ts';
+
+const row = { stage: 'cancelled', cause: 0, filled: 0, code: 0 } as const;
+
+it.each([
+  [DoneCause.user, 'cancelled'],
+  [DoneCause.selfTrade, 'selfTrade'],
+  [DoneCause.disconnect, 'stopped'],
+  [DoneCause.operator, 'stopped'],
+  [DoneCause.immediateRemainder, 'stopped'],
+] as const)('a cancel with cause %i is %s', (cause, outcome) => {
+  expect(orderOutcome({ ...row, cause })).toBe(outcome);
+});
+
+it('tells a part fill from a working order, and every other stage by its name', () => {
+  expect(orderOutcome({ ...row, stage: 'open', filled: 1 })).toBe('partFilled');
+  expect(orderOutcome({ ...row, stage: 'open' })).toBe('open');
+  expect(orderOutcome({ ...row, stage: 'expired', cause: DoneCause.dayEnd })).toBe('expired');
+});
+
+it('shows ends that differ in kind in shapes that differ', () => {
+  const ends = ['filled', 'cancelled', 'stopped', 'selfTrade', 'expired', 'rejected'] as const;
+  expect(new Set(ends.map((end) => OUTCOME_ICONS[end])).size).toBe(ends.length);
+});
+
+it('has a code for every reason', () => {
+  expect(reasonCode({ ...row, code: 3001 })).toBe('3001');
+  expect(reasonCode({ ...row, cause: DoneCause.deadMan })).toBe('C8');
+  expect(reasonCode(row)).toBe('');
+});
