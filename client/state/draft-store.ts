@@ -6,8 +6,10 @@ export interface DraftOrder {
   readonly instrument: number;
   /** 0 buy, 1 sell. */
   readonly side: number;
-  /** Limit price in ticks. */
+  /** Limit price in ticks; 0 suggests a market order. */
   readonly price: number;
+  /** Lots; left out, the size in the ticket stays. */
+  readonly qty?: number;
   /** Raised with every suggestion: the same one twice is taken twice. */
   readonly number: number;
 }
