@@ -1,0 +1,90 @@
+// What the order would do, line by line; every line is always there, so that nothing jumps.
+
+import type { ReactNode } from 'react';
+import { formatDecimal } from '../../../shared/domain/decimal.ts';
+import type { Instrument } from '../../../shared/domain/instrument.ts';
+import { useText } from '../../i18n/use-text.ts';
+import type { Translate } from '../../i18n/text-table.ts';
+import { useInstruments } from '../../state/instruments-store.ts';
+import { grouped, moneyText, priceText, qtyText } from '../../ui/format.ts';
+import type { TicketSums } from './ticket-summary.ts';
+import type { Ticket } from './use-ticket.ts';
+
+const NONE = '–';
+
+/** An average, rounded to the decimals of a price. */
+function averageText(ticks: number, { tickStep, priceScale }: Instrument): string {
+  if (ticks === 0) return NONE;
+  return grouped(formatDecimal(Math.round(ticks * tickStep), priceScale));
+}
+
+/** `0.03%` of parts per million. */
+function rateText(ppm: number): string {
+  return `${String(ppm / 10_000)}%`;
+}
+
+function fillsText(t: Translate, sums: TicketSums, instrument: Instrument): string {
+  const { walk, fillTicks, rests } = sums;
+  if (walk.lots === 0) return t(rests > 0 ? 'ticket.fillsNone' : 'ticket.fillsNever');
+  const values = {
+    qty: qtyText(walk.lots, instrument),
+    price: averageText(fillTicks, instrument),
+  };
+  return t(walk.rest > 0 && walk.isSwept ? 'ticket.fillsAtLeast' : 'ticket.fillsAt', values);
+}
+
+export function TicketPreview({ ticket }: { readonly ticket: Ticket }) {
+  const t = useText();
+  const { sums, scene, form } = ticket;
+  const { instrument } = scene;
+  const assets = useInstruments((state) => state.assets);
+  const quote = assets.get(instrument.quoteAsset);
+  const money = (minor: number | undefined) =>
+    minor === undefined ? NONE : moneyText(minor, quote?.scale ?? 0);
+  const unit = <i>{quote?.code}</i>;
+  const isMaker = form.postOnly || (sums !== undefined && sums.walk.lots === 0 && sums.rests > 0);
+  const ppm = isMaker ? instrument.makerFeePpm : instrument.takerFeePpm;
+  const rate = { rate: rateText(ppm) };
+  return (
+    <dl className="ticket-sums">
+      <Line name={t('ticket.notional')}>
+        {money(sums?.notional)} {unit}
+      </Line>
+      <Line name={t('ticket.fills')}>{sums ? fillsText(t, sums, instrument) : NONE}</Line>
+      <Line name={t('ticket.worst')}>
+        {sums ? priceText(sums.walk.worstTicks, instrument) : NONE} <i>/</i>{' '}
+        {sums ? qtyText(sums.rests, instrument) : NONE}
+      </Line>
+      <Line name={t(isMaker ? 'ticket.feeMaker' : 'ticket.feeTaker', rate)}>
+        {money(sums && (isMaker ? sums.makerFee : sums.takerFee))} {unit}
+      </Line>
+      <Line name={t('ticket.positionAfter')}>
+        <i>{signedQty(scene.account.lots, instrument)} →</i>{' '}
+        {signedQty(sums?.lotsAfter ?? scene.account.lots, instrument)}
+      </Line>
+      <Line name={t('ticket.averageAfter')}>
+        {sums ? averageText(sums.averageAfter, instrument) : NONE}
+      </Line>
+      <Line name={t('ticket.availableAfter')}>
+        {money(sums?.availableAfter ?? scene.account.quoteAvailable)} {unit}
+      </Line>
+      <Line name={t('ticket.held')}>
+        {sums && sums.holdLots > 0 ? qtyText(sums.holdLots, instrument) : money(sums?.holdMinor)}{' '}
+        {sums && sums.holdLots > 0 ? <i>{assets.get(instrument.baseAsset)?.code}</i> : unit}
+      </Line>
+    </dl>
+  );
+}
+
+function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function signedQty(lots: number, instrument: Instrument): string {
+  return `${lots < 0 ? '−' : ''}${qtyText(Math.abs(lots), instrument)}`;
+}
