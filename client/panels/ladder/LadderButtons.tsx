@@ -8,7 +8,7 @@ import { isWorking, useOrders } from '../../state/orders-store.ts';
 import { usePrefs } from '../../state/prefs-store.ts';
 import { readSizes, sizesStore } from '../../state/size-presets.ts';
 import { Button } from '../../ui/Button.tsx';
-import { sizeText } from './size-text.ts';
+import { sizeText } from './short-size.ts';
 import type { OneClick } from './use-one-click.ts';
 
 interface LadderButtonsProps {

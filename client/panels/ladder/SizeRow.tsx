@@ -7,7 +7,7 @@ import { useLanguage, useText } from '../../i18n/use-text.ts';
 import { chooseSize, readSizes, setSize, sizesStore } from '../../state/size-presets.ts';
 import { qtyText } from '../../ui/format.ts';
 import { moveInRow } from '../../ui/move-in-row.ts';
-import { sizeText } from './size-text.ts';
+import { sizeText } from './short-size.ts';
 
 interface SizeRowProps {
   readonly instrument: Instrument;

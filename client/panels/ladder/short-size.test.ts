@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sizeText } from './size-text.ts';
+import { sizeText } from './short-size.ts';
 
 describe('the text of a size', () => {
   it.each([
