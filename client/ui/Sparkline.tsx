@@ -8,15 +8,16 @@ export interface SparklineProps {
 const WIDTH = 56;
 const HEIGHT = 14;
 
-export function sparkPath(values: readonly number[]): string {
+/** The line in a box of so many px, as SVG path data; the same words make a Path2D for a canvas. */
+export function sparkPath(values: readonly number[], width = WIDTH, height = HEIGHT): string {
   if (values.length < 2) return '';
   const low = Math.min(...values);
   const high = Math.max(...values);
   const span = high - low || 1;
   return values
     .map((value, k) => {
-      const x = (k / (values.length - 1)) * WIDTH;
-      const y = HEIGHT - 2 - ((value - low) / span) * (HEIGHT - 4);
+      const x = (k / (values.length - 1)) * width;
+      const y = height - 2 - ((value - low) / span) * (height - 4);
       return `${k === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`;
     })
     .join('');

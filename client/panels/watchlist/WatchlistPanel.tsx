@@ -1,124 +1,176 @@
-// Every instrument with live bid, ask and change, by asset class. React draws the rows once; the frame loop
-// writes the figures that changed.
+// Instruments with their live figures: all of them by asset class, or a list of the user's own.
 
-import { useEffect, useRef, useState } from 'react';
-import { ASSET_CLASS_NAMES, type Instrument } from '../../../shared/domain/instrument.ts';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { selectInstrument } from '../../actions/select-instrument.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useDesk } from '../../state/desk-context.ts';
 import { useInstruments } from '../../state/instruments-store.ts';
 import { useSelected, type LinkColour } from '../../state/link-store.ts';
-import type { QuoteColumns } from '../../state/market-views.ts';
+import { moveSymbol, removeSymbol, useWatchGroups } from '../../state/watch-groups.ts';
+import { IconButton } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
-import { changeText, priceText } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import { setCell } from '../../ui/set-cell.ts';
+import { useWatchRows } from './use-watch-rows.ts';
+import { columnsOf, readColumns } from './watch-columns.ts';
+import { rowName, type WatchRow } from './watch-rows.ts';
+import { WatchFooter } from './WatchFooter.tsx';
+import { WatchGrid } from './WatchGrid.tsx';
+import { ListChoice, WatchTools } from './WatchTools.tsx';
 import './watchlist.css';
 
-export default function WatchlistPanel({ colour }: { readonly colour: LinkColour }) {
+export interface WatchlistProps {
+  readonly colour: LinkColour;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly setParams: (params: Record<string, unknown>) => void;
+}
+
+export default function WatchlistPanel({ colour, params, setParams }: WatchlistProps) {
   const t = useText();
-  const instruments = useInstruments((state) => state.instruments);
-  const [filter, setFilter] = useState('');
-  const wanted = filter.trim().toUpperCase();
-  const shown = [...instruments.values()].filter(
-    ({ symbol, name }) => symbol.includes(wanted) || name.toUpperCase().includes(wanted),
+  const size = useInstruments(({ instruments }) => instruments.size);
+  const list = useWatchGroups(({ lists }) => lists.find(({ id }) => id === params['list']));
+  const [filter, setFilter] = useState<string>();
+  const [said, setSaid] = useState('');
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const selected = useSelected(colour);
+  const columnKey = readColumns(params['columns']).join();
+  const columns = useMemo(() => columnsOf(readColumns(columnKey.split(','))), [columnKey]);
+  const rows = useWatchRows(list, filter ?? '', closed);
+  const acts = useListActs(list?.id, colour, setClosed, setSaid);
+  const change = (part: Record<string, unknown>) => {
+    setParams({ ...params, ...part });
+  };
+  const choice = <ListChoice list={list} change={change} say={setSaid} />;
+  const tools = (
+    <WatchTools
+      list={list}
+      selected={selected}
+      columns={columns.map(({ id }) => id)}
+      isFiltering={filter !== undefined}
+      change={change}
+      say={setSaid}
+      toggleFilter={() => {
+        setFilter(filter === undefined ? '' : undefined);
+      }}
+    />
   );
   return (
-    <Panel>
-      <input
-        className="watch-filter"
-        type="search"
-        aria-label={t('watchlist.filter')}
-        placeholder={t('watchlist.filter')}
-        value={filter}
-        onChange={(event) => {
-          setFilter(event.target.value);
-        }}
-      />
-      <div className="watch-row watch-head" aria-hidden="true">
-        <span>{t('watchlist.symbol')}</span>
-        <span>{t('watchlist.bid')}</span>
-        <span>{t('watchlist.ask')}</span>
-        <span>{t('watchlist.change')}</span>
-      </div>
-      {shown.length > 0 && <WatchGroups instruments={shown} colour={colour} />}
-      {shown.length === 0 && instruments.size > 0 && (
-        <Empty icon="search" title={t('watchlist.empty')} words={t('watchlist.emptyWords')} />
-      )}
-      {instruments.size === 0 && (
-        <Empty icon="search" title={t('watchlist.waiting')} words={t('watchlist.waitingWords')} />
+    <Panel subtitle={choice} tools={tools} footer={<WatchFooter rows={rows} />}>
+      {filter !== undefined && <FilterField value={filter} onChange={setFilter} />}
+      <Said words={said} onClose={setSaid} />
+      {rows.some(({ is }) => is !== 'group') || closed.size > 0 ? (
+        <WatchGrid
+          rows={rows}
+          columns={columns}
+          selected={selected}
+          isOwn={list !== undefined}
+          {...acts}
+        />
+      ) : (
+        <NothingShown isWaiting={size === 0} isFiltered={(filter ?? '') !== ''} t={t} />
       )}
     </Panel>
   );
 }
 
-interface GroupsProps {
-  readonly instruments: readonly Instrument[];
-  readonly colour: LinkColour;
+function useListActs(
+  listId: string | undefined,
+  colour: LinkColour,
+  setClosed: (change: (old: ReadonlySet<string>) => ReadonlySet<string>) => void,
+  say: (words: string) => void,
+) {
+  const onChoose = useCallback(
+    (row: WatchRow) => {
+      if (row.is === 'instrument') selectInstrument(colour, row.instrument.id);
+      if (row.is !== 'group') return;
+      setClosed((old) => {
+        const closed = new Set(old);
+        if (!closed.delete(row.key)) closed.add(row.key);
+        return closed;
+      });
+    },
+    [colour, setClosed],
+  );
+  const onRemove = useCallback(
+    (row: WatchRow) => {
+      if (listId === undefined || row.is === 'group') return;
+      removeSymbol(listId, rowName(row));
+      say('');
+    },
+    [listId, say],
+  );
+  const onMove = useCallback(
+    (row: WatchRow, place: WatchRow) => {
+      if (listId !== undefined) moveSymbol(listId, rowName(row), rowName(place));
+    },
+    [listId],
+  );
+  return { onChoose, onRemove, onMove };
 }
 
-function WatchGroups({ instruments, colour }: GroupsProps) {
+interface FilterProps {
+  readonly value: string;
+  readonly onChange: (value: string | undefined) => void;
+}
+
+/** Esc empties it, and once more closes it. */
+function FilterField({ value, onChange }: FilterProps) {
   const t = useText();
-  const { tables } = useDesk();
-  const body = useRef<HTMLDivElement>(null);
-  const selected = useSelected(colour);
-
+  const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    const byId = new Map(instruments.map((instrument) => [instrument.id, instrument]));
-    const rows = new Map<number, HTMLElement>();
-    for (const row of body.current!.querySelectorAll<HTMLElement>('[data-instrument]')) {
-      rows.set(Number(row.dataset['instrument']), row);
-    }
-    const paint = (id: number) => {
-      const row = rows.get(id);
-      const instrument = byId.get(id);
-      if (row !== undefined && instrument !== undefined) paintRow(row, instrument, tables.quotes);
-    };
-    for (const id of rows.keys()) paint(id);
-    return tables.quotes.onQuote(paint);
-  }, [instruments, tables]);
-
+    field.current?.focus();
+  }, []);
   return (
-    <div className="watch-body" ref={body}>
-      {ASSET_CLASS_NAMES.map((name, assetClass) => {
-        const members = instruments.filter((one) => one.assetClass === assetClass);
-        if (members.length === 0) return null;
-        return (
-          <section key={name}>
-            <h3 className="watch-group">
-              {t(`watchlist.class${String(assetClass)}`)} <em>{members.length}</em>
-            </h3>
-            {members.map((instrument) => (
-              <button
-                key={instrument.id}
-                type="button"
-                className="watch-row"
-                aria-pressed={instrument.id === selected}
-                data-instrument={instrument.id}
-                title={instrument.name}
-                onClick={() => {
-                  selectInstrument(colour, instrument.id);
-                }}
-              >
-                <b>{instrument.symbol}</b>
-                <span />
-                <span />
-                <span />
-              </button>
-            ))}
-          </section>
-        );
-      })}
+    <input
+      ref={field}
+      className="watch-filter"
+      type="search"
+      autoComplete="off"
+      spellCheck={false}
+      aria-label={t('watchlist.filter')}
+      placeholder={t('watchlist.filterHint')}
+      value={value}
+      onChange={(event) => {
+        onChange(event.target.value);
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        event.preventDefault();
+        onChange(value === '' ? undefined : '');
+      }}
+    />
+  );
+}
+
+/** What came of an import, until it is put away. */
+function Said({ words, onClose }: { readonly words: string; readonly onClose: (w: '') => void }) {
+  const t = useText();
+  if (words === '') return null;
+  return (
+    <div className="watch-said">
+      <p role="status">{words}</p>
+      <IconButton
+        icon="close"
+        label={t('ui.close')}
+        onClick={() => {
+          onClose('');
+        }}
+      />
     </div>
   );
 }
 
-function paintRow(row: HTMLElement, instrument: Instrument, quotes: QuoteColumns): void {
-  const { id } = instrument;
-  setCell(row.children[1]!, priceText(quotes.bid[id] ?? 0, instrument));
-  setCell(row.children[2]!, priceText(quotes.ask[id] ?? 0, instrument));
-  const change = changeText(quotes.open24[id] ?? 0, quotes.last[id] ?? 0);
-  setCell(row.children[3]!, change);
-  row.children[3]!.className = change.startsWith('+') ? 'up' : change.startsWith('−') ? 'down' : '';
-  row.classList.toggle('old', quotes.stale(id));
+interface NothingProps {
+  readonly isWaiting: boolean;
+  readonly isFiltered: boolean;
+  readonly t: ReturnType<typeof useText>;
+}
+
+function NothingShown({ isWaiting, isFiltered, t }: NothingProps) {
+  if (isWaiting)
+    return (
+      <Empty icon="search" title={t('watchlist.waiting')} words={t('watchlist.waitingWords')} />
+    );
+  if (isFiltered)
+    return <Empty icon="search" title={t('watchlist.empty')} words={t('watchlist.emptyWords')} />;
+  return <Empty icon="star" title={t('watchlist.bare')} words={t('watchlist.bareWords')} />;
 }
