@@ -147,9 +147,9 @@ function DepthTools({ instrument, settings, onChange }: DepthOfProps) {
         }}
       />
       <Menu
-        label={t('depth.step')}
-        className="button small"
-        trigger={<>{step(settings.step)} ▾</>}
+        label={`${t('depth.step')} ${step(settings.step)}`}
+        className="button small depth-step"
+        trigger={step(settings.step)}
         items={STEPS.map((many) => ({
           id: String(many),
           label: t('depth.stepTicks', { step: step(many), n: many }),
@@ -211,6 +211,7 @@ function useDepth(instrument: Instrument, settings: DepthParams, parts: DepthPar
       paintSide(bidRows, sides.bids, ownBids, most, instrument);
       paintSide(askRows, sides.asks, ownAsks, most, instrument);
       paintSpread(spread, watched.view, instrument);
+      box.toggleAttribute('data-stale', watched.view.truth === 'stale');
       if (foot.current !== null)
         paintSums(foot.current, { ...sides, ownBids, ownAsks }, instrument);
     });

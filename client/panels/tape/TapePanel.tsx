@@ -162,6 +162,7 @@ function useTape(picture: TapePicture, { box, body, fresh, words, tape: shown }:
       dirty.current = false;
       delete list.dataset['release'];
       if (!isHeld || isAsked || newest === -1) newest = paintTape(rows, tape, now.current);
+      list.toggleAttribute('data-stale', tape.truth === 'stale');
       const count = newerThan(tape, newest, now.current.least);
       fresh.current.hidden = count === 0;
       setCell(fresh.current, count === 0 ? '' : textNow('tape.fresh', { n: count }));

@@ -5,7 +5,7 @@ import type { Tape } from '../../state/market-views.ts';
 type Trades = Pick<Tape, 'count' | 'lots' | 'tradeId'>;
 
 /** A trade is large from this many average sizes on. */
-export const LARGE_TIMES = 5;
+export const LARGE_TIMES = 3;
 
 /** Places in the tape of the newest `most` trades of at least `least` lots. */
 export function shownTrades(tape: Trades, least: number, most: number): readonly number[] {
