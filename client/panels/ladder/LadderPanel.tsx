@@ -46,6 +46,7 @@ function LadderOf({ instrument }: { readonly instrument: Instrument }) {
   const tell = useCallback(
     (scene: LadderScene) => {
       view.current = scene.view;
+      grid.current?.toggleAttribute('data-stale', scene.view?.truth === 'stale');
       paintTip(tip.current, body.current, scene, pointerWords(scene, instrument));
       paintFoot(foot.current, scene.view, instrument);
     },

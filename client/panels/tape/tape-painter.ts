@@ -1,0 +1,42 @@
+// Paints the rows of the tape: time, aggressor and price, size; own and large trades stand out by shape too.
+
+import type { Instrument } from '../../../shared/domain/instrument.ts';
+import { Side } from '../../../shared/domain/order.ts';
+import { textNow } from '../../i18n/use-text.ts';
+import type { Tape } from '../../state/market-views.ts';
+import { priceText, qtyText } from '../../ui/format.ts';
+import { setCell } from '../../ui/set-cell.ts';
+import { zonedTimeText, type Zone } from '../../ui/zoned-time.ts';
+import { largeFrom, shownTrades } from './tape-rows.ts';
+
+export interface TapePicture {
+  readonly instrument: Instrument;
+  /** Lots. */
+  readonly least: number;
+  readonly zone: Zone;
+  /** Ids of the account's own trades. */
+  readonly own: ReadonlySet<number>;
+}
+
+/** The id of the newest trade that is shown or passed over; -1 none. */
+export function paintTape(rows: readonly HTMLElement[], tape: Tape, picture: TapePicture): number {
+  const { instrument, least, zone, own } = picture;
+  const shown = shownTrades(tape, least, rows.length);
+  const large = largeFrom(tape);
+  rows.forEach((row, place) => {
+    const k = shown[place];
+    row.hidden = k === undefined;
+    if (k === undefined) return;
+    const buys = tape.aggressor(k) === Side.buy;
+    const isOwn = own.has(tape.tradeId(k));
+    const [time, price, size] = row.children as unknown as HTMLElement[];
+    const clock = zonedTimeText(tape.timeMicros(k), zone);
+    setCell(time!, isOwn ? `${clock} ${textNow('tape.you')}` : clock);
+    setCell(price!, `${buys ? '▲' : '▼'} ${priceText(tape.ticks(k), instrument)}`);
+    setCell(size!, qtyText(tape.lots(k), instrument));
+    const look = `tape-row ${buys ? 'bought' : 'sold'}`;
+    const marks = `${isOwn ? ' mine' : ''}${tape.lots(k) >= large ? ' large' : ''}`;
+    if (row.className !== look + marks) row.className = look + marks;
+  });
+  return tape.count === 0 ? -1 : tape.tradeId(0);
+}
