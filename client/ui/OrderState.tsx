@@ -17,9 +17,10 @@ export function changeWords(t: Translate, row: OrderRow): string {
 /** All of it as one line, as the filter finds it and the export writes it. */
 export function stateText(t: Translate, row: OrderRow): string {
   const change = changeWords(t, row);
-  if (change !== '') return `${outcomeWords(t, row)}, ${change}`;
-  const reason = reasonWords(t, row);
-  return reason === '' ? outcomeWords(t, row) : `${outcomeWords(t, row)}: ${reason}`;
+  const state = outcomeWords(t, row);
+  if (change !== '') return t('orders.stateAndChange', { state, change });
+  const why = reasonWords(t, row);
+  return why === '' ? state : t('orders.stateAndReason', { state, why });
 }
 
 export function OrderState({ t, row }: { readonly t: Translate; readonly row: OrderRow }) {

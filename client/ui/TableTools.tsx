@@ -57,6 +57,11 @@ function TableFilter({ filter, onFilter }: TableFilterProps) {
   const t = useText();
   const box = useRef<HTMLSpanElement>(null);
   const [open, setOpen] = useState(false);
+  const leave = () => {
+    onFilter('');
+    setOpen(false);
+    requestAnimationFrame(() => box.current?.querySelector('button')?.focus());
+  };
   if (!open && filter === '')
     return (
       <span ref={box}>
@@ -85,18 +90,10 @@ function TableFilter({ filter, onFilter }: TableFilterProps) {
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
           event.stopPropagation();
-          onFilter('');
-          setOpen(false);
+          leave();
         }}
       />
-      <IconButton
-        icon="close"
-        label={t('ui.table.clearFilter')}
-        onClick={() => {
-          onFilter('');
-          setOpen(false);
-        }}
-      />
+      <IconButton icon="close" label={t('ui.table.clearFilter')} onClick={leave} />
     </span>
   );
 }

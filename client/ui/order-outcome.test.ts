@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { DoneCause } from '../../shared/domain/order.ts';
+import { text } from '../i18n/orders-text.ts';
 import { OUTCOME_ICONS, orderOutcome, reasonCode } from './order-outcome.ts';
 
 const row = { stage: 'cancelled', cause: 0, filled: 0, code: 0 } as const;
@@ -31,4 +32,12 @@ it('has a code for every reason', () => {
   expect(reasonCode({ ...row, code: 3001 })).toBe('3001');
   expect(reasonCode({ ...row, cause: DoneCause.deadMan })).toBe('C8');
   expect(reasonCode(row)).toBe('');
+});
+
+it('has a name for every outcome and words for every cause, in both languages', () => {
+  for (const language of ['en', 'zh'] as const) {
+    const keys = new Set(Object.keys(text[language]));
+    for (const outcome of Object.keys(OUTCOME_ICONS)) expect(keys).toContain(`stage_${outcome}`);
+    for (const cause of Object.keys(DoneCause)) expect(keys).toContain(`by_${cause}`);
+  }
 });

@@ -3,7 +3,7 @@
 
 import { DoneCause } from '../../shared/domain/order.ts';
 import type { Translate } from '../i18n/text-table.ts';
-import { causeWords, rejectWords } from '../i18n/outcome-words.ts';
+import { rejectWords } from '../i18n/outcome-words.ts';
 import type { OrderRow } from '../state/orders-store.ts';
 import type { IconName } from './Icon.tsx';
 
@@ -52,10 +52,20 @@ export function outcomeWords(t: Translate, row: Known): string {
   return t(`orders.stage_${orderOutcome(row)}`);
 }
 
-/** Why it ended; empty while it works, and where the name of its end says it all. */
+const causeNames = new Map<number, string>(
+  Object.entries(DoneCause).map(([name, cause]) => [cause, name]),
+);
+
+/** Why it ended, without how: that is the name of its outcome. */
+export function causeReason(t: Translate, cause: number): string {
+  const name = causeNames.get(cause);
+  return name === undefined ? t('shell.unknownCode', { code: cause }) : t(`orders.by_${name}`);
+}
+
+/** Why it ended; empty while it works, and for a fill, which says it all. */
 export function reasonWords(t: Translate, row: Known): string {
   if (row.code !== 0) return rejectWords(t, row.code);
-  return row.cause === DoneCause.filled ? '' : causeWords(t, row.cause);
+  return row.cause === DoneCause.filled ? '' : causeReason(t, row.cause);
 }
 
 /** Reject code, or `C` and the number of the done cause; empty where there is none. */

@@ -68,6 +68,13 @@ const ticket = (page: Page) => page.locator('form.ticket');
 const orderRow = (page: Page, state: RegExp) =>
   orders(page).getByRole('row').filter({ hasText: SYMBOL }).filter({ hasText: state }).first();
 
+/** Switches on the column with the times of the first ack: few want it all day. */
+async function showAcks(page: Page): Promise<void> {
+  const group = orders(page).locator('xpath=ancestor::*[contains(@class, "dv-groupview")]');
+  await group.getByRole('button', { name: 'Columns', exact: true }).click(PATIENCE);
+  await page.getByRole('menuitemradio', { name: 'First ack, µs' }).click(PATIENCE);
+}
+
 /** Waits until the figures of the watchlist are not what they were. */
 async function figuresMove(page: Page): Promise<void> {
   const before = await watchlist(page).innerText(PATIENCE);
@@ -105,6 +112,7 @@ describe.runIf(hasBrowser)('the terminal', () => {
 
       await placeByTicket(page);
       await orderRow(page, /Working/).waitFor(PATIENCE);
+      await showAcks(page);
       // The waterfall of the first ack: four times since the frame was received.
       await orderRow(page, /\d+ · \d+ · \d+ · \d+/).waitFor(PATIENCE);
       await orderRow(page, /Working/)

@@ -68,27 +68,29 @@ function Life({ facts }: { readonly facts: LifeFacts }) {
         <h3>{lifeTitle(t, row, instrument)}</h3>
         <OrderState t={t} row={row} />
       </header>
-      <section className="life-part" aria-label={t('life.waterfall')}>
-        <h4>
-          {t('life.waterfall')} <span>{t('life.clocks', { error: spanText(error) })}</span>
-          <Legend />
-        </h4>
-        {row.hops === undefined ? (
-          <p className="life-note">{t('life.noHops')}</p>
-        ) : (
-          <Waterfall steps={steps} />
-        )}
-      </section>
-      <section className="life-part" aria-label={t('life.story')}>
-        <h4>
-          {t('life.story')} <span>{t('life.events', { count: row.life.length })}</span>
-        </h4>
-        <Story row={row} instrument={instrument} />
-      </section>
-      <section className="life-part aside" aria-label={t('life.summary')}>
-        <h4>{t('life.summary')}</h4>
-        <LifeSummary facts={facts} />
-      </section>
+      <div className="life-parts">
+        <section className="life-part" aria-label={t('life.waterfall')}>
+          <h4>
+            {t('life.waterfall')} <span>{t('life.clocks', { error: spanText(error) })}</span>
+            <Legend />
+          </h4>
+          {row.hops === undefined ? (
+            <p className="life-note">{t('life.noHops')}</p>
+          ) : (
+            <Waterfall steps={steps} />
+          )}
+        </section>
+        <section className="life-part" aria-label={t('life.story')}>
+          <h4>
+            {t('life.story')} <span>{t('life.events', { count: row.life.length })}</span>
+          </h4>
+          <Story row={row} instrument={instrument} />
+        </section>
+        <section className="life-part aside" aria-label={t('life.summary')}>
+          <h4>{t('life.summary')}</h4>
+          <LifeSummary facts={facts} />
+        </section>
+      </div>
     </div>
   );
 }

@@ -2,13 +2,13 @@
 
 import type { Asset, Instrument } from '../../../shared/domain/instrument.ts';
 import { OrderType, Side } from '../../../shared/domain/order.ts';
-import { causeWords, rejectWords } from '../../i18n/outcome-words.ts';
+import { rejectWords } from '../../i18n/outcome-words.ts';
 import type { TextKey, Translate } from '../../i18n/text-table.ts';
 import type { LifeEvent, OrderRow } from '../../state/orders-store.ts';
 import { isoTime } from '../../ui/csv.ts';
 import { priceText, qtyText } from '../../ui/format.ts';
 import type { IconName } from '../../ui/Icon.tsx';
-import { reasonCode } from '../../ui/order-outcome.ts';
+import { causeReason, reasonCode } from '../../ui/order-outcome.ts';
 import { stateText } from '../../ui/OrderState.tsx';
 import { spanText, wholeMicros, type LifeStep } from './life-steps.ts';
 
@@ -51,7 +51,7 @@ export function lifeTitle(t: Translate, row: OrderRow, instrument: Instrument | 
 export function eventDetail(t: Translate, event: LifeEvent): string {
   if (event.code !== 0) return `${rejectWords(t, event.code)} (${String(event.code)})`;
   if (event.is !== 'ended') return '';
-  return `${causeWords(t, event.cause)} (C${String(event.cause)})`;
+  return `${causeReason(t, event.cause)} (C${String(event.cause)})`;
 }
 
 /** All of it as lines, with times in UTC to the µs, to be sent to somebody. */

@@ -51,7 +51,13 @@ export default function OrdersPanel() {
           <TableTools table={table} />
         </>
       }
-      footer={<OrdersFoot working={working} chosen={table.chosen.length} answer={answer} />}
+      footer={
+        <OrdersFoot
+          working={working}
+          chosen={table.chosen.length}
+          answer={amend.problem?.words ?? answer}
+        />
+      }
     >
       <DataTable
         label={t('shell.panel.orders')}

@@ -141,7 +141,7 @@ function stateColumn(t: Translate, amend: AmendDesk): Column<OrderRow> {
     text: (row) => stateText(t, row),
     render: (row) =>
       amend.orderId === row.clientOrderId && amend.problem !== undefined ? (
-        <span className="danger-text" role="alert" title={amend.problem.words}>
+        <span className="danger-text" title={amend.problem.words}>
           {amend.problem.words}
         </span>
       ) : (

@@ -41,40 +41,40 @@ export function usePositionColumns(buttons: (row: PositionRecord) => ReactNode):
       return { text: part === 0 ? '–' : `${(part * 100).toFixed(1)}%` };
     };
     return [
-      symbolColumn(t, 84, instruments),
+      symbolColumn(t, 76, instruments),
       figureColumn({
-        ...{ id: 'qty', title: t('orders.qty'), width: 84 },
+        ...{ id: 'qty', title: t('orders.qty'), width: 72 },
         text: ofInstrument(instruments, (row, one) => qtyText(row.lots, one)),
         by: (row) => row.lots,
       }),
       figureColumn({
-        ...{ id: 'cost', title: t('positions.cost'), width: 84, by: averageCost },
+        ...{ id: 'cost', title: t('positions.cost'), width: 80, by: averageCost },
         text: ofInstrument(instruments, (row, one) =>
           priceText(Math.round(averageCost(row) / one.tickValueMinor), one),
         ),
       }),
-      live('mark', t('positions.mark'), 84, (row, one) => ({
+      live('mark', t('positions.mark'), 78, (row, one) => ({
         text: priceText(worth(row, one).ticks, one),
       })),
-      live('value', t('positions.value'), 96, (row, one) => ({
+      live('value', t('positions.value'), 84, (row, one) => ({
         text: dash(row, one, moneyText(worth(row, one).valueMinor, scaleOf(one))),
       })),
-      live('share', t('positions.share'), 48, share),
-      live('open', t('positions.open'), 92, (row, one) => {
+      live('share', t('positions.share'), 44, share),
+      live('open', t('positions.open'), 78, (row, one) => {
         const { ticks, resultMinor } = worth(row, one);
         if (ticks === 0) return { text: '–' };
         return signed(resultMinor, moneyText(resultMinor, scaleOf(one)));
       }),
       realisedColumn(t('positions.realised'), instruments, scaleOf),
       {
-        ...{ id: 'asset', title: '', width: 40 },
+        ...{ id: 'asset', title: '', width: 36 },
         render: (row) => (
           <span className="faint">
             {assets.get(instruments.get(row.instrument)?.quoteAsset ?? -1)?.code}
           </span>
         ),
       },
-      { id: 'do', title: '', width: 120, grow: true, align: 'right', render: buttons },
+      { id: 'do', title: '', width: 116, grow: true, align: 'right', render: buttons },
     ];
 
     function dash(row: PositionRecord, one: Instrument, text: string): string {
@@ -100,7 +100,7 @@ function realisedColumn(
   };
   return {
     ...figureColumn<PositionRecord>({
-      ...{ id: 'realised', title, width: 92 },
+      ...{ id: 'realised', title, width: 78 },
       text: (row) => figure(row).text,
       by: (row) => row.realisedMinor,
     }),
