@@ -17,6 +17,7 @@ import { isPendingLine, lineOrders, shownTicks } from './own-orders.ts';
 import type { OwnLine } from './own-marks.ts';
 import { signedText } from './price-figures.ts';
 import { setText } from './set-text.ts';
+import { stackPills } from './stack-pills.ts';
 import { useOrderDrag } from './use-order-drag.ts';
 
 export interface OwnLinesProps {
@@ -130,29 +131,37 @@ function PositionPill({ position, instrument }: PositionPillProps) {
   );
 }
 
-/** Pills nearer to each other than this stand side by side, px. */
-const PILL_HEIGHT = 20;
-const PILL_GAP = 4;
+/** Middles of two handles are at least this far apart, px; half of it is kept free at the edges. */
+const PILL_PITCH = 24;
 
-/** Moves the handles to their prices; those at nearly one price stand beside each other. */
+/** Moves the handles to their prices; those at nearly one price stand above each other. The one in the hand
+ * stays on its line. */
 function handlePainter(box: HTMLElement, view: ChartView): () => void {
   return () => {
     const axis = `${String(view.axisWidth())}px`;
     if (box.style.getPropertyValue('--axis') !== axis) box.style.setProperty('--axis', axis);
-    let [above, shift] = [-Infinity, 0];
-    const pills = [...box.querySelectorAll<HTMLElement>('.chart-pill')].map((pill) => ({
-      pill,
-      y: view.yOf(Number(pill.dataset['ticks'])),
-    }));
-    pills.sort((a, b) => (a.y ?? 0) - (b.y ?? 0));
-    for (const [k, { pill, y }] of pills.entries()) {
+    const pills: { readonly pill: HTMLElement; readonly y: number }[] = [];
+    for (const pill of box.querySelectorAll<HTMLElement>('.chart-pill')) {
+      const y = view.yOf(Number(pill.dataset['ticks']));
       if (pill.hidden !== (y === undefined)) pill.hidden = y === undefined;
       if (y === undefined) continue;
-      shift =
-        y - above < PILL_HEIGHT ? shift + (pills[k - 1]?.pill.offsetWidth ?? 0) + PILL_GAP : 0;
-      above = y;
-      const place = `translate(${String(-shift)}px, ${String(Math.round(y))}px)`;
-      if (pill.style.transform !== place) pill.style.transform = place;
+      if ('held' in pill.dataset) putPill(pill, y, y);
+      else pills.push({ pill, y });
     }
+    if (pills.length === 0) return;
+    pills.sort((a, b) => a.y - b.y);
+    const lines = pills.map(({ y }) => y);
+    const half = PILL_PITCH / 2;
+    const places = stackPills(lines, PILL_PITCH, half, view.paneTop(1) - half);
+    for (const [k, { pill, y }] of pills.entries()) putPill(pill, places[k]!, y);
   };
+}
+
+/** `--off`: from the handle to its line, for the stroke between them. */
+function putPill(pill: HTMLElement, place: number, line: number): void {
+  const at = Math.round(place);
+  const off = `${String(Math.round(line) - at)}px`;
+  const move = `translate(0, ${String(at)}px)`;
+  if (pill.style.transform !== move) pill.style.transform = move;
+  if (pill.style.getPropertyValue('--off') !== off) pill.style.setProperty('--off', off);
 }

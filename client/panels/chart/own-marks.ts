@@ -11,6 +11,7 @@ import type {
 import type { TokenColours } from './chart-colours.ts';
 import { axisTime } from './main-series.ts';
 import type { PriceFigures } from './price-figures.ts';
+import { stackPills } from './stack-pills.ts';
 
 export interface OwnLine {
   /** May have a fraction: the average of a position. */
@@ -38,6 +39,8 @@ type Attached = SeriesAttachedParameter<Time>;
 const ARROW = { half: 4, height: 7, gap: 7, text: 16 } as const;
 /** Distance of the countdown from the price above it, px. */
 const COUNTDOWN_BELOW = 18;
+/** Middles of two labels on the axis are this far apart, px. */
+const LABEL_PITCH = 18;
 const DASH: Readonly<Record<OwnLine['is'], readonly number[]>> = {
   order: [4, 3],
   pending: [1, 3],
@@ -52,6 +55,8 @@ export class OwnMarks implements ISeriesPrimitive<Time> {
   #fills: readonly FillMark[] = [];
   #last: LastPrice | undefined;
   #axis: readonly ISeriesPrimitiveAxisView[] = [];
+  /** Where the labels of the lines stand on the axis, px. */
+  #places: readonly number[] = [];
   readonly #colours: TokenColours;
   readonly #figures: PriceFigures;
   readonly #font: string;
@@ -74,6 +79,12 @@ export class OwnMarks implements ISeriesPrimitive<Time> {
 
   detached(): void {
     this.#attached = undefined;
+  }
+
+  updateAllViews(): void {
+    const ys = this.#lines.map(({ ticks }) => this.#yOf(ticks) ?? NOWHERE);
+    const last = this.#last === undefined ? null : this.#yOf(this.#last.ticks);
+    this.#places = labelPlaces(ys, last);
   }
 
   paneViews() {
@@ -100,7 +111,7 @@ export class OwnMarks implements ISeriesPrimitive<Time> {
   }
 
   #renew(): void {
-    const lines = this.#lines.map((line) => this.#lineLabel(line));
+    const lines = this.#lines.map((line, k) => this.#lineLabel(line, k));
     this.#axis = [...lines, ...this.#lastLabels()];
     this.#attached?.requestUpdate();
   }
@@ -109,13 +120,14 @@ export class OwnMarks implements ISeriesPrimitive<Time> {
     return this.#attached?.series.priceToCoordinate(this.#figures.value(ticks)) ?? null;
   }
 
-  #lineLabel({ ticks, is }: OwnLine): ISeriesPrimitiveAxisView {
+  #lineLabel({ ticks, is }: OwnLine, k: number): ISeriesPrimitiveAxisView {
     const own = is !== 'position';
     const [text, back] = own
       ? [this.#colours('--own-order'), this.#colours('--own-soft')]
       : [this.#colours('--text-1'), this.#colours('--surface-3')];
     return {
-      coordinate: () => this.#yOf(ticks) ?? NOWHERE,
+      coordinate: () => NOWHERE,
+      fixedCoordinate: () => this.#places[k] ?? NOWHERE,
       text: () => this.#figures.text(this.#figures.value(ticks)),
       textColor: () => text,
       backColor: () => back,
@@ -136,7 +148,7 @@ export class OwnMarks implements ISeriesPrimitive<Time> {
       tickVisible: () => false,
     });
     const price = this.#figures.text(this.#figures.value(last.ticks));
-    return [label(price, 0), label(last.countdown, COUNTDOWN_BELOW)];
+    return [label(price, 0), label(padLike(price, last.countdown), COUNTDOWN_BELOW)];
   }
 
   #draw(target: DrawTarget): void {
@@ -175,6 +187,44 @@ export class OwnMarks implements ISeriesPrimitive<Time> {
       drawArrow(context, x, y, side === 0 ? 1 : -1, text);
     }
   }
+}
+
+/** Places for the labels of lines at `ys`: none covers another, nor the last price with its countdown. */
+export function labelPlaces(ys: readonly number[], last: number | null): readonly number[] {
+  const shown = [...ys.keys()].filter((k) => ys[k] !== NOWHERE);
+  shown.sort((a, b) => ys[a]! - ys[b]!);
+  const places = ys.map(() => NOWHERE);
+  const put = (part: readonly number[], top: number, bottom: number) => {
+    const middles = stackPills(
+      part.map((k) => ys[k]!),
+      LABEL_PITCH,
+      top,
+      bottom,
+    );
+    for (const [at, k] of part.entries()) places[k] = middles[at]!;
+  };
+  if (last === null) put(shown, -Infinity, Infinity);
+  else {
+    const isAbove = (k: number) => ys[k]! < last;
+    put(shown.filter(isAbove), -Infinity, last - LABEL_PITCH);
+    const below = last + COUNTDOWN_BELOW + LABEL_PITCH;
+    put(
+      shown.filter((k) => !isAbove(k)),
+      below,
+      Infinity,
+    );
+  }
+  return places;
+}
+
+const [FIGURE_SPACE, POINT_SPACE] = ['\u2007', '\u2008'];
+
+/** A shorter text brought to the width of a price by spaces as wide as its figures and points. */
+export function padLike(price: string, text: string): string {
+  const figures = (of: string) => of.replace(/\D/g, '').length;
+  const spare = Math.max(0, figures(price) - figures(text));
+  const points = Math.max(0, price.length - figures(price) - (text.length - figures(text)));
+  return `${POINT_SPACE!.repeat(points)}${FIGURE_SPACE!.repeat(spare)}${text}`;
 }
 
 /** Points at a bar from below (1) or above (-1), with the quantity at its foot. */

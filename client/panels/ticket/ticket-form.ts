@@ -13,6 +13,7 @@ import type { Instrument } from '../../../shared/domain/instrument.ts';
 import { notionalMinor } from '../../../shared/domain/order-cost.ts';
 import { parseSize } from '../../../shared/domain/size-text.ts';
 import type { TextKey, TextValues } from '../../i18n/text-table.ts';
+import { grouped } from '../../ui/format.ts';
 import { expirySeconds, expiryText } from './order-expiry.ts';
 import { oppositeTicks, type TicketScene } from './ticket-scene.ts';
 import { lotsText, readDistance, readLots, type SizeBasis } from './ticket-size.ts';
@@ -185,9 +186,9 @@ function stepText(step: number, scale: number): string {
   return formatDecimal(step, scale);
 }
 
-/** Ticks as a plain figure for the price field. */
+/** Ticks as a grouped figure for the price field. */
 export function ticksText(ticks: number, { tickStep, priceScale }: Instrument): string {
-  return formatDecimal(ticks * tickStep, priceScale);
+  return grouped(formatDecimal(ticks * tickStep, priceScale));
 }
 
 /** The flags of the form as on the wire. */

@@ -61,7 +61,7 @@ function priceAway(side: Side, { price }: TicketOrder, scene: TicketScene): Find
   const nearest = side === Side.buy ? market + reach : Math.max(1, market - reach);
   return {
     key: refuses ? 'ticket.refusePrice' : 'ticket.warnPrice',
-    values: { percent, most: String((THROUGH_BPS * BLOCK_TIMES) / 100) },
+    values: { percent },
     refuses,
     wayOut: refuses ? { price: nearest } : {},
   };
@@ -101,7 +101,7 @@ function beyondBook(side: Side, { qty }: TicketOrder, scene: TicketScene): Findi
   const refuses = qty > visible * BOOK_TIMES * BLOCK_TIMES;
   return {
     key: refuses ? 'ticket.refuseBook' : 'ticket.warnBook',
-    values: { times: Math.floor(qty / visible), most: BOOK_TIMES * BLOCK_TIMES },
+    values: { times: Math.floor(qty / visible) },
     refuses,
     wayOut: refuses ? { qty: visible * BOOK_TIMES } : {},
   };

@@ -7,6 +7,7 @@ import type { Instrument } from '../../../shared/domain/instrument.ts';
 import { Side } from '../../../shared/domain/order.ts';
 import { buyHoldMinor, feeMinor } from '../../../shared/domain/order-cost.ts';
 import { isShare, parseShare, parseSize } from '../../../shared/domain/size-text.ts';
+import { grouped } from '../../ui/format.ts';
 import { oppositeTicks, type TicketScene } from './ticket-scene.ts';
 
 /** What the figure in the size field means. share: % of what is available · risk: what is lost at the stop. */
@@ -140,7 +141,7 @@ export function presetLots(instrument: Instrument, quoteScale: number): readonly
   return PRESET_STEPS.map((step) => Math.min(small * step, maxQtyLots));
 }
 
-/** Lots as a plain figure for the size field. */
+/** Lots as a grouped figure for the size field. */
 export function lotsText(lots: number, { lotStep, qtyScale }: Instrument): string {
-  return formatDecimal(lots * lotStep, qtyScale);
+  return grouped(formatDecimal(lots * lotStep, qtyScale));
 }
