@@ -1,0 +1,123 @@
+// Every panel over the still market: a picture in both themes and both languages that must look as it did,
+// and no fault of accessibility that axe finds. `GOLDEN=write npm test panels` draws the pictures anew.
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pixelmatch from 'pixelmatch';
+import { chromium, type Browser } from 'playwright-core';
+import { PNG } from 'pngjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildPanelPage, openPanel, type PanelFiles, type PanelLooks } from './panel-page.ts';
+
+const LONG = 120_000;
+const PANELS = [
+  ...['watchlist', 'overview', 'chart', 'depth', 'tape', 'ladder', 'ticket', 'orders', 'life'],
+  ...['fills', 'positions', 'balances', 'connection', 'notices'],
+];
+const SHOTS = join(import.meta.dirname, 'panels/shots');
+const program = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const hasBrowser = existsSync(program);
+const hasFont = existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc');
+if (!hasBrowser) process.stderr.write(`not tested: panels; ${program} is not there\n`);
+if (!hasFont) process.stderr.write('not compared: Chinese panels; fonts-noto-cjk is not there\n');
+const isWriting = process.env['GOLDEN'] === 'write';
+/** Ages and antialiasing differ by less than this share of the pixels; a lost column by far more. */
+const SHARE_MAX = 0.01;
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+let files: PanelFiles;
+let browser: Browser | undefined;
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  files = await buildPanelPage();
+  browser = await chromium.launch({
+    executablePath: program,
+    args: [
+      '--no-sandbox',
+      '--disable-dev-shm-usage',
+      '--disable-gpu',
+      '--force-color-profile=srgb',
+    ],
+  });
+}, LONG);
+afterAll(() => browser?.close(), LONG);
+
+/** Share of the pixels that differ; 1 when the sizes do. */
+export function difference(one: Buffer, other: Buffer): number {
+  const [a, b] = [PNG.sync.read(one), PNG.sync.read(other)];
+  if (a.width !== b.width || a.height !== b.height) return 1;
+  const count = pixelmatch(a.data, b.data, undefined, a.width, a.height, { threshold: 0.15 });
+  return count / (a.width * a.height);
+}
+
+async function picture(looks: PanelLooks): Promise<{ shot: Buffer; complaints: string[] }> {
+  const complaints: string[] = [];
+  const page = await openPanel(browser!, files, looks, (words) => complaints.push(words));
+  const shot = await page.locator('.one-panel').screenshot();
+  await page.context().close();
+  return { shot, complaints };
+}
+
+async function axeFaults(looks: PanelLooks): Promise<string[]> {
+  const page = await openPanel(browser!, files, looks);
+  await page.evaluate(axeSource);
+  const faults = await page.evaluate(async () => {
+    const axe = Reflect.get(globalThis, 'axe') as {
+      run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+    };
+    const { violations } = await axe.run();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  });
+  await page.context().close();
+  // The page around the panel is the test's own, without a heading of the first level.
+  return faults.filter((words) => !words.startsWith('page-has-heading-one'));
+}
+
+describe.runIf(hasBrowser)('every panel', () => {
+  for (const panel of PANELS) {
+    for (const theme of ['dark', 'light'] as const) {
+      for (const lang of hasFont ? (['en', 'zh'] as const) : (['en'] as const)) {
+        const name = `${panel}-${theme}-${lang}`;
+        it(
+          `looks as it did: ${name}`,
+          async () => {
+            const { shot, complaints } = await picture({ panel, theme, lang });
+            const file = join(SHOTS, `${name}.png`);
+            if (isWriting) {
+              mkdirSync(SHOTS, { recursive: true });
+              writeFileSync(file, shot);
+            }
+            const share = difference(shot, readFileSync(file));
+            if (share > SHARE_MAX) writeFileSync(join(tmpdir(), `openbell-${name}.png`), shot);
+            expect(complaints).toEqual([]);
+            expect(share).toBeLessThanOrEqual(SHARE_MAX);
+          },
+          LONG,
+        );
+      }
+    }
+    it(
+      `has no fault that axe finds: ${panel}`,
+      async () => {
+        expect(await axeFaults({ panel, theme: 'dark', lang: 'en' })).toEqual([]);
+        expect(await axeFaults({ panel, theme: 'light', lang: 'zh', state: 'lost' })).toEqual([]);
+      },
+      LONG,
+    );
+  }
+
+  it(
+    'is told from another picture: the control',
+    async () => {
+      const { shot } = await picture({ panel: 'depth', theme: 'dark', lang: 'en', updown: 'red' });
+      const { shot: other } = await picture({ panel: 'depth', theme: 'dark', lang: 'en' });
+      expect(difference(shot, other)).toBeGreaterThan(SHARE_MAX);
+    },
+    LONG,
+  );
+});
