@@ -10,7 +10,7 @@ import { come } from '../../e2e/wire-user.ts';
 import { startFloodVenue, type FloodVenue } from './flood-venue.ts';
 import { stampAgeMs } from './quote-stamp.ts';
 
-const INSTRUMENTS = 60;
+const INSTRUMENTS = 500;
 const YOUNG_MS = 30_000;
 const clock = createClockSystem();
 const open: { stop(): Promise<void> | void }[] = [];

@@ -16,7 +16,10 @@ import type { HttpHandler } from '../../../server/gateway/socket.ts';
 import { loadStaticFiles } from '../../../server/http/static-files.ts';
 import { SECURITY_HEADERS } from '../../../server/http/security-headers.ts';
 import { createJournalMemory } from '../../../server/journal/journal-memory.ts';
-import { simulatedAssets, simulatedInstruments } from '../../../server/liquidity/simulated-market.ts';
+import {
+  simulatedAssets,
+  simulatedInstruments,
+} from '../../../server/liquidity/simulated-market.ts';
 import { Market } from '../../../server/marketdata/market.ts';
 import { followEvents } from '../../../server/publisher/follow-events.ts';
 import { Publisher } from '../../../server/publisher/publisher.ts';
@@ -34,6 +37,12 @@ const TOKEN = 'bench0000';
 const MONEY_MINOR = 1_000_000_000_000;
 const FUNDING_SOURCE = 99;
 const STIR_MS = 10;
+/** Books that move: more than the screen shows. */
+const STIRRED = 40;
+const LOOK_MS = 5;
+const PATIENCE_MS = 10_000;
+/** Of the further instruments: the price levels of a core are limited over all of them. */
+const LADDER_TICKS_MAX = 100_000;
 const SEED = 1;
 /** A frame of 10,000 quotes is most of what the gateway lets wait in a socket. */
 const MARKET_BUFFER_BYTES = 2 << 20;
@@ -99,7 +108,8 @@ export async function startFloodVenue(count: number, pages: FloodPages): Promise
   );
   const following = followEvents(bus, publisher, () => Promise.resolve(), fatal);
   await following.ready;
-  const books = stirBooks(market, instruments);
+  await allDefined(market, count);
+  const books = stirBooks(market, instruments.slice(0, STIRRED));
   const stirring = setInterval(() => books.turn(clock.wallMicros()), STIR_MS);
   await gateway.start();
   return {
@@ -115,12 +125,22 @@ export async function startFloodVenue(count: number, pages: FloodPages): Promise
   };
 }
 
+/** The definitions of a large venue come in several batches. */
+async function allDefined(market: Market, count: number): Promise<void> {
+  const giveUpMs = performance.now() + PATIENCE_MS;
+  while (market.quote(count - 1) === undefined) {
+    if (performance.now() > giveUpMs) throw new Error('the core did not take every instrument');
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+}
+
 /** Those of the simulated market, and as many more like them as it takes. */
 export function floodInstruments(count: number): Instrument[] {
   const listed = simulatedInstruments(SEED);
+  const small = listed.filter(({ priceLimitTicks }) => priceLimitTicks < LADDER_TICKS_MAX);
   return Array.from({ length: count }, (_, id) => {
-    const model = listed[id % listed.length]!;
-    if (id < listed.length) return model;
+    if (id < listed.length) return listed[id]!;
+    const model = small[id % small.length]!;
     const symbol = `X${String(id).padStart(4, '0')}`;
     return { ...model, id, symbol, name: `${model.name} ${String(id)}`.slice(0, 16) };
   });

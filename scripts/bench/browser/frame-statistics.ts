@@ -42,9 +42,7 @@ const SUSTAINED = { fps: 59, frameP99Ms: 17, ageP99Ms: 100 } as const;
 export function isSustained({ fps, frameP99Ms, ageP99Ms }: FrameFigures): boolean {
   if (Number.isNaN(ageP99Ms)) return false;
   return (
-    fps >= SUSTAINED.fps &&
-    frameP99Ms <= SUSTAINED.frameP99Ms &&
-    ageP99Ms <= SUSTAINED.ageP99Ms
+    fps >= SUSTAINED.fps && frameP99Ms <= SUSTAINED.frameP99Ms && ageP99Ms <= SUSTAINED.ageP99Ms
   );
 }
 
