@@ -42,7 +42,8 @@ function writePage(name: string, text: string): void {
   writeFileSync(file, `${before}${from}\n\n${text}\n\n${to}${after}`);
 }
 
-const asked = process.argv.slice(2).filter((word) => word in BENCHES);
+// Numbers belong to the flag before them.
+const asked = process.argv.slice(2).filter((word) => !/^--|^\d+$/.test(word));
 const machine = `${String(cpus().length)} cores of ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`;
 process.stdout.write(`${machine}\n\n`);
 for (const [name, bench] of Object.entries(BENCHES)) {

@@ -47,8 +47,14 @@ export function frameText(measured: Measured): string {
   const long = longTasks === 0 ? 'no long task' : `${longTasks} long tasks to ${longestTaskMs} ms`;
   return (
     `${fps.toFixed(1)} fps, frame p99 ${frameP99Ms.toFixed(1)} ms, ${long}, ` +
-    `main thread ${mainShare.toFixed(2)}, age p99 ${ageP99Ms.toFixed(0)} ms`
+    `main thread ${mainShare.toFixed(2)}, age p99 ${ageP99Ms.toFixed(0)} ms${partsText(measured)}`
   );
+}
+
+/** How much of the age the worker saw, and the frame when it began; the peers have no worker. */
+function partsText({ heardAgeP99Ms, begunAgeP99Ms }: Measured): string {
+  if (Number.isNaN(heardAgeP99Ms)) return '';
+  return ` (heard ${heardAgeP99Ms.toFixed(0)}, frame begun ${begunAgeP99Ms.toFixed(0)})`;
 }
 
 const isQuiet = ({ fps, frameP99Ms }: Noise) => fps >= QUIET.fps && frameP99Ms <= QUIET.frameP99Ms;

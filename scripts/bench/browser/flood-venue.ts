@@ -142,7 +142,7 @@ export function floodInstruments(count: number): Instrument[] {
     if (id < listed.length) return listed[id]!;
     const model = small[id % small.length]!;
     const symbol = `X${String(id).padStart(4, '0')}`;
-    return { ...model, id, symbol, name: `${model.name} ${String(id)}`.slice(0, 16) };
+    return { ...model, id, symbol, name: symbol };
   });
 }
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { frameFigures, highestSustained, isSustained, percentile } from './frame-statistics.ts';
 import { STAMP_TENTHS, stampAgeMs, stampOf } from './quote-stamp.ts';
 
+const noParts = { heardAges: [], begunAges: [] };
 const steady = (count: number) => Array.from({ length: count }, () => 1000 / 60);
 
 test('a percentile is a value that was measured', () => {
@@ -16,7 +17,7 @@ test('a percentile is a value that was measured', () => {
 });
 
 test('sixty even frames a second with young figures are sustained', () => {
-  const run = { wallMs: 5_000, frames: steady(300), ages: [10, 20, 30], longTasks: [] };
+  const run = { wallMs: 5_000, frames: steady(300), ages: [10, 20, 30], longTasks: [], ...noParts };
   const figures = frameFigures(run);
   expect(figures.fps).toBeCloseTo(60);
   expect(figures.longestTaskMs).toBe(0);
@@ -29,7 +30,14 @@ test.each([
   ['no figures at all', { ages: [] }],
   ['too few frames', { frames: steady(290) }],
 ])('%s are not', (_what, change) => {
-  const run = { wallMs: 5_000, frames: steady(300), ages: [10], longTasks: [], ...change };
+  const run = {
+    wallMs: 5_000,
+    frames: steady(300),
+    ages: [10],
+    longTasks: [],
+    ...noParts,
+    ...change,
+  };
   expect(isSustained(frameFigures(run))).toBe(false);
 });
 

@@ -7,6 +7,9 @@ export interface ProbeRun {
   readonly frames: readonly number[];
   /** Of the oldest figure on the screen, once its frame was painted. */
   readonly ages: readonly number[];
+  /** The same when the worker heard of it, and when its frame began: where the time went. */
+  readonly heardAges: readonly number[];
+  readonly begunAges: readonly number[];
   readonly longTasks: readonly number[];
 }
 
@@ -15,6 +18,8 @@ export interface FrameFigures {
   readonly frameP99Ms: number;
   /** NaN where nothing carried a stamp. */
   readonly ageP99Ms: number;
+  readonly heardAgeP99Ms: number;
+  readonly begunAgeP99Ms: number;
   readonly longTasks: number;
   readonly longestTaskMs: number;
 }
@@ -26,11 +31,14 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)]!;
 }
 
-export function frameFigures({ wallMs, frames, ages, longTasks }: ProbeRun): FrameFigures {
+export function frameFigures(run: ProbeRun): FrameFigures {
+  const { wallMs, frames, ages, longTasks } = run;
   return {
     fps: (frames.length * 1000) / wallMs,
     frameP99Ms: percentile(frames, 0.99),
     ageP99Ms: percentile(ages, 0.99),
+    heardAgeP99Ms: percentile(run.heardAges, 0.99),
+    begunAgeP99Ms: percentile(run.begunAges, 0.99),
     longTasks: longTasks.length,
     longestTaskMs: Math.max(0, ...longTasks),
   };
@@ -39,7 +47,9 @@ export function frameFigures({ wallMs, frames, ages, longTasks }: ProbeRun): Fra
 const SUSTAINED = { fps: 59, frameP99Ms: 17, ageP99Ms: 100 } as const;
 
 /** Every frame in time, and what it shows is not old: a page without long tasks may well fail at this. */
-export function isSustained({ fps, frameP99Ms, ageP99Ms }: FrameFigures): boolean {
+type Judged = Pick<FrameFigures, 'fps' | 'frameP99Ms' | 'ageP99Ms'>;
+
+export function isSustained({ fps, frameP99Ms, ageP99Ms }: Judged): boolean {
   if (Number.isNaN(ageP99Ms)) return false;
   return (
     fps >= SUSTAINED.fps && frameP99Ms <= SUSTAINED.frameP99Ms && ageP99Ms <= SUSTAINED.ageP99Ms

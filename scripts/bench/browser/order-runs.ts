@@ -1,11 +1,14 @@
 // Orders under load by key and by click, through the real ticket: when they left and when their ack showed.
 
 import type { Page } from 'playwright-core';
+import { formatDecimal } from '../../../shared/domain/decimal.ts';
+import { floodInstruments } from './flood-venue.ts';
 import { percentile } from './frame-statistics.ts';
 
 const PATIENCE = { timeout: 20_000 };
 /** Below the market by this share: it rests, and inside every band. */
 const REST_SHARE = 0.98;
+const FIRST = floodInstruments(1)[0]!;
 
 export interface OrderFigures {
   readonly count: number;
@@ -17,22 +20,18 @@ export interface OrderFigures {
   readonly clickToPaintedP50Ms: number;
 }
 
+/** Buys one lot of the instrument that the terminal shows first, below the market. */
 export async function runOrders(
   page: Page,
   orders: number,
   pauseMs: number,
 ): Promise<OrderFigures> {
   const form = page.locator('form.ticket');
-  const row = page.locator('[role=row]').filter({ hasText: 'BTCUSDT' });
-  const listed = page.locator('[data-instrument]').filter({ hasText: 'BTCUSDT' });
-  await listed.or(row).first().click(PATIENCE);
-  const button = form.getByRole('button', { name: /^Buy .*BTCUSDT/ });
-  await button.waitFor(PATIENCE);
-  const shown = await form.getByLabel('Price').getAttribute('placeholder', PATIENCE);
-  const price = Number((shown ?? '').replaceAll(',', '')) * REST_SHARE;
-  await form.getByLabel('Price').fill(price.toFixed(1), PATIENCE);
+  const button = form.locator('button[type=submit]').filter({ hasText: FIRST.symbol }).first();
   const quantity = form.getByLabel('Quantity');
-  await quantity.fill('0.001', PATIENCE);
+  await form.getByLabel('Price').fill(restingPrice(), PATIENCE);
+  await quantity.fill(formatDecimal(FIRST.lotStep, FIRST.qtyScale), PATIENCE);
+  await button.waitFor(PATIENCE);
   const grid = await page.getByRole('grid', { name: 'Orders' }).elementHandle(PATIENCE);
   await page.evaluate((element) => benchProbe!.watchOrders(element!), grid);
 
@@ -52,6 +51,11 @@ export async function runOrders(
     clickToPaintedP99Ms: percentile(clicked, 0.99),
     clickToPaintedP50Ms: percentile(clicked, 0.5),
   };
+}
+
+function restingPrice(): string {
+  const ticks = Math.floor(FIRST.openingTicks * REST_SHARE);
+  return formatDecimal(ticks * FIRST.tickStep, FIRST.priceScale);
 }
 
 async function sentAfter(page: Page, act: () => Promise<void>): Promise<number> {

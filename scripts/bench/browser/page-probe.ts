@@ -21,6 +21,8 @@
   let heldMs = 0;
   let frames: number[] = [];
   let ages: number[] = [];
+  let heardAges: number[] = [];
+  let begunAges: number[] = [];
   let longTasks: number[] = [];
   const stamps = new Map<number, number>();
   const orders = new Map<number, ProbedOrder>();
@@ -28,15 +30,17 @@
   const clicks: number[] = [];
   const rates: number[] = [];
 
-  /** When the oldest quote on the screen left, by its stamp. */
+  /** When the quote with this stamp left. */
+  const leftMs = (stamp: number, now: number): number => {
+    const tenths = (Math.floor(now * 10) % STAMP_TENTHS) - stamp;
+    return now - (tenths < 0 ? tenths + STAMP_TENTHS : tenths) / 10;
+  };
+
   const oldestMs = (): number => {
     const now = wallMs();
-    let oldest = 0;
-    for (const stamp of stamps.values()) {
-      const tenths = (Math.floor(now * 10) % STAMP_TENTHS) - stamp;
-      oldest = Math.max(oldest, tenths < 0 ? tenths + STAMP_TENTHS : tenths);
-    }
-    return now - oldest / 10;
+    let oldest = now;
+    for (const stamp of stamps.values()) oldest = Math.min(oldest, leftMs(stamp, now));
+    return oldest;
   };
 
   const { port1: painted, port2: frameBegins } = new MessageChannel();
@@ -48,7 +52,9 @@
     if (isOn && lastFrameMs > 0) frames.push(nowMs - lastFrameMs);
     lastFrameMs = nowMs;
     const shownMs = stamps.size > 0 ? oldestMs() : heldMs;
-    if (isOn && shownMs > 0) frameBegins.postMessage(shownMs);
+    if (!isOn || shownMs <= 0) return;
+    begunAges.push(wallMs() - shownMs);
+    frameBegins.postMessage(shownMs);
   };
   requestAnimationFrame(frame);
 
@@ -62,6 +68,13 @@
   addEventListener('keydown', ({ timeStamp }) => keys.push(timeStamp), true);
   addEventListener('pointerup', ({ timeStamp }) => clicks.push(timeStamp), true);
 
+  /** How old the quote of this row was when the worker heard of it. */
+  const takeHeardAge = (numbers: Float64Array, row: number) => {
+    const now = wallMs();
+    const sinceHeardMs = numbers[0]! - numbers[row + 5]!;
+    heardAges.push(now - sinceHeardMs - leftMs(numbers[row + 2]!, now));
+  };
+
   const takeFrame = (numbers: Float64Array) => {
     let at = 1;
     while (at + 1 < numbers.length) {
@@ -70,6 +83,7 @@
         for (let row = at + 2; row < to; row += QUOTE_COLUMNS) {
           stamps.set(numbers[row]!, numbers[row + 2]!);
         }
+        if (isOn) takeHeardAge(numbers, at + 2);
       }
       at = to;
     }
@@ -128,14 +142,16 @@
     holds: (leftMs) => (heldMs = leftMs),
     start() {
       startedMs = performance.now();
-      [frames, ages, longTasks] = [[], [], []];
+      [frames, longTasks] = [[], []];
+      [ages, heardAges, begunAges] = [[], [], []];
       rates.length = 0;
       lastFrameMs = 0;
       isOn = true;
     },
     stop() {
       isOn = false;
-      return { wallMs: performance.now() - startedMs, frames, ages, longTasks };
+      const ran = { wallMs: performance.now() - startedMs, frames, longTasks };
+      return { ...ran, ages, heardAges, begunAges };
     },
     watchOrders(grid) {
       const what = { subtree: true, childList: true, characterData: true };
