@@ -16,9 +16,11 @@ const FRAME_MS = 10;
 const STATS_MS = 100;
 /** A timer that was late makes up for at most this many frames: more would be a burst of its own. */
 const LATE_FRAMES_MAX = 3;
-/** Quotes walk this many ticks around the opening price. */
-const WALK_TICKS = 40;
-const LOTS_MAX = 9_000;
+/** Prices climb this far from below the opening price to above it, then begin anew: whoever looks at any
+ * two of a few updates sees other figures, so no cell is the same in two frames. */
+const CLIMB_TICKS = 80;
+const SPREAD_TICKS = 2;
+const LOTS_MAX = 900;
 
 export interface FloodSettings {
   /** Quote updates per second, all instruments together. */
@@ -32,7 +34,6 @@ interface Stream {
   readonly instrument: Instrument;
   readonly isQuote: boolean;
   seq: number;
-  bid: number;
   isHeld: boolean;
 }
 
@@ -45,7 +46,6 @@ export class FloodMarket implements MarketPort {
   readonly #wallMs: () => number;
   readonly #streams = new Map<number, Stream>();
   readonly #writer = new MsgpackWriter(1 << 20);
-  #random = 1;
   #turn = 0;
   #paidUpMs = performance.now();
 
@@ -63,8 +63,7 @@ export class FloodMarket implements MarketPort {
     for (const { topicId, instrument: id } of resolved.streams) {
       if (this.#streams.has(topicId)) continue;
       const instrument = this.#instruments[id]!;
-      const bid = instrument.openingTicks;
-      this.#streams.set(topicId, { topicId, instrument, isQuote, bid, seq: 1, isHeld: false });
+      this.#streams.set(topicId, { topicId, instrument, isQuote, seq: 1, isHeld: false });
     }
     return resolved;
   }
@@ -154,33 +153,24 @@ export class FloodMarket implements MarketPort {
     const msgpack: Uint8Array[] = [];
     for (let k = 0; k < updates; k++) {
       stream.seq += 1;
-      this.#walk(stream);
       this.#write(this.#writer, stream, stamp);
       msgpack.push(this.#writer.take());
     }
     return { topicId: stream.topicId, seq: stream.seq, msgpack, json: [] };
   }
 
-  #walk(stream: Stream): void {
-    const { openingTicks } = stream.instrument;
-    stream.bid += this.#below(2) === 0 ? 1 : -1;
-    if (Math.abs(stream.bid - openingTicks) > WALK_TICKS) stream.bid = openingTicks;
-  }
-
   #write(writer: MsgpackWriter, stream: Stream, stamp: number): void {
-    const { topicId, seq, bid, instrument } = stream;
+    const { topicId, seq, instrument } = stream;
+    const step = (seq + instrument.id) % CLIMB_TICKS;
+    const open = instrument.openingTicks;
+    const price = open - CLIMB_TICKS / 2 + step;
+    const lots = 1 + ((seq * 37) % LOTS_MAX);
     if (stream.isQuote) {
-      writeQuote(writer, topicId, seq, bid, stamp, 1 + this.#below(4), 1 + this.#below(LOTS_MAX));
+      writeQuote(writer, topicId, seq, price, stamp, SPREAD_TICKS, lots);
       return;
     }
-    const open = instrument.openingTicks;
-    const range = { open, high: open + WALK_TICKS + 1, low: open - WALK_TICKS - 1 };
-    const traded = { last: bid, volume: seq, turnover: seq, trades: seq };
+    const range = { open, high: open + CLIMB_TICKS + step, low: open - CLIMB_TICKS - step };
+    const traded = { last: price, volume: lots, turnover: seq, trades: seq };
     encodeUpdate(writer, { is: 'stats', topicId, seq, ...range, ...traded });
-  }
-
-  #below(limit: number): number {
-    this.#random = (Math.imul(this.#random, 1_664_525) + 1_013_904_223) | 0;
-    return (this.#random >>> 8) % limit;
   }
 }

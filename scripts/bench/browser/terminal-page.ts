@@ -52,7 +52,7 @@ function nextFrameMs({ page }: BenchPage): Promise<number> {
 
 export const TRADING_LAYOUT = { version: 1, current: 'trading', docks: {} };
 
-/** A dock with nothing but the watchlist, with every column that it knows. */
+/** A dock with nothing but the watchlist, with six figures in each row. */
 export function watchlistLayout({ width, height }: Viewport): unknown {
   const params = { colour: 'blue', own: { columns: WATCH_COLUMNS } };
   const panel = { id: 'watchlist-1', contentComponent: 'watchlist', title: 'watchlist', params };
@@ -66,4 +66,5 @@ export function watchlistLayout({ width, height }: Viewport): unknown {
   return { version: 1, current: 'rows', docks: { rows: dock } };
 }
 
-const WATCH_COLUMNS = ['last', 'bid', 'ask', 'change', 'changeShare', 'volume'];
+/** A watchlist that can be told its columns shows these; an older one shows what it has. */
+const WATCH_COLUMNS = ['bid', 'ask', 'change', 'last', 'volume', 'high'];
