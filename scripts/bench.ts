@@ -1,9 +1,10 @@
-// npm run bench [-- engine|journal|codec|net]: every goal against its peer in the same run, as a ratio.
+// npm run bench [-- engine|journal|codec|net|browser]: every goal against its peer in the same run, as a ratio.
 // Prints a table, and writes it to docs/benchmarks.md with --write. Run through bench.mjs.
 
 import { cpus } from 'node:os';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { benchBrowser } from './bench/browser.ts';
 import { benchCodec } from './bench/codec.ts';
 import { benchEngine } from './bench/engine.ts';
 import { benchJournal } from './bench/journal.ts';
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   journal: benchJournal,
   codec: benchCodec,
   net: benchNet,
+  browser: benchBrowser,
 };
 
 function table(rows: readonly BenchRow[]): string {
@@ -40,7 +42,8 @@ function writePage(name: string, text: string): void {
   writeFileSync(file, `${before}${from}\n\n${text}\n\n${to}${after}`);
 }
 
-const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+// Numbers belong to the flag before them.
+const asked = process.argv.slice(2).filter((word) => !/^--|^\d+$/.test(word));
 const machine = `${String(cpus().length)} cores of ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`;
 process.stdout.write(`${machine}\n\n`);
 for (const [name, bench] of Object.entries(BENCHES)) {
