@@ -111,7 +111,7 @@ export const text = {
     unreadable: '此文件不是自选列表，请选择由本终端导出的文件。',
     newer: '此文件来自更新的版本，请升级终端后再导入。',
     tooMany: '列表数量已满，请先删除一个。',
-    total_one: '共 {{count}} 只 · 涨 {{up}} 跌 {{down}}',
+    total_one: '共 1 只 · 涨 {{up}} 跌 {{down}}',
     total_other: '共 {{count}} 只 · 涨 {{up}} 跌 {{down}}',
     class0: '股票',
     class1: '债券',
