@@ -84,6 +84,7 @@ function SizeField({ at, instrument, lots, say, onDone }: SizeFieldProps) {
   const take = () => {
     const units = parseDecimal(value.replaceAll(',', '').trim(), qtyScale);
     if (setSize(instrument, at, units === undefined ? undefined : units / lotStep)) {
+      say('');
       onDone();
       return;
     }
