@@ -3,8 +3,10 @@
 import type { BarSeries } from '../../state/market-views.ts';
 import type { BarSink } from './bar-sync.ts';
 import type { TokenColours } from './chart-colours.ts';
+import { createHeikinAshi } from './heikin-ashi.ts';
 import type { IndicatorLines } from './indicator-lines.ts';
 import {
+  averagedPoint,
   axisTime,
   mainPoint,
   volumePoint,
@@ -30,6 +32,11 @@ export interface DrawingSetting {
 
 export function createBarDrawing(setting: DrawingSetting): BarSink {
   const { main, volume, indicators, style, colours, figures, hours } = setting;
+  const averaged = createHeikinAshi();
+  const pointOf = (bars: BarSeries, k: number): Point =>
+    style === 'heikin'
+      ? averagedPoint(bars.time(k), averaged(bars, k), figures)
+      : mainPoint(bars, k, style, figures);
   /** Start of the newest bar on the chart. */
   let newest = NaN;
 
@@ -42,7 +49,7 @@ export function createBarDrawing(setting: DrawingSetting): BarSink {
   const update = (bars: BarSeries, k: number) => {
     if (bars.time(k) !== newest) for (const quiet of quietBefore(bars, k)) main.update(quiet);
     newest = bars.time(k);
-    main.update(mainPoint(bars, k, style, figures));
+    main.update(pointOf(bars, k));
     volume?.update(volumePoint(bars, k, colours));
   };
 
@@ -50,7 +57,7 @@ export function createBarDrawing(setting: DrawingSetting): BarSink {
     begin(bars) {
       const points: Point[] = [];
       for (let k = 0; k < bars.count; k++) {
-        points.push(...quietBefore(bars, k), mainPoint(bars, k, style, figures));
+        points.push(...quietBefore(bars, k), pointOf(bars, k));
       }
       newest = bars.count === 0 ? NaN : bars.time(bars.count - 1);
       main.setData(points);

@@ -14,9 +14,10 @@ import {
 } from 'lightweight-charts';
 import type { BarSeries } from '../../state/market-views.ts';
 import type { TokenColours } from './chart-colours.ts';
+import type { AveragedBar } from './heikin-ashi.ts';
 import type { PriceFigures } from './price-figures.ts';
 
-export const CHART_STYLES = ['candles', 'bars', 'line', 'area'] as const;
+export const CHART_STYLES = ['candles', 'heikin', 'bars', 'line', 'area'] as const;
 export type ChartStyle = (typeof CHART_STYLES)[number];
 
 export type AnySeries = ISeriesApi<SeriesType>;
@@ -42,11 +43,14 @@ export function addMainSeries(
     priceLineWidth: 1,
   } as const;
   switch (style) {
-    case 'candles': {
+    case 'candles':
+    case 'heikin': {
       const wicks = { wickUpColor: up, wickDownColor: down, borderVisible: false };
       return chart.addSeries(CandlestickSeries, {
         ...common,
         ...wicks,
+        // A close that never traded gets no line beside the label of the last price.
+        priceLineVisible: style === 'candles',
         upColor: up,
         downColor: down,
       });
@@ -71,6 +75,12 @@ export function mainPoint(bars: BarSeries, k: number, style: ChartStyle, figures
   if (style === 'line' || style === 'area') return { time, value: close };
   const [open, high, low] = [bars.open(k), bars.high(k), bars.low(k)].map(figures.value);
   return { time, open: open!, high: high!, low: low!, close };
+}
+
+export function averagedPoint(time: number, bar: AveragedBar, figures: PriceFigures) {
+  const [open, high, low] = [bar.open, bar.high, bar.low].map(figures.value);
+  const close = figures.value(bar.close);
+  return { time: axisTime(time), open: open!, high: high!, low: low!, close };
 }
 
 export function addVolumeSeries(chart: AnyChart): AnySeries {
