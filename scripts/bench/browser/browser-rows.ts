@@ -5,7 +5,7 @@ import type { Measured } from './chromium.ts';
 import type { OrderFigures } from './order-runs.ts';
 
 export interface Noise {
-  /** Of a page that does nothing. */
+  /** Of a page that does nothing, before and after the run: the worse. */
   readonly fps: number;
   readonly frameP99Ms: number;
   readonly cores: number;
