@@ -27,8 +27,9 @@ export interface FloodFigures {
   readonly zustand: number;
 }
 
-/** An empty page that does not reach this says that the machine has no time for any. */
-const QUIET = { fps: 59.5, frameP99Ms: 17 } as const;
+/** An empty page that does not reach this says that the machine has no time for any; so does a load above
+ * what server and browser make themselves. */
+const QUIET = { fps: 59.5, frameP99Ms: 17, loadPerCore: 2.5 } as const;
 const FLOOD_MAX = { fps: 59.5, frameP99Ms: 17, mainShare: 0.6, ageP99Ms: 25 } as const;
 /** Of the flood, that much has to come through: a page that is given less is not measured. */
 const DELIVERED_SHARE = 0.95;
@@ -57,7 +58,8 @@ function partsText({ heardAgeP99Ms, begunAgeP99Ms }: Measured): string {
   return ` (heard ${heardAgeP99Ms.toFixed(0)}, frame begun ${begunAgeP99Ms.toFixed(0)})`;
 }
 
-const isQuiet = ({ fps, frameP99Ms }: Noise) => fps >= QUIET.fps && frameP99Ms <= QUIET.frameP99Ms;
+const isQuiet = ({ fps, frameP99Ms, load, cores }: Noise) =>
+  fps >= QUIET.fps && frameP99Ms <= QUIET.frameP99Ms && load <= cores * QUIET.loadPerCore;
 
 /** Missed on a machine that has no time for an empty page decides nothing. */
 function judge(idle: Noise, isMet: boolean): boolean | null {
