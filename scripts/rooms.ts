@@ -90,11 +90,17 @@ export const ROOMS: readonly RoomRow[] = [
     belongs: 'Who is this: tokens, demo users.',
   },
   {
+    room: 'server/settings',
+    may: ['shared/domain', 'node', 'better-sqlite3'],
+    belongs: 'What users keep for themselves: named layouts with revisions.',
+  },
+  {
     room: 'server/http',
     may: [
       'shared/domain',
       'server/gateway',
       'server/readmodel',
+      'server/settings',
       'server/ops',
       'node',
       'hono',

@@ -46,6 +46,7 @@ export function DeskPage() {
     [],
   );
   useEffect(() => openLifeOnChoice(), []);
+  useEffect(() => startLater(() => import('./sync-layouts.ts').then((m) => m.syncLayouts())), []);
   return (
     <div className="desk" data-narrow={narrow || undefined}>
       {!narrow && <TopBar />}

@@ -3,6 +3,7 @@
 import type { SerializedDockview } from 'dockview-react';
 import { create } from 'zustand';
 import { presetLayout, PRESETS } from './layout-presets.ts';
+import { shapeOf } from './layout-marks.ts';
 import { isPreset, readLayouts, type SavedLayouts } from './saved-layouts.ts';
 
 const KEY = 'openbell.layouts';
@@ -47,6 +48,21 @@ export function showLayout(name: string): void {
 export function saveLayoutAs(name: string): void {
   const { docks } = layoutStore.getState();
   keep({ current: name, docks: { ...docks, [name]: currentDock() } });
+}
+
+/** Own layouts as they are after the server was asked. What is on the screen stays, under its new name;
+ * the dock is built anew only when its layout is another one now. */
+export function replaceOwnDocks(
+  own: SavedLayouts['docks'],
+  renamed: Readonly<Record<string, string>>,
+): void {
+  const { current, docks, build } = layoutStore.getState();
+  const presets = Object.fromEntries(Object.entries(docks).filter(([name]) => isPreset(name)));
+  const next = { ...presets, ...own };
+  const moved = renamed[current] ?? current;
+  const shown = isPreset(moved) || moved in next ? moved : PRESETS[0];
+  const isSame = shown === moved && shapeOf(next[shown]) === shapeOf(docks[current]);
+  keep({ docks: next, current: shown, build: isSame ? build : build + 1 });
 }
 
 /** A preset returns to how it came; an own layout is removed. */

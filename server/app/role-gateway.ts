@@ -9,6 +9,7 @@ import { createHttpHandler } from '../http/http-server.ts';
 import { loadStaticFiles } from '../http/static-files.ts';
 import { createDemoAuthority, type DemoAuthority } from '../identity/authority-demo.ts';
 import { loadSecret } from '../identity/tokens.ts';
+import { openLayoutBox } from '../settings/layout-box-sqlite.ts';
 import { Market } from '../marketdata/market.ts';
 import { followEvents } from '../publisher/follow-events.ts';
 import { Publisher } from '../publisher/publisher.ts';
@@ -28,6 +29,13 @@ export async function startGatewayRole(
   const { config, log, lifecycle, metrics, health } = house;
   const { bus, clock, readModel, streamEpoch } = engine;
   const authority = createDemoAuthority(loadSecret(join(config.data, 'token-secret')), config.demo);
+  // A market that forgets at the end keeps no layouts either.
+  const layouts = openLayoutBox(
+    config.journal === 'memory' ? ':memory:' : join(config.data, 'layouts.db'),
+  );
+  lifecycle.onStop('layouts', () => {
+    layouts.close();
+  });
   const market = new Market({
     barStore: barStoreOf(readModel),
     onStoreFailure: (reason) => {
@@ -51,7 +59,7 @@ export async function startGatewayRole(
     {
       createSocketServer: config.socket === 'uws' ? createUwsServer : createWsServer,
       http: createHttpHandler({
-        ...{ authority, queries: readModel, health, log },
+        ...{ authority, queries: readModel, layouts, health, log },
         issueDemoToken: (user) => issue(authority, user),
         metrics: config.metrics ? metrics : undefined,
         files: loadStaticFiles(terminal),

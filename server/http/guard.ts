@@ -1,6 +1,7 @@
 // Who is asking: the bearer token of a REST request, through the same authority as the socket.
 
 import { REJECTS, rejectByCode, type RejectRow } from '../../shared/domain/reject.ts';
+import { may, type Grant } from '../../shared/domain/role.ts';
 import type { Authority, Principal } from '../gateway/authority.ts';
 
 export type Guarded = { readonly principal: Principal } | { readonly refusal: RejectRow };
@@ -13,10 +14,33 @@ export function guard(authority: Authority, authorization: string | undefined): 
   return { principal: verified };
 }
 
+/** A request that is answered with a row of the one table of refusals. */
+export class Refusal extends Error {
+  readonly row: RejectRow;
+  constructor(row: RejectRow) {
+    super(row.words);
+    this.row = row;
+  }
+}
+
+/** The principal, if its role has the grant; refuses everyone else. */
+export function permit(
+  authority: Authority,
+  authorization: string | undefined,
+  grant: Grant,
+): Principal {
+  const who = guard(authority, authorization);
+  if ('refusal' in who) throw new Refusal(who.refusal);
+  if (!may(who.principal.role, grant)) throw new Refusal(REJECTS.notPermitted);
+  return who.principal;
+}
+
 /** REST answers a refusal with the same code, name and words as the socket. */
-export function refusalStatus({ code }: RejectRow): 400 | 401 | 403 | 404 | 503 {
+export function refusalStatus({ code }: RejectRow): 400 | 401 | 403 | 404 | 409 | 413 | 503 {
   if (code === REJECTS.notPermitted.code || code === REJECTS.demoOff.code) return 403;
   if (code < 2000) return 401;
   if (code === REJECTS.unknownInstrument.code) return 404;
+  if (code === REJECTS.layoutConflict.code) return 409;
+  if (code === REJECTS.layoutTooLarge.code) return 413;
   return code >= 9000 ? 503 : 400;
 }

@@ -9,6 +9,7 @@ import { createLog } from '../ops/log.ts';
 import { createMetrics } from '../ops/metrics.ts';
 import { createQueries } from '../readmodel/queries.ts';
 import { openStore } from '../readmodel/open-store.ts';
+import { openLayoutBox } from '../settings/layout-box-sqlite.ts';
 import { createHttpHandler } from './http-server.ts';
 import { loadStaticFiles } from './static-files.ts';
 
@@ -26,16 +27,17 @@ async function server(demo = true) {
   const handler = createHttpHandler({
     authority,
     queries: createQueries(store),
+    layouts: openLayoutBox(':memory:'),
     issueDemoToken: (user) => authority.issue(user, Date.now()),
     health: createHealth(),
     metrics: createMetrics(),
     files: loadStaticFiles(folder),
     log: createLog('silent'),
   });
-  const get = async (url: string, token?: string, method = 'GET') => {
+  const get = async (url: string, token?: string, method = 'GET', sent = '') => {
     const headers: Record<string, string> = { host: 'localhost' };
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
-    const body = new Uint8Array();
+    const body = new TextEncoder().encode(sent);
     const answer = await handler({ method, url, headers, body, remote: '127.0.0.1' });
     const text =
       typeof answer.body === 'string' ? answer.body : Buffer.from(answer.body).toString();
@@ -121,9 +123,49 @@ describe('REST', () => {
       '/api/v1/cash-entries',
       '/api/v1/fills',
       '/api/v1/instruments',
+      '/api/v1/layouts',
+      '/api/v1/layouts/{name}',
       '/api/v1/orders',
       '/api/v1/positions',
     ]);
+  });
+});
+
+describe('layouts over REST', () => {
+  const one = (name: string, revision: number) =>
+    `/api/v1/layouts/${encodeURIComponent(name)}?revision=${String(revision)}`;
+
+  it('keeps them for their user, with a revision, and refuses a change of an old one', async () => {
+    const { get, token } = await server();
+    const mine = await token('trader-1');
+    const kept = await get(one('早盘 A', 0), mine, 'PUT', '{"version":1}');
+    expect([kept.status, JSON.parse(kept.text)]).toEqual([200, { revision: 1 }]);
+    const late = await get(one('早盘 A', 0), mine, 'PUT', '{"version":2}');
+    expect([late.status, JSON.parse(late.text)]).toMatchObject([409, { code: 2018 }]);
+    const list = await get('/api/v1/layouts', mine);
+    expect(JSON.parse(list.text)).toEqual({
+      layouts: [{ name: '早盘 A', revision: 1, layout: { version: 1 } }],
+    });
+    const other = await get('/api/v1/layouts', await token('consumer'));
+    expect(JSON.parse(other.text)).toEqual({ layouts: [] });
+    expect((await get(one('早盘 A', 9), mine, 'DELETE')).status).toBe(409);
+    expect((await get(one('早盘 A', 1), mine, 'DELETE')).status).toBe(200);
+    expect(JSON.parse((await get('/api/v1/layouts', mine)).text)).toEqual({ layouts: [] });
+  });
+
+  it('refuses strangers, what is no layout, and what is too large', async () => {
+    const { get, token } = await server();
+    expect((await get('/api/v1/layouts')).status).toBe(401);
+    expect((await get(one('a', 0), undefined, 'PUT', '{}')).status).toBe(401);
+    const mine = await token('trader-1');
+    for (const body of ['', '[]', '3', '{"a":']) {
+      const refused = await get(one('a', 0), mine, 'PUT', body);
+      expect([refused.status, JSON.parse(refused.text)]).toMatchObject([400, { field: 'layout' }]);
+    }
+    const named = await get(one('n'.repeat(41), 0), mine, 'PUT', '{}');
+    expect([named.status, JSON.parse(named.text)]).toMatchObject([400, { field: 'name' }]);
+    const large = await get(one('a', 0), mine, 'PUT', JSON.stringify({ k: 'x'.repeat(49_152) }));
+    expect([large.status, JSON.parse(large.text)]).toMatchObject([413, { code: 2019 }]);
   });
 });
 

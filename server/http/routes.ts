@@ -1,18 +1,21 @@
-// REST over the read model: history of the own account, reference data, bars. Reads only.
+// REST: history of the own account, reference data and bars out of the read model, and the saved layouts.
 
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { BAR_SPANS } from '../../shared/domain/quote.ts';
 import { REJECTS, type RejectRow } from '../../shared/domain/reject.ts';
-import { may, type Grant } from '../../shared/domain/role.ts';
+import type { Grant } from '../../shared/domain/role.ts';
 import type { Authority } from '../gateway/authority.ts';
 import type { Queries } from '../readmodel/queries.ts';
-import { guard, refusalStatus } from './guard.ts';
+import type { LayoutBox } from '../settings/layout-box.ts';
+import { permit, Refusal, refusalStatus } from './guard.ts';
+import { addLayoutRoutes } from './layout-routes.ts';
 import * as shapes from './rest-schemas.ts';
 
 export interface RestServices {
   readonly authority: Authority;
   readonly queries: Queries;
+  readonly layouts: LayoutBox;
   /** A demo token, or the reject code that says why not. */
   issueDemoToken(user: string): { readonly token: string } | { readonly code: number };
 }
@@ -32,18 +35,11 @@ interface Route<Query extends z.ZodObject> {
 const NO_QUERY = z.object({});
 const pageOf = (row: z.ZodType) => z.object({ rows: z.array(row), next: z.string() });
 
-class Refusal extends Error {
-  readonly row: RejectRow;
-  constructor(row: RejectRow) {
-    super(row.words);
-    this.row = row;
-  }
-}
-
 export function createRoutes(services: RestServices): OpenAPIHono {
   const app = new OpenAPIHono();
   addAccountRoutes(app, services);
   addReferenceRoutes(app, services);
+  addLayoutRoutes(app, services);
   addDemoToken(app, services);
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
@@ -55,7 +51,7 @@ export function createRoutes(services: RestServices): OpenAPIHono {
       title: 'Openbell REST',
       version: '1',
       description:
-        'History and reference data. Prices in ticks, quantities in lots, money in minor units.',
+        'History, reference data and saved layouts. Prices in ticks, quantities in lots, money in minor units.',
     },
   });
   app.notFound((c) => c.json({ code: 404, name: 'NOT_FOUND', words: 'No such path.' }, 404));
@@ -186,7 +182,8 @@ function serve<Query extends z.ZodObject>(
     },
   });
   app.get(path, async (c) => {
-    const account = grant === 'open' ? -1 : permitted(c, authority, grant);
+    const account =
+      grant === 'open' ? -1 : permit(authority, c.req.header('authorization'), grant).account;
     const given = query.safeParse(c.req.query());
     if (!given.success) {
       const field = given.error.issues[0]?.path.join('.') ?? '';
@@ -194,14 +191,6 @@ function serve<Query extends z.ZodObject>(
     }
     return c.json(await run(given.data, account));
   });
-}
-
-/** The account of a principal that has the grant; refuses everyone else. */
-function permitted(c: Context, authority: Authority, grant: Grant): number {
-  const who = guard(authority, c.req.header('authorization'));
-  if ('refusal' in who) throw new Refusal(who.refusal);
-  if (!may(who.principal.role, grant)) throw new Refusal(REJECTS.notPermitted);
-  return who.principal.account;
 }
 
 function refuse(c: Context, row: RejectRow): Response {

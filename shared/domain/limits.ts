@@ -58,6 +58,11 @@ export const LIMITS = {
   /** A market lane that stays above its limit this long is closed with 4008. */
   stalledSecondsMax: 10,
   restBodyBytes: 64 * 1024,
+  /** JSON text of one saved layout; larger is LAYOUT_TOO_LARGE. Below the limit of a body. */
+  layoutBytes: 48 * 1024,
+  /** Saved layouts of one user; more is TOO_MANY_LAYOUTS. */
+  layoutsPerUser: 50,
+  layoutNameMax: 40,
   /** Idle engine: a clock command at least this often. */
   clockMillis: 100,
   depthLevelsFull: 5_000,

@@ -74,6 +74,27 @@ export const REJECTS = {
     'The new quantity is already filled.',
   ),
   nothingToChange: row(2017, 'NOTHING_TO_CHANGE', false, '', 'The amend changes nothing.'),
+  layoutConflict: row(
+    2018,
+    'LAYOUT_CONFLICT',
+    false,
+    'revision',
+    'The layout was changed elsewhere since.',
+  ),
+  layoutTooLarge: row(
+    2019,
+    'LAYOUT_TOO_LARGE',
+    false,
+    'layout',
+    'The layout is too large to keep.',
+  ),
+  tooManyLayouts: row(
+    2020,
+    'TOO_MANY_LAYOUTS',
+    false,
+    'name',
+    'Remove a layout before adding one.',
+  ),
 
   outsideBand: row(
     3001,

@@ -1,0 +1,53 @@
+// The named layouts of the user over REST.
+
+export interface ServerLayout {
+  readonly name: string;
+  readonly revision: number;
+  readonly layout: unknown;
+}
+
+/** conflict: it was changed elsewhere since · refused: the server does not keep it · away: not now. */
+export type LayoutAnswer =
+  | { readonly is: 'done'; readonly revision: number }
+  | { readonly is: 'conflict' | 'refused' | 'away' };
+
+export interface LayoutClient {
+  /** undefined: it could not be read now. */
+  list(): Promise<readonly ServerLayout[] | undefined>;
+  put(name: string, revision: number, layout: unknown): Promise<LayoutAnswer>;
+  remove(name: string, revision: number): Promise<LayoutAnswer>;
+}
+
+export function createLayoutClient(token: () => Promise<string | undefined>): LayoutClient {
+  async function request(path: string, init: RequestInit): Promise<Response | undefined> {
+    const bearer = await token();
+    if (bearer === undefined || bearer === '') return undefined;
+    try {
+      const headers = { authorization: `Bearer ${bearer}` };
+      return await fetch(`/api/v1/layouts${path}`, { ...init, headers });
+    } catch {
+      // An edge: the server is away; the copy in the browser stands until it is back.
+      return undefined;
+    }
+  }
+
+  async function change(name: string, revision: number, init: RequestInit): Promise<LayoutAnswer> {
+    const path = `/${encodeURIComponent(name)}?revision=${String(revision)}`;
+    const response = await request(path, init);
+    if (response === undefined || response.status >= 500) return { is: 'away' };
+    if (response.status === 409) return { is: 'conflict' };
+    if (!response.ok) return { is: 'refused' };
+    return { is: 'done', revision: ((await response.json()) as { revision: number }).revision };
+  }
+
+  return {
+    async list() {
+      const response = await request('', {});
+      if (response?.ok !== true) return undefined;
+      return ((await response.json()) as { layouts: readonly ServerLayout[] }).layouts;
+    },
+    put: (name, revision, layout) =>
+      change(name, revision, { method: 'PUT', body: JSON.stringify(layout) }),
+    remove: (name, revision) => change(name, revision, { method: 'DELETE' }),
+  };
+}
