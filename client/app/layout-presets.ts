@@ -32,10 +32,14 @@ const blotter = (px: number) =>
 
 const TREES: Readonly<Record<PresetName, readonly PresetNode[]>> = {
   trading: [
-    group(298, panel('watchlist'), panel('overview')),
+    group(298, panel('watchlist')),
     split(
       860,
-      split(568, group(596, panel('chart')), group(264, panel('ladder'), panel('depth'))),
+      split(
+        568,
+        group(560, panel('chart'), panel('overview')),
+        group(300, panel('ladder'), panel('depth')),
+      ),
       blotter(268),
     ),
     split(282, group(496, panel('ticket')), group(340, panel('tape'))),

@@ -60,9 +60,9 @@ registerPanel({ id: 'tape', group: 'market', width: 280, height: 300 });
 registerPanel({
   id: 'ladder',
   group: 'trading',
-  width: 260,
+  width: 300,
   height: 560,
-  texts: ['reject', 'depth'],
+  texts: ['reject'],
 });
 registerPanel({
   id: 'ticket',
@@ -74,7 +74,7 @@ registerPanel({
 registerPanel({
   id: 'orders',
   group: 'trading',
-  width: 800,
+  width: 860,
   height: 268,
   texts: ['reject', 'cause'],
 });
@@ -85,15 +85,15 @@ registerPanel({
   height: 480,
   texts: ['orders', 'reject', 'cause'],
 });
-registerPanel({ id: 'fills', group: 'trading', width: 800, height: 268, texts: ['orders'] });
+registerPanel({ id: 'fills', group: 'trading', width: 860, height: 268, texts: ['orders'] });
 registerPanel({
   id: 'positions',
   group: 'account',
-  width: 800,
+  width: 860,
   height: 268,
   texts: ['reject', 'orders'],
 });
-registerPanel({ id: 'balances', group: 'account', width: 480, height: 268 });
+registerPanel({ id: 'balances', group: 'account', width: 600, height: 268 });
 registerPanel({ id: 'connection', group: 'system', width: 400, height: 400 });
 registerPanel({ id: 'notices', group: 'system', width: 400, height: 300, texts: ['reject'] });
 

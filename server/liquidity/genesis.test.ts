@@ -60,7 +60,7 @@ describe('the simulated market', () => {
     expect(worth('USG10Y')).toBe(0.1); // 0.01 % of 1,000
     expect(worth('EUR/USD')).toBe(0.01); // 0.00001 of 1,000
     expect(worth('USD/JPY')).toBe(1); // 0.001 of 1,000
-    expect(worth('BTCUSDT')).toBe(0.000001); // 0.01 of 0.0001
+    expect(worth('BTCUSDT')).toBe(0.00005); // 0.50 of 0.0001
   });
 
   it('stays far from the limits of a number', () => {

@@ -101,7 +101,7 @@ const LISTINGS: Readonly<Record<AssetClass, readonly Listing[]>> = {
     pair('EUR', 'GBP', '0.85695', '0.00001'),
   ],
   [AssetClass.crypto]: [
-    coin('BTC', 'Bitcoin', '61686.00', '0.01', '0.0001'),
+    coin('BTC', 'Bitcoin', '61686.00', '0.50', '0.0001'),
     coin('ETH', 'Ether', '2683.80', '0.01', '0.0001'),
     coin('SOL', 'Solana', '154.32', '0.01', '0.001'),
     coin('XRP', 'XRP', '0.6127', '0.0001', '1'),

@@ -63,7 +63,7 @@ function Life({ facts }: { readonly facts: LifeFacts }) {
   const { row, instrument, steps } = facts;
   const error = useSession((state) => state.health.offsetErrorMicros);
   return (
-    <div className="life">
+    <div className="life" role="group" tabIndex={0} aria-label={lifeTitle(t, row, instrument)}>
       <header className="life-title">
         <h3>{lifeTitle(t, row, instrument)}</h3>
         <OrderState t={t} row={row} />
