@@ -14,6 +14,11 @@ const NEEDED: readonly (readonly [string, string, string])[] = [
   ['/usr/lib/python3/dist-packages/websockets', 'python3-websockets', 'the Python consumer'],
   ['/usr/lib/python3/dist-packages/msgpack', 'python3-msgpack', 'the Python consumer'],
   ['/usr/bin/chromium', 'chromium', 'the terminal in a browser'],
+  [
+    '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+    'fonts-noto-cjk',
+    'pictures of Chinese panels',
+  ],
 ];
 
 function install(): void {

@@ -7,7 +7,7 @@ import { parseDecimal } from '../../shared/domain/decimal.ts';
 import { assert } from '../../shared/domain/assert.ts';
 import { LiquidityPrng } from './liquidity-prng.ts';
 
-/** Decimals of the currencies and coins. USDT takes six: the tick of BTCUSDT times its lot is 10^-6. */
+/** Decimals of the currencies and coins. USDT takes six: the tick of ETHUSDT times its lot is 10^-6. */
 const MONEY: Readonly<Record<string, number>> = {
   USD: 2,
   EUR: 2,

@@ -70,7 +70,7 @@ function useBalanceColumns(): Column<BalanceRecord>[] {
   return useMemo(() => {
     const column = (id: string, title: string, minor: (row: BalanceRecord) => number) =>
       figureColumn<BalanceRecord>({
-        ...{ id, title, width: 132, by: minor },
+        ...{ id, title, width: 116, by: minor },
         text: (row) => {
           const scale = assets.get(row.asset)?.scale ?? 0;
           return moneyText(minor(row), scale, Math.min(scale, 8));
