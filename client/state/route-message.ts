@@ -6,6 +6,7 @@ import type { HealthFigures } from '../net/worker-protocol.ts';
 import { accountStore } from './account-store.ts';
 import { fillsStore } from './fills-store.ts';
 import { instrumentsStore } from './instruments-store.ts';
+import { lifeStore } from './life-store.ts';
 import { ordersStore } from './orders-store.ts';
 import { sessionStore, type Health } from './session-store.ts';
 
@@ -128,4 +129,5 @@ export function clearStores(): void {
   ordersStore.setState(ordersStore.getInitialState(), true);
   fillsStore.setState(fillsStore.getInitialState(), true);
   accountStore.setState(accountStore.getInitialState(), true);
+  lifeStore.setState(lifeStore.getInitialState(), true);
 }

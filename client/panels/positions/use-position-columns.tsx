@@ -59,7 +59,7 @@ export function usePositionColumns(buttons: (row: PositionRecord) => ReactNode):
       live('value', t('positions.value'), 84, (row, one) => ({
         text: dash(row, one, moneyText(worth(row, one).valueMinor, scaleOf(one))),
       })),
-      live('share', t('positions.share'), 44, share),
+      live('share', t('positions.share'), 54, share),
       live('open', t('positions.open'), 78, (row, one) => {
         const { ticks, resultMinor } = worth(row, one);
         if (ticks === 0) return { text: '–' };
