@@ -1,20 +1,15 @@
 // The terminal in a real browser at the real server: sign in, an alive watchlist, an order from ticket to
 // acks to cancel, and a page that heals by itself when the server is killed under it.
 
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, temporaryFolder, type ServerProcess } from './server-process.ts';
+import { hasBrowser, launchBrowser, openTerminal } from './terminal-browser.ts';
 import { come, listInstruments, restRows, WireUser } from './wire-user.ts';
 
 const LONG = 150_000;
 const SYMBOL = 'BTCUSDT';
 const PATIENCE = { timeout: 60_000 };
-const program = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const hasBrowser = existsSync(program);
-if (!hasBrowser) {
-  process.stderr.write(`not tested: the terminal in a browser; ${program} is not there\n`);
-}
 
 const folder = temporaryFolder();
 let server: ServerProcess;
@@ -30,13 +25,7 @@ const start = (port: string) =>
 beforeAll(async () => {
   if (!hasBrowser) return;
   server = await start('0');
-  browser = await chromium.launch({
-    executablePath: program,
-    args: [
-      ...['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
-      '--disable-background-networking',
-    ],
-  });
+  browser = await launchBrowser();
 }, LONG);
 afterAll(async () => {
   await browser?.close();
@@ -44,21 +33,11 @@ afterAll(async () => {
   folder.remove();
 }, LONG);
 
-async function openPage(): Promise<Page> {
-  const page = await browser!.newPage({ viewport: { width: 1440, height: 900 } });
-  page.on('console', (message) => {
-    if (message.type() !== 'error') return;
-    const isExpected = isDown && /ERR_CONNECTION|WebSocket connection/.test(message.text());
-    if (!isExpected) complaints.push(message.text());
+function openPage(): Promise<Page> {
+  return openTerminal(browser!, server.url, (words) => {
+    const isExpected = isDown && /ERR_CONNECTION|WebSocket connection/.test(words);
+    if (!isExpected) complaints.push(words);
   });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', (event) => {
-      console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
-    });
-  });
-  await page.goto(server.url, PATIENCE);
-  return page;
 }
 
 const watchlist = (page: Page) => page.locator('.watch-body');

@@ -13,7 +13,7 @@ import { shortAmount } from '../../ui/large-figures.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Segment } from '../../ui/Segment.tsx';
-import { breadthOf, readMovers, topBy, type Mover } from './market-overview.ts';
+import { breadthOf, byCurrency, readMovers, topBy, type Mover } from './market-overview.ts';
 import './overview.css';
 
 const EVERY_MS = 1000;
@@ -23,6 +23,7 @@ type View = 'movers' | 'active' | 'map';
 export default function OverviewPanel({ colour }: { readonly colour: LinkColour }) {
   const t = useText();
   const movers = useMovers();
+  const assets = useInstruments((state) => state.assets);
   const [view, setView] = useState<View>('movers');
   const { up, down, flat } = breadthOf(movers);
   const choices = (['movers', 'active', 'map'] as const).map((value) => ({
@@ -56,13 +57,15 @@ export default function OverviewPanel({ colour }: { readonly colour: LinkColour 
             />
           </>
         )}
-        {view === 'active' && (
-          <Ranking
-            title={t('overview.turnover')}
-            movers={topBy(movers, ({ turnover }) => turnover, 2 * TOP)}
-            choose={choose}
-          />
-        )}
+        {view === 'active' &&
+          byCurrency(movers).map(({ currency, members }) => (
+            <Ranking
+              key={currency}
+              title={t('overview.turnover', { currency: assets.get(currency)?.code ?? '' })}
+              movers={topBy(members, ({ turnover }) => turnover, TOP)}
+              choose={choose}
+            />
+          ))}
         {view === 'map' && <Tiles movers={movers} choose={choose} />}
       </div>
     </Panel>
@@ -93,6 +96,7 @@ interface RankingProps {
 
 function Ranking({ title, movers, choose }: RankingProps & { readonly title: string }) {
   const language = useLanguage();
+  const assets = useInstruments((state) => state.assets);
   if (movers.length === 0) return null;
   return (
     <section className="overview-ranking">
@@ -108,7 +112,10 @@ function Ranking({ title, movers, choose }: RankingProps & { readonly title: str
               }}
             >
               <b>{mover.instrument.symbol}</b>
-              <span>{shortAmount(mover.turnover, language)}</span>
+              <span>
+                {shortAmount(mover.turnover, language)}{' '}
+                {assets.get(mover.instrument.quoteAsset)?.code}
+              </span>
               <span data-direction={directionOf(mover)}>{changeWords(mover)}</span>
             </button>
           </li>

@@ -2,10 +2,11 @@
 
 import { expect, it } from 'vitest';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
-import { breadthOf, readMovers, topBy } from './market-overview.ts';
+import { breadthOf, byCurrency, readMovers, topBy } from './market-overview.ts';
 
 const instruments = [0, 1, 2, 3].map(
-  (id) => ({ id, tickStep: 1, priceScale: 2, lotStep: 1, qtyScale: 0 }) as Instrument,
+  (id) =>
+    ({ id, quoteAsset: id % 2, tickStep: 1, priceScale: 2, lotStep: 1, qtyScale: 0 }) as Instrument,
 );
 const quotes = {
   open24: Float64Array.of(100, 100, 100, 0),
@@ -24,4 +25,15 @@ it('orders by strength and leaves out what has none', () => {
     1, 2,
   ]);
   expect(movers[0]!.turnover).toBeCloseTo(11);
+});
+
+it('compares turnover within a currency alone', () => {
+  const groups = byCurrency(movers).map(({ currency, members }) => [
+    currency,
+    ...members.map((one) => one.instrument.id),
+  ]);
+  expect(groups).toEqual([
+    [0, 0, 2],
+    [1, 1],
+  ]);
 });

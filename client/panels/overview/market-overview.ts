@@ -44,6 +44,24 @@ export function breadthOf(movers: readonly Mover[]): Breadth {
   return { up, down, flat: movers.length - up - down };
 }
 
+export interface CurrencyMovers {
+  /** Asset id of the quote currency. */
+  readonly currency: number;
+  readonly members: readonly Mover[];
+}
+
+/** Turnover can be compared within a currency alone; the currency of most instruments comes first. */
+export function byCurrency(movers: readonly Mover[]): readonly CurrencyMovers[] {
+  const groups = new Map<number, Mover[]>();
+  for (const mover of movers) {
+    const { quoteAsset } = mover.instrument;
+    groups.set(quoteAsset, [...(groups.get(quoteAsset) ?? []), mover]);
+  }
+  return [...groups]
+    .map(([currency, members]) => ({ currency, members }))
+    .sort((a, b) => b.members.length - a.members.length || a.currency - b.currency);
+}
+
 /** The strongest first; equals in the order of their ids, so that nothing dances. */
 export function topBy(
   movers: readonly Mover[],
