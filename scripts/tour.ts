@@ -63,13 +63,16 @@ async function trade(page: Page): Promise<void> {
   for (const order of ['buy 50 NOVR', 'buy 0.5 BTCUSDT 61000', 'sell 0.2 BTCUSDT 62000'])
     await place(page, order);
   await place(page, 'buy 0.3 BTCUSDT');
-  await page.getByRole('button', { name: '1s', exact: true }).click();
+  await page.getByText('1s', { exact: true }).first().click();
   await page.waitForTimeout(TOASTS_GO_MS);
 }
 
 async function inSeconds(page: Page): Promise<void> {
   await settled(page);
-  await page.getByRole('button', { name: /^1(s|秒)$/ }).click();
+  await page
+    .getByText(/^1(s|秒)$/)
+    .first()
+    .click();
   await page.waitForTimeout(STEP_MS);
 }
 

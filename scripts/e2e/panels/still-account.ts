@@ -189,7 +189,7 @@ export function stillAccount(assetId: (code: string) => number): readonly LinkMe
         balance('NOVR', 300, 0),
       ],
       positions: [
-        positionOf('BTCUSDT', 21_250, -12_500, 1_842_100_000),
+        positionOf('BTCUSDT', 21_250, -250, 1_842_100_000),
         positionOf('NOVR', 300, 140, 0),
         positionOf('EUR/USD', -300, 40, -69_000),
         positionOf('LANHE', 4, -25, 0),
