@@ -76,15 +76,20 @@ async function inSeconds(page: Page): Promise<void> {
   await page.waitForTimeout(STEP_MS);
 }
 
+/** An order that this page sent, and its story: the page that sends hears every station. */
 async function openLife(page: Page): Promise<void> {
   await settled(page);
-  await page
-    .getByRole('row')
-    .filter({ hasText: 'BTCUSDT' })
-    .filter({ hasText: 'Filled' })
-    .first()
-    .dblclick();
+  await place(page, 'buy 0.05 BTCUSDT');
+  await page.keyboard.press('Alt+4');
   await settled(page);
+  const filled = page.getByRole('row').filter({ hasText: 'BTCUSDT' }).filter({ hasText: 'Filled' });
+  await filled.first().dblclick();
+  await settled(page);
+}
+
+async function saySentence(page: Page): Promise<void> {
+  await settled(page);
+  await say(page, 'buy 2 ETHUSDT 2600');
 }
 
 const showView = (index: number) => async (page: Page) => {
@@ -97,8 +102,8 @@ const SCENES: readonly Scene[] = [
   { ...desk, name: 'desk-dark', act: trade },
   { ...desk, name: 'desk-light-zh', theme: 'light', lang: 'zh', updown: 'red', act: inSeconds },
   { ...desk, name: 'ladders', layout: 'ladders', act: settled },
-  { ...desk, name: 'order-life', layout: 'portfolio', theme: 'light', act: openLife },
-  { ...desk, name: 'palette', act: (page) => say(page, 'buy 2 ETHUSDT 2600') },
+  { ...desk, name: 'order-life', theme: 'light', act: openLife },
+  { ...desk, name: 'palette', act: saySentence },
   { ...phone, name: 'phone-watch', act: settled },
   { ...phone, name: 'phone-order', lang: 'zh', theme: 'light', act: showView(2) },
 ];

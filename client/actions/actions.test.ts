@@ -14,7 +14,7 @@ import { clearStores } from '../state/route-message.ts';
 import { sessionStore } from '../state/session-store.ts';
 import { setCurrentLink } from './current-link.ts';
 import { deskActions } from './desk-actions.ts';
-import { selectFirstInstrument } from './select-instrument.ts';
+import { selectFirstInstruments } from './select-instrument.ts';
 
 const { placeOrder, cancelOrder, cancelOrders, amendOrder, cancelMany } = deskActions;
 const { flattenPosition, reversePosition } = deskActions;
@@ -103,12 +103,12 @@ test('flatten closes and may only close; reverse goes through', () => {
 });
 
 test('the first instrument is chosen once, and a choice stays', () => {
-  selectFirstInstrument();
+  selectFirstInstruments();
   expect(linkStore.getState().selected('blue')).toBe(-1);
   instrumentsStore.setState({ instruments: new Map([5, 6].map((id) => [id, { id } as never])) });
-  selectFirstInstrument();
+  selectFirstInstruments();
   expect(linkStore.getState().selected('blue')).toBe(5);
   linkStore.getState().select('blue', 6);
-  selectFirstInstrument();
+  selectFirstInstruments();
   expect(linkStore.getState().selected('blue')).toBe(6);
 });

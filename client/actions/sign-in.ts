@@ -7,7 +7,7 @@ import type { WorkerLink } from '../net/link-contract.ts';
 import { deskStore } from '../state/desk-context.ts';
 import { routeMessage } from '../state/route-message.ts';
 import { sessionStore } from '../state/session-store.ts';
-import { selectFirstInstrument } from './select-instrument.ts';
+import { selectFirstInstruments } from './select-instrument.ts';
 import { currentLink, setCurrentLink } from './current-link.ts';
 import { deskActions } from './desk-actions.ts';
 import { loadFillHistory } from './load-history.ts';
@@ -37,7 +37,7 @@ export function openDesk(link: WorkerLink): void {
   link.listen({
     message(message) {
       routeMessage(message);
-      if (message.is === 'listings') selectFirstInstrument();
+      if (message.is === 'listings') selectFirstInstruments();
       // Another window signed the user out: this one follows.
       const isOut = message.is === 'feed' && message.state.is === 'closed';
       if (isOut && message.state.reason.is === 'user') leaveDesk();
