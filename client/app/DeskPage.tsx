@@ -14,12 +14,17 @@ import { ToastStack } from './ToastStack.tsx';
 import { TopBar } from './TopBar.tsx';
 
 const DockHost = lazy(() => import('./DockHost.tsx'));
-const Palette = lazy(async () => {
-  const [module] = await Promise.all([import('./Palette.tsx'), loadTexts('palette')]);
-  return module;
-});
+const Palette = lazy(loadPalette);
 const Overlays = lazy(() => import('./Overlays.tsx'));
 const PhoneDesk = lazy(() => import('./PhoneDesk.tsx'));
+
+/** Loaded before it is first asked for: what is typed right after its key must not be lost. */
+const PALETTE_AFTER_MS = 1_500;
+
+async function loadPalette() {
+  const [module] = await Promise.all([import('./Palette.tsx'), loadTexts('palette')]);
+  return module;
+}
 
 const NARROW = '(max-width: 767px)';
 
@@ -45,6 +50,12 @@ export function DeskPage() {
     () => startLater(() => import('./watch-outcomes.ts').then((m) => m.watchOutcomes())),
     [],
   );
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), PALETTE_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, []);
   useEffect(() => openLifeOnChoice(), []);
   useEffect(() => startLater(() => import('./sync-layouts.ts').then((m) => m.syncLayouts())), []);
   return (
