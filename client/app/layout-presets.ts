@@ -55,16 +55,16 @@ const TREES: Readonly<Record<PresetName, readonly PresetNode[]>> = {
   ],
   ladders: [
     split(
-      1158,
+      1140,
       split(
         568,
-        group(386, panel('ladder')),
-        group(386, panel('ladder', 'amber')),
-        group(386, panel('ladder', 'teal')),
+        group(380, panel('ladder')),
+        group(380, panel('ladder', 'amber')),
+        group(380, panel('ladder', 'teal')),
       ),
       blotter(268),
     ),
-    split(282, group(496, panel('ticket')), group(340, panel('watchlist'), panel('tape'))),
+    split(300, group(496, panel('ticket')), group(340, panel('watchlist'), panel('tape'))),
   ],
   portfolio: [
     split(
