@@ -15,6 +15,8 @@ const ROOMS = ['server', 'shared', 'scripts'];
 /** Its time is that of the sources it was built from; scripts/fresh-build.mjs looks at it. */
 const STAMP = join(OUT, 'server/.built');
 const TEST = /\.(test|sim|contract)\.ts$/;
+/** The page of one panel is built from its sources, by Vite. */
+const PAGE = /[/\\]e2e[/\\]panel/;
 /** What the programs find beside themselves: sources in C, texts. */
 const ASSET = /\.(c|md)$/;
 /** Relative specifiers, of imports and of workers alike. */
@@ -29,6 +31,7 @@ function sourcesOf(room: string): Source[] {
   const folder = join(ROOT, room);
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !TEST.test(entry.name))
+    .filter(({ name, parentPath }) => !PAGE.test(join(parentPath, name)))
     .filter(({ name }) => name.endsWith('.ts') || ASSET.test(name))
     .map(({ parentPath, name }) => {
       const from = join(parentPath, name);

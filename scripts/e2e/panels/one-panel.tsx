@@ -46,7 +46,11 @@ const root = document.getElementById('root')!;
 root.style.setProperty('--panel-width', `${String(width)}px`);
 root.style.setProperty('--panel-height', `${String(height)}px`);
 applyPrefs();
-await Promise.all(['reject', 'cause', 'orders'].map(loadTexts));
+// A canvas that measured its words in another face keeps those widths.
+await Promise.all([
+  document.fonts.load('12px "Inter Variable"', '0123456789'),
+  ...['reject', 'cause', 'orders'].map(loadTexts),
+]);
 linkStore.getState().select(DEFAULT_COLOUR, stillInstrument('BTCUSDT').id);
 openDesk(createStillLink(query.get('state') === 'lost' ? 'lost' : ('live' satisfies StillState)));
 // The filled order: its life has every station.
