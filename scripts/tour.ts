@@ -82,8 +82,7 @@ async function openLife(page: Page): Promise<void> {
   await place(page, 'buy 0.05 BTCUSDT');
   await page.keyboard.press('Alt+4');
   await settled(page);
-  const filled = page.getByRole('row').filter({ hasText: 'BTCUSDT' }).filter({ hasText: 'Filled' });
-  await filled.first().dblclick();
+  await page.getByRole('row').filter({ hasText: '0.0500' }).first().dblclick();
   await settled(page);
 }
 
