@@ -1,17 +1,13 @@
 // The pictures of docs/tour.md, taken from the real terminal on a real server: node scripts/tour.ts.
 // The market is the simulated one, so two runs show the same desk with other prices.
 
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { ROOT, startServer, temporaryFolder } from './e2e/server-process.ts';
+import { launchChromium } from './launch-chromium.ts';
 
-const ROOT = join(import.meta.dirname, '..');
 const PICTURES = join(ROOT, 'docs/tour');
-const PROGRAM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const READY = /ready at (http:\/\/\S+)/;
-const START_MS = 60_000;
 /** Bars and books fill in this time. */
 const SETTLE_MS = 6_000;
 const STEP_MS = 1_000;
@@ -107,33 +103,6 @@ const SCENES: readonly Scene[] = [
   { ...phone, name: 'phone-order', lang: 'zh', theme: 'light', act: showView(2) },
 ];
 
-/** Starts the program of `npm start` on a free port; resolves with its address. */
-function startServer(data: string): Promise<{ child: ChildProcess; url: string }> {
-  const program = ['--import', './scripts/check-node.mjs', 'scripts/start.mjs', '--seed', '3'];
-  const child = spawn(process.execPath, [...program, '--port', '0', '--data', data], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return new Promise((resolve, reject) => {
-    let words = '';
-    const late = setTimeout(() => {
-      child.kill();
-      reject(new Error(`the server did not start: ${words}`));
-    }, START_MS);
-    child.once('close', () => {
-      clearTimeout(late);
-      reject(new Error(`the server ended: ${words}`));
-    });
-    child.stdout.on('data', (chunk: Buffer) => {
-      words += chunk.toString();
-      const url = READY.exec(words)?.[1];
-      if (url === undefined) return;
-      clearTimeout(late);
-      resolve({ child, url });
-    });
-  });
-}
-
 async function takePicture(browser: Browser, url: string, scene: Scene): Promise<void> {
   const { name, width, height, theme, lang, updown, layout, act } = scene;
   const context = await browser.newContext({ viewport: { width, height }, timezoneId: 'UTC' });
@@ -159,23 +128,17 @@ async function takePicture(browser: Browser, url: string, scene: Scene): Promise
 }
 
 async function takeTour(): Promise<void> {
-  const data = mkdtempSync(join(tmpdir(), 'openbell-tour-'));
-  const { child, url } = await startServer(data);
-  const args = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'];
+  const data = temporaryFolder();
+  const server = await startServer(['--seed', '3', '--data', data.path]);
+  const browser = await launchChromium();
   try {
     mkdirSync(PICTURES, { recursive: true });
-    const browser = await chromium.launch({
-      executablePath: PROGRAM,
-      args: [...args, '--disable-background-networking'],
-    });
     await new Promise((resolve) => setTimeout(resolve, MARKET_MS));
-    for (const scene of SCENES) await takePicture(browser, url, scene);
-    await browser.close();
+    for (const scene of SCENES) await takePicture(browser, server.url, scene);
   } finally {
-    const ended = new Promise((resolve) => child.once('close', resolve));
-    child.kill();
-    await ended;
-    rmSync(data, { recursive: true, force: true });
+    await browser.close();
+    await server.end('SIGTERM');
+    data.remove();
   }
 }
 

@@ -2,9 +2,8 @@
 
 import { signOut } from '../actions/sign-out.ts';
 import { useText } from '../i18n/use-text.ts';
-import { usePrefs } from '../state/prefs-store.ts';
 import { useSession } from '../state/session-store.ts';
-import { Button } from '../ui/Button.tsx';
+import { ArmLatch } from '../ui/ArmLatch.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { moveInRow } from '../ui/move-in-row.ts';
@@ -38,7 +37,7 @@ export function TopBar() {
         <kbd>Ctrl K</kbd>
       </button>
       <div className="top-bar-end">
-        <ArmLatch />
+        <ArmLatch onToggle={toggleArmed} />
         <LooksMenu />
         <NoticesButton />
         <span className="top-bar-line" />
@@ -99,25 +98,6 @@ function LayoutTabs() {
         ]}
       />
     </nav>
-  );
-}
-
-/** The latch of the trading keys: shown once the user switched them on. */
-function ArmLatch() {
-  const t = useText();
-  const hotkeys = usePrefs((state) => state.hotkeys);
-  const armed = usePrefs((state) => state.armed);
-  if (!hotkeys && !armed) return null;
-  return (
-    <Button
-      small
-      look={armed ? 'armed' : 'plain'}
-      icon={armed ? 'unlock' : 'lock'}
-      aria-pressed={armed}
-      onClick={toggleArmed}
-    >
-      {t(armed ? 'shell.armed' : 'shell.disarmed')}
-    </Button>
   );
 }
 

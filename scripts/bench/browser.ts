@@ -2,11 +2,11 @@
 // page in the same browser. `--minutes <n>` makes the run for the growth of the heap that long.
 
 import { availableParallelism, loadavg } from 'node:os';
-import { existsSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import type { BenchRow } from './bench-row.ts';
 import { buildPages, firstLoadKb, type BuiltPages } from './browser/build-pages.ts';
-import { chromiumPath, launchChromium, type Measured } from './browser/chromium.ts';
+import { chromiumPath, hasChromium, launchChromium } from '../launch-chromium.ts';
+import type { Measured } from './browser/chromium.ts';
 import { startFloodServer, type FloodServer } from './browser/flood-child.ts';
 import { highestSustained, isSustained } from './browser/frame-statistics.ts';
 import { runOrders } from './browser/order-runs.ts';
@@ -40,7 +40,7 @@ const ORDERS = 30;
 const ORDER_PAUSE_MS = 150;
 
 export async function benchBrowser(): Promise<BenchRow[]> {
-  if (!existsSync(chromiumPath)) return [rows.withoutBrowser(chromiumPath)];
+  if (!hasChromium) return [rows.withoutBrowser(chromiumPath)];
   const pages = buildPages();
   const browser = await launchChromium();
   try {

@@ -5,13 +5,8 @@ import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } fr
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  expectOneSentence,
-  runToEnd,
-  startServer,
-  temporaryFolder,
-  type ServerProcess,
-} from './server-process.ts';
+import { expectOneSentence } from './expect-one-sentence.ts';
+import { runToEnd, startServer, temporaryFolder, type ServerProcess } from './server-process.ts';
 import { buyAt, come, listInstruments, WireUser } from './wire-user.ts';
 
 const LONG = 120_000;

@@ -4,7 +4,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, temporaryFolder, type ServerProcess } from './server-process.ts';
-import { hasBrowser, launchBrowser, openTerminal } from './terminal-browser.ts';
+import { hasChromium, launchChromium } from '../launch-chromium.ts';
+import { openTerminal } from './terminal-browser.ts';
 
 const LONG = 150_000;
 const PATIENCE = { timeout: 30_000 };
@@ -15,9 +16,9 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  if (!hasBrowser) return;
+  if (!hasChromium) return;
   server = await startServer(['--data', folder.path, '--rate', '1000', '--seed', '3']);
-  browser = await launchBrowser();
+  browser = await launchChromium();
   page = await openTerminal(browser, server.url, (words) => complaints.push(words));
   await page.getByText('Trader 1').first().waitFor(PATIENCE);
   await page.keyboard.press('1');
@@ -49,7 +50,7 @@ async function send(): Promise<void> {
   await page.keyboard.press('Control+Enter');
 }
 
-describe.runIf(hasBrowser)('the first minute', () => {
+describe.runIf(hasChromium)('the first minute', () => {
   it(
     'places, amends, cancels and is filled by keyboard',
     async () => {

@@ -6,9 +6,10 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pixelmatch from 'pixelmatch';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumPath, hasChromium, launchChromium } from '../launch-chromium.ts';
 import { buildPanelPage, openPanel, type PanelFiles, type PanelLooks } from './panel-page.ts';
 
 const LONG = 120_000;
@@ -17,10 +18,8 @@ const PANELS = [
   ...['fills', 'positions', 'balances', 'connection', 'notices'],
 ];
 const SHOTS = join(import.meta.dirname, 'panels/shots');
-const program = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const hasBrowser = existsSync(program);
 const hasFont = existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc');
-if (!hasBrowser) process.stderr.write(`not tested: panels; ${program} is not there\n`);
+if (!hasChromium) process.stderr.write(`not tested: panels; ${chromiumPath} is not there\n`);
 if (!hasFont) process.stderr.write('not compared: Chinese panels; fonts-noto-cjk is not there\n');
 const isWriting = process.env['GOLDEN'] === 'write';
 /** Ages and antialiasing differ by less than this share of the pixels; a lost column by far more. */
@@ -33,22 +32,14 @@ const axeSource = readFileSync(
 let files: PanelFiles;
 let browser: Browser | undefined;
 beforeAll(async () => {
-  if (!hasBrowser) return;
+  if (!hasChromium) return;
   files = await buildPanelPage();
-  browser = await chromium.launch({
-    executablePath: program,
-    args: [
-      '--no-sandbox',
-      '--disable-dev-shm-usage',
-      '--disable-gpu',
-      '--force-color-profile=srgb',
-    ],
-  });
+  browser = await launchChromium();
 }, LONG);
 afterAll(() => browser?.close(), LONG);
 
 /** Share of the pixels that differ; 1 when the sizes do. */
-export function difference(one: Buffer, other: Buffer): number {
+function difference(one: Buffer, other: Buffer): number {
   const [a, b] = [PNG.sync.read(one), PNG.sync.read(other)];
   if (a.width !== b.width || a.height !== b.height) return 1;
   const count = pixelmatch(a.data, b.data, undefined, a.width, a.height, { threshold: 0.15 });
@@ -78,7 +69,7 @@ async function axeFaults(looks: PanelLooks): Promise<string[]> {
   return faults.filter((words) => !words.startsWith('page-has-heading-one'));
 }
 
-describe.runIf(hasBrowser)('every panel', () => {
+describe.runIf(hasChromium)('every panel', () => {
   for (const panel of PANELS) {
     for (const theme of ['dark', 'light'] as const) {
       for (const lang of hasFont ? (['en', 'zh'] as const) : (['en'] as const)) {

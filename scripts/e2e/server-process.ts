@@ -4,7 +4,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'vitest';
 
 export const ROOT = join(import.meta.dirname, '../..');
 const READY = /ready at (http:\/\/\S+)/;
@@ -113,16 +112,6 @@ function launch(program: string, args: readonly string[]): ChildProcess {
   running.add(child);
   child.once('exit', () => running.delete(child));
   return child;
-}
-
-/** One sentence for a person: no stack, no file of ours. */
-export function expectOneSentence(words: string): void {
-  const lines = words
-    .trim()
-    .split('\n')
-    .filter((line) => !line.startsWith('{'));
-  expect(lines).toHaveLength(1);
-  expect(words).not.toMatch(/\bat .*\.ts:\d+/);
 }
 
 /** A folder for one test, and the way to remove it. */

@@ -4,7 +4,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { expectOneSentence, ROOT, runToEnd, START, temporaryFolder } from './server-process.ts';
+import { expectOneSentence } from './expect-one-sentence.ts';
+import { ROOT, runToEnd, START, temporaryFolder } from './server-process.ts';
 
 const folder = temporaryFolder();
 afterAll(folder.remove);

@@ -1,23 +1,11 @@
 // A terminal in a real browser for end-to-end tests, watched for console errors, exceptions and violations of
 // the content policy.
 
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { chromiumPath, hasChromium } from '../launch-chromium.ts';
 
-const program = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-export const hasBrowser = existsSync(program);
-if (!hasBrowser) {
-  process.stderr.write(`not tested: the terminal in a browser; ${program} is not there\n`);
-}
-
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: program,
-    args: [
-      ...['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
-      '--disable-background-networking',
-    ],
-  });
+if (!hasChromium) {
+  process.stderr.write(`not tested: the terminal in a browser; ${chromiumPath} is not there\n`);
 }
 
 /** A page at `url` in a context of its own; `complain` hears what went wrong in it. */

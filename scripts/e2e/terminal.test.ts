@@ -4,7 +4,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, temporaryFolder, type ServerProcess } from './server-process.ts';
-import { hasBrowser, launchBrowser, openTerminal } from './terminal-browser.ts';
+import { hasChromium, launchChromium } from '../launch-chromium.ts';
+import { openTerminal } from './terminal-browser.ts';
 import { come, listInstruments, restRows, WireUser } from './wire-user.ts';
 
 const LONG = 150_000;
@@ -23,9 +24,9 @@ const start = (port: string) =>
   startServer(['--data', folder.path, '--port', port, '--rate', '1000', '--seed', '3']);
 
 beforeAll(async () => {
-  if (!hasBrowser) return;
+  if (!hasChromium) return;
   server = await start('0');
-  browser = await launchBrowser();
+  browser = await launchChromium();
 }, LONG);
 afterAll(async () => {
   await browser?.close();
@@ -81,7 +82,7 @@ async function placeByTicket(page: Page): Promise<void> {
   await form.getByRole('button', { name: new RegExp(`Buy .*${SYMBOL} at`) }).click(PATIENCE);
 }
 
-describe.runIf(hasBrowser)('the terminal', () => {
+describe.runIf(hasChromium)('the terminal', () => {
   it(
     'trades, and heals by itself when the server is killed under the open page',
     async () => {

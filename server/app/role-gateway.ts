@@ -12,6 +12,7 @@ import { loadSecret } from '../identity/tokens.ts';
 import { openLayoutBox } from '../settings/layout-box-sqlite.ts';
 import { Market } from '../marketdata/market.ts';
 import { followEvents } from '../publisher/follow-events.ts';
+import { lateOutlet } from '../publisher/outlet.ts';
 import { Publisher } from '../publisher/publisher.ts';
 import { barStoreOf } from './bar-store-readmodel.ts';
 import type { Config } from './config.ts';
@@ -46,12 +47,7 @@ export async function startGatewayRole(
   const port = config.port === 0 ? await freePort(config.host) : config.port;
   // The publisher needs the gateway's outlet, and the gateway the publisher's accounts.
   const publisher: Publisher = new Publisher(
-    {
-      report: (...given) => gateway.outlet.report(...given),
-      placed: (...given) => gateway.outlet.placed(...given),
-      answer: (...given) => gateway.outlet.answer(...given),
-      released: (...given) => gateway.outlet.released(...given),
-    },
+    lateOutlet(() => gateway.outlet),
     market,
   );
   const gateway = createGateway(

@@ -23,6 +23,16 @@ export interface Outlet {
   released(batchSeq: number, timeMicros: number, stamps: BatchStamps): void;
 }
 
+/** An outlet that is made after the publisher: the gateway needs the publisher's accounts first. */
+export function lateOutlet(outlet: () => Outlet): Outlet {
+  return {
+    report: (...given) => outlet().report(...given),
+    placed: (...given) => outlet().placed(...given),
+    answer: (...given) => outlet().answer(...given),
+    released: (...given) => outlet().released(...given),
+  };
+}
+
 /** The public side of the events, in their order. */
 export interface MarketSink {
   /** A new history begins, or a state dump follows: everything known is void. */

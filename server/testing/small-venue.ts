@@ -18,6 +18,7 @@ import type { Journal } from '../journal/journal.ts';
 import { simulatedAssets, simulatedInstruments } from '../liquidity/simulated-market.ts';
 import { Market } from '../marketdata/market.ts';
 import { followEvents } from '../publisher/follow-events.ts';
+import { lateOutlet } from '../publisher/outlet.ts';
 import { Publisher } from '../publisher/publisher.ts';
 import { createClockSystem } from '../sequencer/clock-system.ts';
 import { recover } from '../sequencer/recover.ts';
@@ -73,12 +74,7 @@ export async function startSmallVenue(
   sequencer.start();
   const market = new Market({});
   const publisher: Publisher = new Publisher(
-    {
-      report: (...given) => gateway.outlet.report(...given),
-      placed: (...given) => gateway.outlet.placed(...given),
-      answer: (...given) => gateway.outlet.answer(...given),
-      released: (...given) => gateway.outlet.released(...given),
-    },
+    lateOutlet(() => gateway.outlet),
     market,
   );
   const gateway = createGateway(

@@ -3,15 +3,17 @@
 import { useId } from 'react';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
 import { OrderType } from '../../../shared/domain/order.ts';
+import { setPref } from '../../actions/set-pref.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useDesk } from '../../state/desk-context.ts';
 import { useInstruments } from '../../state/instruments-store.ts';
 import { useSelected, type LinkColour } from '../../state/link-store.ts';
+import { prefsStore } from '../../state/prefs-store.ts';
+import { ArmLatch } from '../../ui/ArmLatch.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Segment } from '../../ui/Segment.tsx';
 import { TruthBadge } from '../../ui/TruthBadge.tsx';
-import { ArmLatch } from './ArmLatch.tsx';
 import { PriceField } from './PriceField.tsx';
 import { SendButton } from './SendButton.tsx';
 import { SideTiles } from './SideTiles.tsx';
@@ -22,6 +24,10 @@ import { TicketStrip } from './TicketStrip.tsx';
 import { useTicket } from './use-ticket.ts';
 import './ticket.css';
 
+function toggleLatch(): void {
+  setPref('armed', !prefsStore.getState().armed);
+}
+
 export default function TicketPanel({ colour }: { readonly colour: LinkColour }) {
   const t = useText();
   const { tables } = useDesk();
@@ -29,7 +35,7 @@ export default function TicketPanel({ colour }: { readonly colour: LinkColour })
   const instrument = useInstruments((state) => state.instruments.get(selected));
   if (instrument === undefined) {
     return (
-      <Panel tools={<ArmLatch />}>
+      <Panel tools={<ArmLatch onToggle={toggleLatch} />}>
         <Empty icon="search" title={t('ticket.choose')} words={t('ticket.chooseWords')} />
       </Panel>
     );
@@ -44,7 +50,7 @@ export default function TicketPanel({ colour }: { readonly colour: LinkColour })
     />
   );
   return (
-    <Panel subtitle={instrument.symbol} badge={badge} tools={<ArmLatch />}>
+    <Panel subtitle={instrument.symbol} badge={badge} tools={<ArmLatch onToggle={toggleLatch} />}>
       <TicketBox key={instrument.id} instrument={instrument} />
     </Panel>
   );

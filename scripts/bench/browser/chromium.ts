@@ -1,20 +1,9 @@
-// The browser of the bench: one Chromium for terminal and peers, and what it says of itself.
+// A page of the bench, and what the browser says of it.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import { frameFigures, type FrameFigures } from './frame-statistics.ts';
-
-const FLAGS = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-];
-
-export const chromiumPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath, args: FLAGS });
-}
 
 export interface Viewport {
   readonly width: number;

@@ -22,6 +22,7 @@ import {
 } from '../../../server/liquidity/simulated-market.ts';
 import { Market } from '../../../server/marketdata/market.ts';
 import { followEvents } from '../../../server/publisher/follow-events.ts';
+import { lateOutlet } from '../../../server/publisher/outlet.ts';
 import { Publisher } from '../../../server/publisher/publisher.ts';
 import { createClockSystem } from '../../../server/sequencer/clock-system.ts';
 import { recover } from '../../../server/sequencer/recover.ts';
@@ -77,12 +78,7 @@ export async function startFloodVenue(count: number, pages: FloodPages): Promise
   sequencer.start();
   const market = new Market({});
   const publisher: Publisher = new Publisher(
-    {
-      report: (...given) => gateway.outlet.report(...given),
-      placed: (...given) => gateway.outlet.placed(...given),
-      answer: (...given) => gateway.outlet.answer(...given),
-      released: (...given) => gateway.outlet.released(...given),
-    },
+    lateOutlet(() => gateway.outlet),
     market,
   );
   const flood = new FloodMarket(market, instruments, () => clock.wallMicros() / 1000);

@@ -1,11 +1,10 @@
 // The latch of the trading keys, shown once the user switched them on.
 
-import { setPref } from '../../actions/set-pref.ts';
-import { useText } from '../../i18n/use-text.ts';
-import { usePrefs } from '../../state/prefs-store.ts';
-import { Button } from '../../ui/Button.tsx';
+import { useText } from '../i18n/use-text.ts';
+import { usePrefs } from '../state/prefs-store.ts';
+import { Button } from './Button.tsx';
 
-export function ArmLatch() {
+export function ArmLatch({ onToggle }: { readonly onToggle: () => void }) {
   const t = useText();
   const hotkeys = usePrefs((state) => state.hotkeys);
   const armed = usePrefs((state) => state.armed);
@@ -16,9 +15,7 @@ export function ArmLatch() {
       look={armed ? 'armed' : 'plain'}
       icon={armed ? 'unlock' : 'lock'}
       aria-pressed={armed}
-      onClick={() => {
-        setPref('armed', !armed);
-      }}
+      onClick={onToggle}
     >
       {t(armed ? 'shell.armed' : 'shell.disarmed')}
     </Button>
