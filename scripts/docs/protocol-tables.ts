@@ -13,17 +13,9 @@ import {
   TimeInForce,
 } from '../../shared/domain/order.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
-import { may, ROLE_NAMES, type Grant, type Role } from '../../shared/domain/role.ts';
+import { GRANT_WORDS, GRANTS, may, ROLE_NAMES, type Role } from '../../shared/domain/role.ts';
 import { RECORDS, type Field, type MessageRow } from '../../shared/wire/schema.ts';
 import { CLOSE_ROWS } from './close-rows.ts';
-
-const GRANTS: readonly Grant[] = ['marketData', 'trade', 'readAccount', 'operate'];
-const GRANT_WORDS: Readonly<Record<Grant, string>> = {
-  marketData: 'read market data',
-  trade: 'trade',
-  readAccount: 'read its account',
-  operate: 'operate the venue',
-};
 
 /** One section per message: its number, what it is, its fields in order. */
 export function messageTables(table: Readonly<Record<string, MessageRow>>): string {

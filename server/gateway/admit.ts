@@ -171,8 +171,7 @@ export function createAdmit(parts: AdmitParts): Admit {
   return (connection, message, gatewayMicros) => {
     const { requestId } = message;
     const role = connection.principal?.role;
-    const needed: Grant = message.is === 'operate' ? 'operate' : 'trade';
-    if (role === undefined || !may(role, needed)) {
+    if (role === undefined || !may(role, grantFor(message))) {
       connection.refuse(requestId, REJECTS.notPermitted.code);
       return;
     }
@@ -189,4 +188,10 @@ export function createAdmit(parts: AdmitParts): Admit {
     if (account === undefined) connection.refuse(requestId, REJECTS.wrongAccount.code);
     else trade(connection, account, message, gatewayMicros);
   };
+}
+
+/** Instruments are halted and opened by one grant, accounts blocked by another. */
+function grantFor(message: Command): Grant {
+  if (message.is !== 'operate') return 'trade';
+  return message.action < 2 ? 'halt' : 'block';
 }

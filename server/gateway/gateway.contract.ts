@@ -74,7 +74,7 @@ export function gatewayContract(name: string, create: CreateSocketServer): void 
       expect(await consumer.next('error', 2)).toMatchObject({ name: 'NOT_PERMITTED' });
       consumer.send({ is: 'queryOrder', requestId: 4, clientOrderId: 1 });
       expect(await consumer.next('error', 3)).toMatchObject({ name: 'NOT_PERMITTED' });
-      const operator = await stage.signedIn('operator');
+      const operator = await stage.signedIn('administrator');
       operator.send(PLACE);
       expect(await operator.next('error')).toMatchObject({ name: 'NOT_PERMITTED' });
       expect(stage.bus.submitted).toHaveLength(0);

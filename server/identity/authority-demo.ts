@@ -15,7 +15,7 @@ export const DEMO_USERS: Readonly<Record<string, DemoUser>> = {
   'trader-1': { role: Role.trader, account: 2 },
   'trader-2': { role: Role.trader, account: 3 },
   consumer: { role: Role.consumer, account: -1 },
-  operator: { role: Role.operator, account: -1 },
+  operator: { role: Role.administrator, account: -1 },
 };
 
 const TOKEN_LIFE_MS = 12 * 3600 * 1000;

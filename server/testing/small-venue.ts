@@ -43,7 +43,8 @@ const FUNDING_SOURCE = 99;
 export const smallVenueAuthority: Authority = {
   verify(token) {
     const expiresMs = Number.MAX_SAFE_INTEGER;
-    if (token === 'operator') return { user: token, role: Role.operator, account: -1, expiresMs };
+    if (token === 'operator')
+      return { user: token, role: Role.administrator, account: -1, expiresMs };
     const account = traderAccount(Number(token.slice('bench'.length)));
     return { user: token, role: Role.trader, account, expiresMs };
   },

@@ -25,7 +25,7 @@ export const SERVER_MESSAGES = {
     fields: [
       f('requestId', 'uint', 'Of signIn.'),
       f('user', 'str', 'User name.'),
-      f('role', 'uint', '0 trader, 1 consumer, 2 operator.'),
+      f('role', 'uint', '0 trader, 1 consumer, 2 administrator, 3 risk, 4 operations, 5 auditor.'),
       f('account', 'int', 'Account, -1 none.'),
       f('expiresMs', 'uint', 'End of the token, ms since 1970.'),
       f('resumed', 'bool', 'True: missed frames follow; false: a snapshot.'),
