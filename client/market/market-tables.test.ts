@@ -118,21 +118,66 @@ test('the tape keeps order, newest first, over a cut and beyond its capacity', (
   expect(tape.tradeId(512)).toBe(0);
 });
 
-test('the frame loop asks twice per frame, and stops with the tables', () => {
+/** Changes a price of the venue every 10 ms for a while. */
+function stir(desk: FakeDesk, times: number): void {
+  for (let k = 0; k < times; k++) {
+    desk.venue.market.change('AAA', 'bids', 995, 1 + (k % 7));
+    desk.venue.publish();
+    desk.clock.advance(10);
+  }
+}
+
+test('frames come by themselves when something is new, and not otherwise', () => {
   const desk = createFakeDesk();
   const link = desk.page();
-  let asked = 0;
-  let answered = 0;
-  const counted = { ...link, pull: () => ((asked += 1), link.pull()) };
-  link.listen({ frame: () => (answered += 1) });
-  const tables = createMarketTables(counted, frameClock(desk));
-  desk.clock.advance(FRAME_MS * 50 + 3);
-  expect(asked).toBeLessThanOrEqual(100);
-  expect(answered).toBeGreaterThanOrEqual(45);
-  tables.close();
-  asked = 0;
+  let frames = 0;
+  link.listen({ frame: () => (frames += 1) });
+  const tables = createMarketTables(link, frameClock(desk));
+  const { view } = tables.watchDepth(0, 20, 0);
   desk.clock.advance(500);
-  expect(asked).toBe(0);
+  frames = 0;
+  desk.clock.advance(900);
+  const idle = frames;
+  stir(desk, 50);
+  expect(view.truth).toBe('verified');
+  expect(frames - idle).toBeGreaterThanOrEqual(45);
+  // The venue's own heartbeat and statistics go on; sixty pictures a second ask for nothing.
+  expect(idle).toBeLessThanOrEqual(10);
+  tables.close();
+  frames = 0;
+  stir(desk, 50);
+  expect(frames).toBeLessThanOrEqual(1);
+});
+
+test('a page that paints nothing takes a few frames and then none; the next picture has the newest', () => {
+  const desk = createFakeDesk();
+  const link = desk.page();
+  let frames = 0;
+  let isHidden = false;
+  let waiting: (() => void) | undefined;
+  link.listen({ frame: () => (frames += 1) });
+  const clock = frameClock(desk);
+  const hiding: FrameClock = {
+    ...clock,
+    request: (run) => (isHidden ? void (waiting = run) : clock.request(run)),
+  };
+  const tables = createMarketTables(link, hiding);
+  const { view } = tables.watchDepth(0, 20, 0);
+  desk.clock.advance(500);
+  isHidden = true;
+  desk.clock.advance(40);
+  frames = 0;
+  stir(desk, 200);
+  expect(frames).toBeLessThanOrEqual(5);
+  desk.venue.market.change('AAA', 'bids', 995, 77);
+  desk.venue.publish();
+  desk.clock.advance(50);
+  isHidden = false;
+  waiting!();
+  desk.clock.advance(50);
+  const ranks = Array.from({ length: view.bids.count }, (_, rank) => rank);
+  const lots = ranks.filter((k) => view.bids.ticks(k) === 995).map((k) => view.bids.lots(k));
+  expect(lots).toEqual([77]);
 });
 
 const bar = (openSeconds: number, trades = 1): BarRecord => {

@@ -34,6 +34,8 @@ interface Watched {
   generation: number;
 }
 
+/** At 60 pictures and 100 frames of the venue a second two come between pictures, now and then three. */
+const FRAMES_PER_PICTURE = 4;
 /** History that could not be read, though the topic is live, is asked for again after this long. */
 const HISTORY_AGAIN_MS = 2_000;
 
@@ -45,7 +47,24 @@ export function createMarketTables(
   const byHandle = new Map<number, Watched>();
   const byKey = new Map<string, Watched>();
   const nothing = new DepthTable(clock.nowMs);
-  const frames = createFrameLoop({ begin: () => quotes.paint(), ask: () => link.pull() }, clock);
+  const frames = createFrameLoop({ begin: beginFrame }, clock);
+  /** Frames of the worker that are still taken before the next picture. */
+  let room = FRAMES_PER_PICTURE;
+
+  function beginFrame(): void {
+    const wasFull = room === 0;
+    room = FRAMES_PER_PICTURE;
+    if (wasFull) link.pull();
+    quotes.paint();
+  }
+
+  function taken(numbers: Float64Array): void {
+    take(numbers);
+    room -= 1;
+    // The worker sends the next one as soon as it knows something new, so that a picture begins with the
+    // newest state and nothing is asked for in time. A page that paints nothing takes no more.
+    if (room > 0) link.pull();
+  }
 
   function take(numbers: Float64Array): void {
     const aheadMs = clock.nowMs() - numbers[0]!;
@@ -95,7 +114,8 @@ export function createMarketTables(
     link.unwatch(watched.handle);
   }
 
-  const stopListening = link.listen({ frame: take, message: told });
+  const stopListening = link.listen({ frame: taken, message: told });
+  link.pull();
 
   return {
     quotes,

@@ -47,7 +47,7 @@ export class FeedRoom {
   constructor(options: RoomOptions) {
     const { url, host, openSocket, clientMicros } = options;
     this.#options = options;
-    this.#traffic = createTraffic(openSocket, host);
+    this.#traffic = createTraffic(openSocket, host, () => this.#heard());
     this.#ids = clientIdBlocks(() => Math.floor(clientMicros() / 1000));
     this.feed = createFeedClient({
       url,
@@ -102,7 +102,8 @@ export class FeedRoom {
   handle(seat: PageSeat, message: SeatMessage): void {
     switch (message.is) {
       case 'pull':
-        return seat.sendFrame(this.#market.board, message.buffer, this.#options.host.now());
+        seat.grant(message.buffer);
+        return this.#sendFrames();
       case 'watch':
         return this.#watch(seat, message);
       case 'unwatch': {
@@ -148,6 +149,7 @@ export class FeedRoom {
     const slot = this.#market.watch(interest);
     seat.watch(handle, slot);
     seat.tell(slot, this.#isLive());
+    this.#sendFrames();
   }
 
   #answer(seat: PageSeat, message: PageMessage & { readonly is: 'ask' }): void {
@@ -190,11 +192,23 @@ export class FeedRoom {
     });
   }
 
+  /** After each message of the venue: what concerns orders goes ahead of the market. */
+  #heard(): void {
+    this.#flush();
+    this.#sendFrames();
+  }
+
+  #sendFrames(): void {
+    const nowMs = this.#options.host.now();
+    for (const seat of this.#seats) seat.sendFrame(this.#market.board, nowMs);
+  }
+
   #connectionChanged(caughtUp = this.#caughtUp): void {
     this.#caughtUp = caughtUp;
     this.#flush();
     this.#tell({ is: 'feed', state: this.feed.state, caughtUp });
     for (const slot of this.#market.slots()) this.#tellSlot(slot);
+    this.#sendFrames();
   }
 
   #later(): void {
@@ -210,6 +224,8 @@ export class FeedRoom {
   }
 
   #tellHealth(): void {
+    // What became stale without a message is news too.
+    this.#sendFrames();
     const { feed } = this;
     const figures = feedFigures(feed, this.#market.slots(), this.#options.clientMicros());
     const rates = this.#traffic.rates(this.#market.takeUpdates());

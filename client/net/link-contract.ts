@@ -25,7 +25,7 @@ export interface WorkerLink {
   readonly user: string;
   /** Adds a listener; the answer takes it away again. */
   listen(events: Partial<LinkEvents>): () => void;
-  /** Asks for what changed since the last frame; at most one question is under way. */
+  /** Takes one more frame, which comes as soon as something changed since the last; at most one is under way. */
   pull(): void;
   /** Watches; the answer is the handle under which frames and truths speak of it. */
   watch(interest: Interest): number;

@@ -16,6 +16,9 @@ export function linkOverPort(user: string, port: LinkPort, memory: OrderMemory):
   let handles = 0;
   let questions = 0;
   let isPulling = false;
+  /** A frame is being read: its buffer can go back only afterwards. */
+  let isReading = false;
+  let pullIsWanted = false;
   let isAskingForIds = false;
   let spare: ArrayBuffer | undefined;
 
@@ -24,9 +27,22 @@ export function linkOverPort(user: string, port: LinkPort, memory: OrderMemory):
 
   function takeFrame(buffer: ArrayBuffer, length: number): void {
     isPulling = false;
+    isReading = true;
     const numbers = new Float64Array(buffer, 0, length);
     for (const one of listeners) one.frame?.(numbers);
+    isReading = false;
     spare = buffer;
+    if (pullIsWanted) pull();
+  }
+
+  function pull(): void {
+    if (isPulling) return;
+    pullIsWanted = isReading;
+    if (isReading) return;
+    isPulling = true;
+    const buffer = spare;
+    spare = undefined;
+    post({ is: 'pull', buffer }, buffer === undefined ? [] : [buffer]);
   }
 
   function receive(message: WorkerMessage): void {
@@ -81,13 +97,7 @@ export function linkOverPort(user: string, port: LinkPort, memory: OrderMemory):
         listeners = listeners.filter((one) => one !== events);
       };
     },
-    pull() {
-      if (isPulling) return;
-      isPulling = true;
-      const buffer = spare;
-      spare = undefined;
-      post({ is: 'pull', buffer }, buffer === undefined ? [] : [buffer]);
-    },
+    pull,
     watch(interest) {
       handles += 1;
       post({ is: 'watch', handle: handles, interest });

@@ -17,6 +17,8 @@ export class PageSeat {
   readonly #port: LinkPort;
   readonly #writer = new FrameWriter();
   #seenQuotes = -1;
+  /** The page takes a frame: the buffer that it gave back, if it had one. */
+  #grant: { readonly buffer: ArrayBuffer | undefined } | undefined;
 
   constructor(port: LinkPort) {
     this.#port = port;
@@ -43,14 +45,28 @@ export class PageSeat {
     }
   }
 
-  /** Answers a pull with everything that changed since the last one. */
-  sendFrame(board: QuoteBoard, buffer: ArrayBuffer | undefined, nowMs: number): void {
+  /** The page takes one more frame, as soon as there is something for it. */
+  grant(buffer: ArrayBuffer | undefined): void {
+    this.#grant = { buffer };
+  }
+
+  /** Everything that changed since the last frame, if something did and the page takes it. */
+  sendFrame(board: QuoteBoard, nowMs: number): void {
+    if (this.#grant === undefined || !this.#hasNews(board)) return;
     const writer = this.#writer;
-    writer.start(buffer, nowMs);
+    writer.start(this.#grant.buffer, nowMs);
+    this.#grant = undefined;
     board.pack(writer, this.#seenQuotes);
     this.#seenQuotes = board.change;
     for (const [handle, { slot, seen }] of this.watched) slot.pack(writer, handle, seen);
     const frame = writer.take();
     this.#port.post({ is: 'frame', ...frame }, [frame.buffer]);
+  }
+
+  #hasNews(board: QuoteBoard): boolean {
+    if (board.change !== this.#seenQuotes) return true;
+    for (const { slot, seen } of this.watched.values())
+      if (slot.change !== seen.change) return true;
+    return false;
   }
 }
