@@ -1,5 +1,6 @@
 // Paints the rows of a ladder: sizes with their bars, own marks, seen volume, and the words of what is
-// pointed at. Called in the frame loop; a cell is written only when it changed.
+// pointed at. Called in the frame loop; what a row shows is remembered, and only what changed is written:
+// nothing is read back from the page, no figure is put into words again.
 
 import type { Instrument } from '../../../shared/domain/instrument.ts';
 import { Side } from '../../../shared/domain/order.ts';
@@ -7,7 +8,6 @@ import { textNow } from '../../i18n/use-text.ts';
 import type { DepthView, Levels } from '../../state/market-views.ts';
 import { priceText, qtyText } from '../../ui/format.ts';
 import { bigFigure } from '../../ui/large-figures.ts';
-import { setCell } from '../../ui/set-cell.ts';
 import { sizesInWindow } from './ladder-window.ts';
 import type { MarkDrag, OwnMark, OwnMarks } from './own-marks-by-price.ts';
 import type { SeenVolume } from './seen-volume.ts';
@@ -43,21 +43,95 @@ export function paintLadder(
   for (const size of askSizes) most = Math.max(most, size);
   rows.forEach((row, k) => {
     const price = top - k;
-    const [volume, ownBid, bid, text, ask, ownAsk] = row.children as unknown as HTMLElement[];
-    share(volume!, seen.at(price), seen.most);
-    paintMark(ownBid!, bids.get(price), Side.buy, price, drag, instrument);
-    paintSize(bid!, bidSizes[k]!, most, instrument);
-    paintPrice(text!, price, instrument);
-    paintSize(ask!, askSizes[k]!, most, instrument);
-    paintMark(ownAsk!, asks.get(price), Side.sell, price, drag, instrument);
-    row.classList.toggle('best', isBest(view.bids, price) || isBest(view.asks, price));
-    row.classList.toggle('best-bid', isBest(view.bids, price));
-    row.setAttribute('aria-selected', String(price === cursor));
-    if (price === cursor) {
-      const mine = (bids.get(price)?.lots ?? 0) + (asks.get(price)?.lots ?? 0);
-      nameRow(row, price, bidSizes[k]!, askSizes[k]!, mine, instrument);
-    } else row.removeAttribute('aria-label');
+    const shown = shownRow(row);
+    paintShare(shown.volume, seen.at(price), seen.most);
+    paintMark(shown.ownBid, bids.get(price), isGhost(drag, Side.buy, price), instrument);
+    paintSize(shown.bid, bidSizes[k]!, most, instrument);
+    paintPrice(shown, price, instrument);
+    paintSize(shown.ask, askSizes[k]!, most, instrument);
+    paintMark(shown.ownAsk, asks.get(price), isGhost(drag, Side.sell, price), instrument);
+    paintPlace(row, shown, isBest(view.bids, price), isBest(view.asks, price), price === cursor);
+    if (price !== cursor) return;
+    const mine = (bids.get(price)?.lots ?? 0) + (asks.get(price)?.lots ?? 0);
+    nameRow(row, price, bidSizes[k]!, askSizes[k]!, mine, instrument);
   });
+}
+
+interface ShownBar {
+  readonly cell: HTMLElement;
+  percent: number;
+}
+
+interface ShownSize extends ShownBar {
+  readonly figure: Text;
+  lots: number;
+}
+
+interface ShownMark {
+  readonly cell: HTMLElement;
+  mark: OwnMark | undefined;
+  ghost: boolean;
+}
+
+/** What a row shows now. Rows belong to one instrument as long as they live. */
+interface ShownRow {
+  readonly volume: ShownBar;
+  readonly ownBid: ShownMark;
+  readonly bid: ShownSize;
+  readonly price: HTMLElement;
+  readonly ask: ShownSize;
+  readonly ownAsk: ShownMark;
+  ticks: number;
+  /** Best bid 1, best ask 2, cursor 4; -1 before the first painting. */
+  place: number;
+}
+
+const shownRows = new WeakMap<HTMLElement, ShownRow>();
+
+function shownRow(row: HTMLElement): ShownRow {
+  let shown = shownRows.get(row);
+  if (shown !== undefined) return shown;
+  const [volume, ownBid, bid, price, ask, ownAsk] = row.children as unknown as HTMLElement[];
+  const size = (cell: HTMLElement): ShownSize => {
+    const figure = document.createTextNode('');
+    cell.replaceChildren(figure);
+    return { cell, figure, lots: 0, percent: 0 };
+  };
+  const mark = (cell: HTMLElement): ShownMark => ({ cell, mark: undefined, ghost: false });
+  shown = {
+    volume: { cell: volume!, percent: 0 },
+    ownBid: mark(ownBid!),
+    bid: size(bid!),
+    price: price!,
+    ask: size(ask!),
+    ownAsk: mark(ownAsk!),
+    ticks: Number.NaN,
+    place: -1,
+  };
+  shownRows.set(row, shown);
+  return shown;
+}
+
+const CURSOR = 4;
+
+function paintPlace(
+  row: HTMLElement,
+  shown: ShownRow,
+  isBid: boolean,
+  isAsk: boolean,
+  isCursor: boolean,
+): void {
+  const place = Number(isBid) + 2 * Number(isAsk) + (isCursor ? CURSOR : 0);
+  if (place === shown.place) return;
+  shown.place = place;
+  row.classList.toggle('best', isBid || isAsk);
+  row.classList.toggle('best-bid', isBid);
+  row.setAttribute('aria-selected', String(isCursor));
+  if (!isCursor) row.removeAttribute('aria-label');
+}
+
+function isGhost(drag: MarkDrag | undefined, side: Side, price: number): boolean {
+  return drag !== undefined && drag.side === side && drag.to === price;
 }
 
 function nameRow(
@@ -78,48 +152,50 @@ function isBest(levels: Levels, price: number): boolean {
   return levels.count > 0 && levels.ticks(0) === price;
 }
 
-/** Width of a cell's bar in percent of the largest. */
-function share(cell: HTMLElement, lots: number, most: number): void {
-  const width = lots === 0 ? '0' : String(Math.max(2, Math.round((lots / most) * 100)));
-  if (cell.dataset['share'] === width) return;
-  cell.dataset['share'] = width;
-  cell.style.setProperty('--share', `${width}%`);
+/** Length of a cell's bar in percent of the largest. */
+function paintShare(shown: ShownBar, lots: number, most: number): void {
+  const percent = lots === 0 ? 0 : Math.max(2, Math.round((lots / most) * 100));
+  if (shown.percent === percent) return;
+  shown.percent = percent;
+  shown.cell.style.setProperty('--share', `${String(percent)}%`);
 }
 
-function paintSize(cell: HTMLElement, lots: number, most: number, instrument: Instrument): void {
-  setCell(cell, lots === 0 ? '' : qtyText(lots, instrument));
-  share(cell, lots, most);
+function paintSize(shown: ShownSize, lots: number, most: number, instrument: Instrument): void {
+  if (shown.lots !== lots) {
+    shown.lots = lots;
+    shown.figure.data = lots === 0 ? '' : qtyText(lots, instrument);
+  }
+  paintShare(shown, lots, most);
 }
 
-function paintPrice(cell: HTMLElement, price: number, instrument: Instrument): void {
-  const key = String(price);
-  if (cell.dataset['ticks'] === key) return;
-  cell.dataset['ticks'] = key;
+function paintPrice(shown: ShownRow, price: number, instrument: Instrument): void {
+  if (shown.ticks === price) return;
+  shown.ticks = price;
   const figure = price > 0 ? bigFigure(price, instrument) : undefined;
   if (figure === undefined) {
-    cell.textContent = price > 0 ? priceText(price, instrument) : '';
+    shown.price.textContent = price > 0 ? priceText(price, instrument) : '';
     return;
   }
   const big = document.createElement('b');
   const pip = document.createElement('small');
   big.textContent = figure.big;
   pip.textContent = figure.pip;
-  cell.replaceChildren(figure.head, big, pip);
+  shown.price.replaceChildren(figure.head, big, pip);
 }
 
+/** Marks are made anew with every change of an order, so the same mark looks the same. */
 function paintMark(
-  cell: HTMLElement,
+  shown: ShownMark,
   mark: OwnMark | undefined,
-  side: Side,
-  price: number,
-  drag: MarkDrag | undefined,
+  ghost: boolean,
   instrument: Instrument,
 ): void {
-  const isGhost = drag !== undefined && drag.side === side && drag.to === price;
-  const label = cell.firstElementChild as HTMLElement;
+  if (shown.ghost !== ghost) shown.cell.toggleAttribute('data-ghost', ghost);
+  shown.ghost = ghost;
+  if (shown.mark === mark) return;
+  shown.mark = mark;
+  const label = shown.cell.firstElementChild as HTMLElement;
   const count = mark !== undefined && mark.ids.length > 1 ? ` ×${String(mark.ids.length)}` : '';
-  setCell(label, mark === undefined ? '' : qtyText(mark.lots, instrument) + count);
-  const look = mark?.look ?? 'none';
-  if (label.dataset['look'] !== look) label.dataset['look'] = look;
-  cell.toggleAttribute('data-ghost', isGhost);
+  label.textContent = mark === undefined ? '' : qtyText(mark.lots, instrument) + count;
+  label.dataset['look'] = mark?.look ?? 'none';
 }
