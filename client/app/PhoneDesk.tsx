@@ -20,7 +20,7 @@ const VIEWS: readonly PhoneView[] = [
   { id: 'watch', icon: 'star', panels: ['watchlist'] },
   { id: 'market', icon: 'candle', panels: ['chart', 'depth'] },
   { id: 'order', icon: 'pencil', panels: ['ticket', 'orders'] },
-  { id: 'positions', icon: 'grid', panels: ['positions', 'fills'] },
+  { id: 'positions', icon: 'grid', panels: ['positions', 'orders', 'fills'] },
   { id: 'account', icon: 'user', panels: ['balances', 'notices'] },
 ];
 

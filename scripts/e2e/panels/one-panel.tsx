@@ -10,6 +10,7 @@ import '../../../client/ui/panel.css';
 import '../../../client/ui/table.css';
 import '../../../client/ui/overlay.css';
 import '../../../client/app/shell.css';
+import '../../../client/app/phone.css';
 import './one-panel.css';
 import { openDesk } from '../../../client/actions/sign-in.ts';
 import { applyPrefs } from '../../../client/app/apply-prefs.ts';
@@ -24,13 +25,17 @@ import { stillInstrument } from './still-listings.ts';
 
 const query = new URLSearchParams(location.search);
 const kind = query.get('panel') ?? 'depth';
-const { width, height } = panelEntry(kind)?.defaultSize ?? { width: 480, height: 360 };
+const isPhone = query.get('phone') === 'yes';
+/** px of a phone without its bars. */
+const PHONE = { width: 390, height: 480 };
+const usual = panelEntry(kind)?.defaultSize ?? { width: 480, height: 360 };
+const { width, height } = isPhone ? PHONE : usual;
 
 function OnePanel() {
   const listed = useInstruments((state) => state.instruments.size > 0);
   if (!listed) return null;
   return (
-    <main className="one-panel">
+    <main className={isPhone ? 'one-panel phone' : 'one-panel'}>
       <PanelHost
         kind={kind}
         panelId={`${kind}-1`}
