@@ -3,6 +3,7 @@
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { loadTexts } from '../i18n/texts.ts';
 import { useText } from '../i18n/use-text.ts';
+import { glossaryStore } from '../state/glossary-store.ts';
 import { lifeStore } from '../state/life-store.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { DockSketch } from './DockSketch.tsx';
@@ -15,7 +16,7 @@ import { TopBar } from './TopBar.tsx';
 
 const DockHost = lazy(() => import('./DockHost.tsx'));
 const Palette = lazy(loadPalette);
-const Overlays = lazy(() => import('./Overlays.tsx'));
+const Overlays = lazy(loadOverlays);
 const PhoneDesk = lazy(() => import('./PhoneDesk.tsx'));
 
 /** Loaded before it is first asked for: what is typed right after its key must not be lost. */
@@ -23,6 +24,11 @@ const PALETTE_AFTER_MS = 1_500;
 
 async function loadPalette() {
   const [module] = await Promise.all([import('./Palette.tsx'), loadTexts('palette')]);
+  return module;
+}
+
+async function loadOverlays() {
+  const [module] = await Promise.all([import('./Overlays.tsx'), loadTexts('glossary')]);
   return module;
 }
 
@@ -57,6 +63,7 @@ export function DeskPage() {
     };
   }, []);
   useEffect(() => openLifeOnChoice(), []);
+  useEffect(() => openGlossaryOnQuestion(), []);
   useEffect(() => startLater(() => import('./sync-layouts.ts').then((m) => m.syncLayouts())), []);
   return (
     <div className="desk" data-narrow={narrow || undefined}>
@@ -83,6 +90,13 @@ function openLifeOnChoice(): () => void {
     if (chosen === undefined || chosen === before.chosen) return;
     if (shownDock() === undefined) openOverlay('life');
     else showPanel('life');
+  });
+}
+
+/** A word of a panel was asked about. */
+function openGlossaryOnQuestion(): () => void {
+  return glossaryStore.subscribe(({ number }, before) => {
+    if (number !== before.number) openOverlay('glossary');
   });
 }
 

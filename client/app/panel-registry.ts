@@ -69,7 +69,7 @@ registerPanel({
   group: 'trading',
   width: 280,
   height: 480,
-  texts: ['reject', 'cause'],
+  texts: ['reject', 'cause', 'glossary'],
 });
 registerPanel({
   id: 'orders',
