@@ -7,6 +7,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { OTHER_KEYS, SHELL_KEYS } from './hotkeys.ts';
 import { closeOverlay } from './overlay-store.ts';
+import { startGuide } from './watch-guide.ts';
 
 export function KeysPage() {
   const t = useText();
@@ -30,6 +31,14 @@ export function KeysPage() {
           }}
         >
           {t('shell.glossary')}
+        </Button>
+        <Button
+          onClick={() => {
+            closeOverlay();
+            startGuide();
+          }}
+        >
+          {t('shell.guide')}
         </Button>
       </div>
     </Dialog>

@@ -21,6 +21,7 @@ import { panelEntries } from './panel-registry.ts';
 import { isPreset } from './saved-layouts.ts';
 import { showPanel } from './shown-dock.ts';
 import { addToast } from './toast-store.ts';
+import { startGuide } from './watch-guide.ts';
 
 export interface PaletteEntry {
   readonly id: string;
@@ -92,6 +93,7 @@ function deskCommands(t: Translate): PaletteEntry[] {
     entry('arm', t('shell.key.arm'), toggleArmed),
     entry('prefs', t('shell.prefs'), () => openOverlay('prefs')),
     entry('keys', t('shell.keys'), () => openOverlay('keys')),
+    entry('guide', t('shell.guide'), startGuide),
     entry('glossary', t('shell.glossary'), () => askTerm(undefined)),
     entry('gallery', t('shell.addPanel'), () => openOverlay('gallery')),
     entry('save-layout', t('shell.saveLayout'), () => openOverlay('saveLayout')),

@@ -82,6 +82,7 @@ export const text = {
     journal: 'Journal',
     keys: 'Keys',
     glossary: 'Glossary',
+    guide: 'Guide to the first order',
     keysNote:
       'Trading keys are off until you switch them on in the preferences and arm them. A reload disarms.',
     server: 'Server',
@@ -256,6 +257,7 @@ export const text = {
     journal: '日志序号',
     keys: '快捷键',
     glossary: '术语表',
+    guide: '新手引导',
     keysNote: '交易快捷键默认关闭，需在偏好设置中打开并解锁；刷新页面后自动锁定。',
     server: '服务器时间',
     reconnect: '立即连接',
