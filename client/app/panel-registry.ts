@@ -94,7 +94,13 @@ registerPanel({
   texts: ['reject', 'orders'],
 });
 registerPanel({ id: 'balances', group: 'account', width: 600, height: 268 });
-registerPanel({ id: 'connection', group: 'system', width: 400, height: 400 });
+registerPanel({
+  id: 'connection',
+  group: 'system',
+  width: 400,
+  height: 400,
+  texts: ['reject'],
+});
 registerPanel({ id: 'notices', group: 'system', width: 400, height: 300, texts: ['reject'] });
 
 export function panelEntries(): readonly PanelEntry[] {

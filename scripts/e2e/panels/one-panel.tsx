@@ -18,6 +18,7 @@ import { PanelHost } from '../../../client/app/PanelHost.tsx';
 import { panelEntry } from '../../../client/app/panel-registry.ts';
 import { loadTexts } from '../../../client/i18n/texts.ts';
 import { useInstruments } from '../../../client/state/instruments-store.ts';
+import { watchLink } from '../../../client/state/link-history.ts';
 import { showLife } from '../../../client/state/life-store.ts';
 import { DEFAULT_COLOUR, linkStore } from '../../../client/state/link-store.ts';
 import { createStillLink, type StillState } from './still-link.ts';
@@ -57,6 +58,7 @@ await Promise.all([
   ...['reject', 'cause', 'orders'].map(loadTexts),
 ]);
 linkStore.getState().select(DEFAULT_COLOUR, stillInstrument('BTCUSDT').id);
+watchLink();
 openDesk(createStillLink(query.get('state') === 'lost' ? 'lost' : ('live' satisfies StillState)));
 // The filled order: its life has every station.
 showLife(95);
