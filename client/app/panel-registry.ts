@@ -47,7 +47,7 @@ export function registerPanel({ id, group, width, height, texts = [] }: Register
 }
 
 registerPanel({ id: 'watchlist', group: 'market', width: 296, height: 600 });
-registerPanel({ id: 'overview', group: 'market', width: 560, height: 480, texts: ['watchlist'] });
+registerPanel({ id: 'overview', group: 'market', width: 560, height: 480 });
 registerPanel({
   id: 'chart',
   group: 'market',
