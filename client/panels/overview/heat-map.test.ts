@@ -11,7 +11,7 @@ const mover = (id: number, turnover: number, quoteAsset = 1): Mover => ({
 });
 
 it('weighs by turnover and lifts the quiet ones', () => {
-  expect(weightsOf([mover(1, 60), mover(2, 30), mover(3, 0)])).toEqual([60, 30, 7.5]);
+  expect(weightsOf([mover(1, 60), mover(2, 30), mover(3, 0)])).toEqual([60, 30, 15]);
   expect(weightsOf([mover(1, 0), mover(2, 0)])).toEqual([1, 1]);
 });
 
@@ -23,10 +23,19 @@ it('has a map for each currency and fills the height', () => {
   ]);
   const [large, small] = maps[0]!.tiles;
   const area = ({ width, height }: { width: number; height: number }) => width * height;
-  expect(area(large!) / area(small!)).toBeCloseTo(90 / 12.5);
+  expect(area(large!) / area(small!)).toBeCloseTo(90 / 25);
+});
+
+it('grows where many share a narrow place', () => {
+  const many = Array.from({ length: 12 }, (_, id) => mover(id, id === 0 ? 1000 : 1));
+  const [map] = heatMaps(many, 480, 90);
+  expect(map!.height).toBe(180);
+  // A finger's or a pointer's worth for each: a third of the average tile at least.
+  const least = Math.min(...map!.tiles.map(({ width, height }) => width * height));
+  expect(least).toBeGreaterThan(7200 / 3);
 });
 
 it('says as much as there is room for', () => {
   const words = (width: number) => heatMaps([mover(1, 1)], width, 100)[0]!.tiles[0]!.words;
-  expect([words(200), words(50), words(20)]).toEqual(['all', 'name', 'none']);
+  expect([words(200), words(50), words(24)]).toEqual(['all', 'name', 'none']);
 });

@@ -18,7 +18,9 @@ export interface HeatMap {
 }
 
 /** No tile is smaller than this part of an average one: a quiet instrument is still to be hit. */
-const LEAST_PART = 1 / 4;
+const LEAST_PART = 1 / 2;
+/** px² of an average tile at least, so that nearly every one has room for a name. */
+const LEAST_AREA_PX = 7_200;
 const LEAST_HEIGHT_PX = 72;
 const NAME_PX = { width: 46, height: 18 };
 const ALL_PX = { width: 54, height: 34 };
@@ -27,7 +29,8 @@ const ALL_PX = { width: 54, height: 34 };
 export function heatMaps(movers: readonly Mover[], width: number, height: number): HeatMap[] {
   return byCurrency(movers).map(({ currency, members }) => {
     const share = Math.floor((height * members.length) / movers.length);
-    const own = Math.max(LEAST_HEIGHT_PX, share);
+    const roomy = Math.ceil((members.length * LEAST_AREA_PX) / width);
+    const own = Math.max(LEAST_HEIGHT_PX, share, roomy);
     const box = { x: 0, y: 0, width, height: own };
     const boxes = squarify(weightsOf(members), box);
     const tiles = members.map((mover, k) => ({ mover, words: roomOf(boxes[k]!), ...boxes[k]! }));
