@@ -106,7 +106,7 @@ const SCENES: readonly Scene[] = [
 async function takePicture(browser: Browser, url: string, scene: Scene): Promise<void> {
   const { name, width, height, theme, lang, updown, layout, act } = scene;
   const context = await browser.newContext({ viewport: { width, height }, timezoneId: 'UTC' });
-  const prefs = { version: 1, state: { theme, lang, updown } };
+  const prefs = { version: 1, state: { theme, lang, updown, guideStep: -1 } };
   const layouts = { version: 1, current: layout, docks: {} };
   await context.addInitScript(
     ([kept, docks]) => {

@@ -6,7 +6,7 @@ import { useText } from '../i18n/use-text.ts';
 import { useSession } from '../state/session-store.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
-import { feedMood, feedWords } from './feed-words.ts';
+import { feedMood, feedWords } from '../ui/feed-words.ts';
 
 /** A connection that is made or healed within this time is no news. */
 const PATIENCE_MS = 1_200;

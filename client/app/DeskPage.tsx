@@ -1,8 +1,12 @@
 // The desk: top bar, dock (or one panel on a phone), footer, and what may lie above them.
 
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { Role } from '../../shared/domain/role.ts';
 import { loadTexts } from '../i18n/texts.ts';
 import { useText } from '../i18n/use-text.ts';
+import { glossaryStore } from '../state/glossary-store.ts';
+import { GUIDE_OFF, usePrefs } from '../state/prefs-store.ts';
+import { useSession } from '../state/session-store.ts';
 import { lifeStore } from '../state/life-store.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { DockSketch } from './DockSketch.tsx';
@@ -15,7 +19,8 @@ import { TopBar } from './TopBar.tsx';
 
 const DockHost = lazy(() => import('./DockHost.tsx'));
 const Palette = lazy(loadPalette);
-const Overlays = lazy(() => import('./Overlays.tsx'));
+const Overlays = lazy(loadOverlays);
+const GuideStrip = lazy(loadGuide);
 const PhoneDesk = lazy(() => import('./PhoneDesk.tsx'));
 
 /** Loaded before it is first asked for: what is typed right after its key must not be lost. */
@@ -23,6 +28,16 @@ const PALETTE_AFTER_MS = 1_500;
 
 async function loadPalette() {
   const [module] = await Promise.all([import('./Palette.tsx'), loadTexts('palette')]);
+  return module;
+}
+
+async function loadGuide() {
+  const [module] = await Promise.all([import('./GuideStrip.tsx'), loadTexts('guide')]);
+  return module;
+}
+
+async function loadOverlays() {
+  const [module] = await Promise.all([import('./Overlays.tsx'), loadTexts('glossary')]);
   return module;
 }
 
@@ -41,10 +56,18 @@ function useNarrow(): boolean {
   );
 }
 
+/** Who may trade is led to a first order, until it is done or dismissed. */
+function useGuided(): boolean {
+  const isOn = usePrefs((state) => state.guideStep !== GUIDE_OFF);
+  const mayTrade = useSession((state) => state.role === Role.trader);
+  return isOn && mayTrade;
+}
+
 export function DeskPage() {
   const t = useText();
   const narrow = useNarrow();
   const overlay = overlayStore((state) => state.open);
+  const guided = useGuided();
   useEffect(() => listenToKeys(), []);
   useEffect(
     () => startLater(() => import('./watch-outcomes.ts').then((m) => m.watchOutcomes())),
@@ -57,10 +80,18 @@ export function DeskPage() {
     };
   }, []);
   useEffect(() => openLifeOnChoice(), []);
+  useEffect(() => openGlossaryOnQuestion(), []);
   useEffect(() => startLater(() => import('./sync-layouts.ts').then((m) => m.syncLayouts())), []);
   return (
-    <div className="desk" data-narrow={narrow || undefined}>
+    <div className="desk" data-narrow={narrow || undefined} data-guide={guided || undefined}>
       {!narrow && <TopBar />}
+      {guided && (
+        <div className="guide-place">
+          <Suspense>
+            <GuideStrip />
+          </Suspense>
+        </div>
+      )}
       <main className="desk-main" aria-label={t('shell.desk')}>
         <Suspense fallback={narrow ? null : <DockSketch />}>
           {narrow ? <PhoneDesk /> : <DockHost />}
@@ -83,6 +114,13 @@ function openLifeOnChoice(): () => void {
     if (chosen === undefined || chosen === before.chosen) return;
     if (shownDock() === undefined) openOverlay('life');
     else showPanel('life');
+  });
+}
+
+/** A word of a panel was asked about. */
+function openGlossaryOnQuestion(): () => void {
+  return glossaryStore.subscribe(({ number }, before) => {
+    if (number !== before.number) openOverlay('glossary');
   });
 }
 

@@ -7,8 +7,9 @@ import { useSession, serverNowMicros } from '../state/session-store.ts';
 import { usePrefs } from '../state/prefs-store.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { clockText } from '../ui/zoned-time.ts';
-import { feedMood, feedWords } from './feed-words.ts';
+import { feedMood, feedWords } from '../ui/feed-words.ts';
 import { openOverlay } from './overlay-store.ts';
+import { showPanel } from './shown-dock.ts';
 import { Sparkline } from '../ui/Sparkline.tsx';
 
 export function FootBar() {
@@ -19,10 +20,18 @@ export function FootBar() {
   const roundTripMs = (health.roundTripMicros / 1000).toFixed(1);
   return (
     <footer className="foot-bar">
-      <span className="truth strong" data-mood={feedMood({ feed, venueStatus })}>
+      <button
+        type="button"
+        className="truth strong"
+        data-mood={feedMood({ feed, venueStatus })}
+        title={t('shell.panel.connection')}
+        onClick={() => {
+          showPanel('connection');
+        }}
+      >
         <i aria-hidden="true" />
         <b>{feedWords(t, { feed, venueStatus })}</b>
-      </span>
+      </button>
       <span className="foot-round-trip">
         {t('shell.roundTrip')} <b>{health.roundTripMicros > 0 ? `${roundTripMs} ms` : '–'}</b>
         <Sparkline values={health.roundTrips} />

@@ -1,6 +1,7 @@
 // What opens above the desk beside the palette; loaded when first asked for.
 
 import { Gallery } from './Gallery.tsx';
+import { GlossaryPage } from './GlossaryPage.tsx';
 import { LifePage } from './LifePage.tsx';
 import { KeysPage } from './KeysPage.tsx';
 import type { OverlayName } from './overlay-store.ts';
@@ -11,6 +12,7 @@ export default function Overlays({ which }: { readonly which: OverlayName }) {
   if (which === 'keys') return <KeysPage />;
   if (which === 'prefs') return <PrefsPage />;
   if (which === 'gallery') return <Gallery />;
+  if (which === 'glossary') return <GlossaryPage />;
   if (which === 'life') return <LifePage />;
   return which === 'saveLayout' ? <SaveLayout /> : null;
 }

@@ -5,7 +5,9 @@ import { useText } from '../i18n/use-text.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { signOut } from '../actions/sign-out.ts';
+import { askTerm } from '../state/glossary-store.ts';
 import { DEFAULT_COLOUR } from '../state/link-store.ts';
+import { startGuide } from './watch-guide.ts';
 import { openOverlay } from './overlay-store.ts';
 import { PanelHost } from './PanelHost.tsx';
 
@@ -20,7 +22,7 @@ const VIEWS: readonly PhoneView[] = [
   { id: 'watch', icon: 'star', panels: ['watchlist'] },
   { id: 'market', icon: 'candle', panels: ['chart', 'depth'] },
   { id: 'order', icon: 'pencil', panels: ['ticket', 'orders'] },
-  { id: 'positions', icon: 'grid', panels: ['positions', 'fills'] },
+  { id: 'positions', icon: 'grid', panels: ['positions', 'orders', 'fills'] },
   { id: 'account', icon: 'user', panels: ['balances', 'notices'] },
 ];
 
@@ -55,6 +57,14 @@ export default function PhoneDesk() {
                 openOverlay('prefs');
               },
             },
+            {
+              id: 'glossary',
+              label: t('shell.glossary'),
+              onSelect: () => {
+                askTerm(undefined);
+              },
+            },
+            { id: 'guide', label: t('shell.guide'), onSelect: startGuide },
             { id: 'out', label: t('shell.signOut'), onSelect: signOut },
           ]}
         />

@@ -99,6 +99,11 @@ export const SHELL_KEYS: readonly ShellKey[] = [
 
 /** Keys that work inside of what is open, for the page of keys. */
 export const OTHER_KEYS: readonly { readonly keys: string; readonly id: string }[] = [
+  { keys: 'Ctrl Enter', id: 'panel.ticket.send' },
+  { keys: 'F2', id: 'panel.orders.amend' },
+  { keys: 'Delete', id: 'panel.orders.cancel' },
+  { keys: 'Alt ↑ ↓', id: 'panel.watchlist.move' },
+  { keys: 'Delete', id: 'panel.watchlist.remove' },
   { keys: 'Esc', id: 'back' },
 ];
 

@@ -12,6 +12,7 @@ import type { Instrument } from '../../shared/domain/instrument.ts';
 import type { Translate } from '../i18n/text-table.ts';
 import { deskStore, type CancelledMany, type Placed } from '../state/desk-context.ts';
 import { suggestOrder } from '../state/draft-store.ts';
+import { askTerm } from '../state/glossary-store.ts';
 import { PREF_CHOICES, type ChoicePref } from '../state/prefs-store.ts';
 import { toggleArmed } from './hotkeys.ts';
 import { layoutNames, layoutStore, resetLayout, showLayout } from './layout-store.ts';
@@ -20,6 +21,7 @@ import { panelEntries } from './panel-registry.ts';
 import { isPreset } from './saved-layouts.ts';
 import { showPanel } from './shown-dock.ts';
 import { addToast } from './toast-store.ts';
+import { startGuide } from './watch-guide.ts';
 
 export interface PaletteEntry {
   readonly id: string;
@@ -91,6 +93,8 @@ function deskCommands(t: Translate): PaletteEntry[] {
     entry('arm', t('shell.key.arm'), toggleArmed),
     entry('prefs', t('shell.prefs'), () => openOverlay('prefs')),
     entry('keys', t('shell.keys'), () => openOverlay('keys')),
+    entry('guide', t('shell.guide'), startGuide),
+    entry('glossary', t('shell.glossary'), () => askTerm(undefined)),
     entry('gallery', t('shell.addPanel'), () => openOverlay('gallery')),
     entry('save-layout', t('shell.saveLayout'), () => openOverlay('saveLayout')),
     entry('reset', t('shell.resetLayout'), resetLayout),

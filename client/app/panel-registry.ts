@@ -47,7 +47,7 @@ export function registerPanel({ id, group, width, height, texts = [] }: Register
 }
 
 registerPanel({ id: 'watchlist', group: 'market', width: 296, height: 600 });
-registerPanel({ id: 'overview', group: 'market', width: 560, height: 480, texts: ['watchlist'] });
+registerPanel({ id: 'overview', group: 'market', width: 560, height: 480 });
 registerPanel({
   id: 'chart',
   group: 'market',
@@ -69,7 +69,7 @@ registerPanel({
   group: 'trading',
   width: 280,
   height: 480,
-  texts: ['reject', 'cause'],
+  texts: ['reject', 'cause', 'glossary'],
 });
 registerPanel({
   id: 'orders',
@@ -94,7 +94,13 @@ registerPanel({
   texts: ['reject', 'orders'],
 });
 registerPanel({ id: 'balances', group: 'account', width: 600, height: 268 });
-registerPanel({ id: 'connection', group: 'system', width: 400, height: 400 });
+registerPanel({
+  id: 'connection',
+  group: 'system',
+  width: 400,
+  height: 400,
+  texts: ['reject'],
+});
 registerPanel({ id: 'notices', group: 'system', width: 400, height: 300, texts: ['reject'] });
 
 export function panelEntries(): readonly PanelEntry[] {

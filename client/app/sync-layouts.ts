@@ -1,7 +1,10 @@
 // Keeps own layouts the same here and on the server: on every connection, and a little after a change.
 // The browser's copy is shown at once and works without the server.
 
+import { LIMITS } from '../../shared/domain/limits.ts';
+import { REJECTS } from '../../shared/domain/reject.ts';
 import { sharedLayouts } from '../actions/shared-layouts.ts';
+import { textNow } from '../i18n/use-text.ts';
 import { sessionStore } from '../state/session-store.ts';
 import {
   docksFor,
@@ -14,8 +17,13 @@ import {
 import { layoutStore, replaceOwnDocks } from './layout-store.ts';
 import { mergeLayouts, type RemoteLayout } from './merge-layouts.ts';
 import { LAYOUT_VERSION, mendDock } from './saved-layouts.ts';
+import { addToast } from './toast-store.ts';
 
 const SEND_AFTER_MS = 2_000;
+const WAYS_OUT: Readonly<Record<number, 'large' | 'many'>> = {
+  [REJECTS.layoutTooLarge.code]: 'large',
+  [REJECTS.tooManyLayouts.code]: 'many',
+};
 
 /** Starts it for whoever is signed in; the answer stops it. */
 export function syncLayouts(): () => void {
@@ -98,12 +106,29 @@ async function send(user: string, name: string): Promise<boolean> {
   const revision = marksOf(user)[name]?.revision ?? 0;
   if (dock === undefined) return false;
   const answer = await sharedLayouts.put(name, revision, { version: LAYOUT_VERSION, dock });
+  if (answer.is === 'refused') tellRefused(name, answer.code);
   if (answer.is !== 'done') return answer.is === 'conflict';
+  told.delete(name);
   const now = layoutStore.getState().docks[name];
   const dirty = shapeOf(now) !== shapeOf(dock);
   const mark = { revision: answer.revision, dirty };
   keepMarks({ user, marks: { ...marksOf(user), [name]: mark } });
   return dirty;
+}
+
+/** What the user was told already of a layout: the same refusal comes with every try. */
+const told = new Map<string, number>();
+
+/** It stays in this browser; what to do so that it is kept everywhere. */
+function tellRefused(name: string, code: number): void {
+  if (told.get(name) === code) return;
+  told.set(name, code);
+  const key = WAYS_OUT[code] ?? 'other';
+  addToast({
+    kind: 'bad',
+    title: textNow('shell.layoutRefused', { name }),
+    words: textNow(`shell.layoutRefused.${key}`, { most: LIMITS.layoutsPerUser, code }),
+  });
 }
 
 async function drop(user: string, name: string): Promise<void> {

@@ -6,10 +6,12 @@ export interface ServerLayout {
   readonly layout: unknown;
 }
 
-/** conflict: it was changed elsewhere since · refused: the server does not keep it · away: not now. */
+/** conflict: it was changed elsewhere since · refused: the server does not keep it, by a reject code (0: it
+ * gave none) · away: not now. */
 export type LayoutAnswer =
   | { readonly is: 'done'; readonly revision: number }
-  | { readonly is: 'conflict' | 'refused' | 'away' };
+  | { readonly is: 'refused'; readonly code: number }
+  | { readonly is: 'conflict' | 'away' };
 
 export interface LayoutClient {
   /** undefined: it could not be read now. */
@@ -36,7 +38,7 @@ export function createLayoutClient(token: () => Promise<string | undefined>): La
     const response = await request(path, init);
     if (response === undefined || response.status >= 500) return { is: 'away' };
     if (response.status === 409) return { is: 'conflict' };
-    if (!response.ok) return { is: 'refused' };
+    if (!response.ok) return { is: 'refused', code: await refusalCode(response) };
     return { is: 'done', revision: ((await response.json()) as { revision: number }).revision };
   }
 
@@ -50,4 +52,14 @@ export function createLayoutClient(token: () => Promise<string | undefined>): La
       change(name, revision, { method: 'PUT', body: JSON.stringify(layout) }),
     remove: (name, revision) => change(name, revision, { method: 'DELETE' }),
   };
+}
+
+async function refusalCode(response: Response): Promise<number> {
+  try {
+    const { code } = (await response.json()) as { code?: unknown };
+    return typeof code === 'number' ? code : 0;
+  } catch {
+    // An edge: something between us and the server answered in its own words.
+    return 0;
+  }
 }

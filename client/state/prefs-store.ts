@@ -17,6 +17,8 @@ export interface Prefs {
   readonly refuseStale: boolean;
   readonly hotkeys: boolean;
   readonly reducedMotion: boolean;
+  /** Where the guide to the first order stands; `GUIDE_OFF`: dismissed. */
+  readonly guideStep: number;
 }
 
 export interface PrefsState extends Prefs {
@@ -25,6 +27,7 @@ export interface PrefsState extends Prefs {
 }
 
 const VERSION = 1;
+export const GUIDE_OFF = -1;
 
 export const DEFAULT_PREFS: Prefs = {
   theme: 'dark',
@@ -36,6 +39,7 @@ export const DEFAULT_PREFS: Prefs = {
   refuseStale: true,
   hotkeys: false,
   reducedMotion: false,
+  guideStep: 0,
 };
 
 export type ChoicePref = {

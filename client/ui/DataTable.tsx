@@ -6,19 +6,18 @@ import {
   useCallback,
   useId,
   useLayoutEffect,
+  useMemo,
   useRef,
-  useState,
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
 } from 'react';
-import { useText } from '../i18n/use-text.ts';
-import { usePrefs } from '../state/prefs-store.ts';
-import type { SortOrder } from '../state/table-look.ts';
-import { Icon } from './Icon.tsx';
+import { cardCells } from './card-places.ts';
+import { TableHead } from './TableHead.tsx';
 import { isControl, TableRow } from './TableRow.tsx';
 import type { Column } from './table-rows.ts';
 import { nextRow, NOTHING_CHOSEN, pick, pickAll, type Reach } from './table-selection.ts';
+import { useRowShape } from './use-row-shape.ts';
 import type { Table } from './use-table.ts';
 
 export interface DataTableProps<Row> {
@@ -35,17 +34,26 @@ export interface DataTableProps<Row> {
   readonly empty?: ReactNode;
   /** A last row: there is more to load. */
   readonly after?: ReactNode;
+  /** Something can be done with many rows: cards have a box to choose them. */
+  readonly bulk?: boolean;
 }
 
-const ROW_HEIGHT_PX = 22;
 const GAP_PX = 8;
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, table, empty, after } = props;
-  const { columns, rows, ids, rowKey, selection, look } = table;
+  const { label, table, empty, after, bulk = false } = props;
+  const { columns, rows, ids, rowKey, selection } = table;
   const box = useRef<HTMLDivElement>(null);
   const name = useId();
-  const height = useRowHeight(box);
+  const template = columns.map(track).join(' ');
+  const minWidth = columns.reduce((sum, { width }) => sum + width + GAP_PX, GAP_PX);
+  const spots = useMemo(() => cardCells(columns), [columns]);
+  const { height, cards } = useRowShape(box, minWidth, spots.top.length > 0);
+  // The box that chooses is a first column of the cards.
+  const place = useMemo(
+    () => new Map(columns.map(({ id }, k) => [id, k + (bulk ? 2 : 1)])),
+    [columns, bulk],
+  );
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
@@ -66,11 +74,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     const reach = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'one';
     select(pick(before, all, key(row), reach));
   }, []);
+  const onCheck = useCallback((row: Row) => {
+    const { select, selection: before, ids: all, rowKey: key } = now.current.table;
+    select(pick(before, all, key(row), 'toggle'));
+  }, []);
   const onOpen = useCallback((row: Row) => {
     now.current.onOpen?.(row);
   }, []);
-  const template = columns.map(track).join(' ');
-  const minWidth = columns.reduce((sum, { width }) => sum + width + GAP_PX, GAP_PX);
   const rowId = (index: number) => `${name}${String(ids[index])}`;
   const at = selection.cursor === undefined ? -1 : ids.indexOf(selection.cursor);
   return (
@@ -80,6 +90,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       role="grid"
       aria-label={label}
       aria-rowcount={rows.length + 1}
+      aria-colcount={cards ? columns.length + Number(bulk) : undefined}
       aria-multiselectable="true"
       aria-activedescendant={at < 0 ? undefined : rowId(at)}
       tabIndex={0}
@@ -89,18 +100,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         });
       }}
     >
-      <div className="data-head" role="row" style={{ gridTemplateColumns: template, minWidth }}>
-        {columns.map((column) => (
-          <HeadCell
-            key={column.id}
-            column={column}
-            order={look.order}
-            onOrder={(order) => {
-              table.setLook({ order });
-            }}
-          />
-        ))}
-      </div>
+      <TableHead {...{ table, template, minWidth, cards, bulk, place }} />
       {rows.length === 0 ? (
         <div className="data-empty" role="row">
           <div role="gridcell" aria-colspan={columns.length}>
@@ -111,7 +111,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <div
           className="data-body"
           role="rowgroup"
-          style={{ height: virtual.getTotalSize(), minWidth }}
+          style={{ height: virtual.getTotalSize(), minWidth: cards ? undefined : minWidth }}
         >
           {virtual.getVirtualItems().map(({ index, start }) => {
             const row = rows[index]!;
@@ -126,6 +126,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 template={template}
                 row={row}
                 columns={columns}
+                cells={cards ? spots : undefined}
+                place={place}
+                onCheck={cards && bulk ? onCheck : undefined}
                 look={props.rowLook?.(row) ?? ''}
                 mark={props.rowMark?.(row) ?? ''}
                 selected={selection.chosen.has(key)}
@@ -150,18 +153,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
 function track<Row>({ width, grow = false }: Column<Row>): string {
   return grow ? `minmax(${String(width)}px, 1fr)` : `${String(width)}px`;
-}
-
-/** px of a row as the style sheet has it here: by density, and larger on a phone. */
-function useRowHeight(box: { readonly current: HTMLElement | null }): number {
-  const density = usePrefs((state) => state.density);
-  const [height, setHeight] = useState(ROW_HEIGHT_PX);
-  useLayoutEffect(() => {
-    if (box.current === null) return;
-    const set = Number.parseFloat(getComputedStyle(box.current).getPropertyValue('--row'));
-    setHeight(set > 0 ? set : ROW_HEIGHT_PX);
-  }, [box, density]);
-  return height;
 }
 
 function onTableKey<Row>(
@@ -190,35 +181,4 @@ function onTableKey<Row>(
     return;
   } else return;
   event.preventDefault();
-}
-
-interface HeadCellProps<Row> {
-  readonly column: Column<Row>;
-  readonly order: SortOrder | undefined;
-  readonly onOrder: (order: SortOrder | undefined) => void;
-}
-
-/** Presses of a title in turn: rising, falling, as it came. */
-function HeadCell<Row>({ column, order, onOrder }: HeadCellProps<Row>) {
-  const t = useText();
-  const on = order?.id === column.id ? order : undefined;
-  const direction = on && (on.falling ? 'descending' : 'ascending');
-  return (
-    <div role="columnheader" data-align={column.align} aria-sort={direction}>
-      {column.compare === undefined ? (
-        column.title || <span className="visually-hidden">{t('ui.table.actions')}</span>
-      ) : (
-        <button
-          type="button"
-          onClick={() => {
-            const isLast = on?.falling === true;
-            onOrder(isLast ? undefined : { id: column.id, falling: on !== undefined });
-          }}
-        >
-          {column.title}
-          {on !== undefined && <Icon name={on.falling ? 'down' : 'up'} />}
-        </button>
-      )}
-    </div>
-  );
 }

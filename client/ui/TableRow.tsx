@@ -1,6 +1,8 @@
 // One row of a table: drawn again only when something of it changed, and then it lights up shortly.
 
 import { memo, useEffect, useRef, type MouseEvent } from 'react';
+import type { CardCells } from './card-places.ts';
+import { CardCheck, RowCard } from './RowCard.tsx';
 import type { Column } from './table-rows.ts';
 
 export interface RowPlace {
@@ -22,10 +24,15 @@ export interface TableRowProps<Row> extends RowPlace {
   readonly mark: string;
   readonly onPick: (event: MouseEvent, row: Row) => void;
   readonly onOpen: (row: Row) => void;
+  /** The row is a card; and its box to choose it, where it has one. */
+  readonly cells: CardCells<Row> | undefined;
+  readonly place: ReadonlyMap<string, number>;
+  readonly onCheck: ((row: Row) => void) | undefined;
 }
 
 function Line<Row>(props: TableRowProps<Row>) {
   const { id, index, top, height, template, row, columns, look, selected, cursor, mark } = props;
+  const { cells, place, onCheck } = props;
   const box = useRef<HTMLDivElement>(null);
   useFlash(box, mark);
   return (
@@ -36,9 +43,9 @@ function Line<Row>(props: TableRowProps<Row>) {
       aria-rowindex={index + 2}
       aria-selected={selected}
       data-cursor={cursor || undefined}
-      className={`data-row ${look}`}
+      className={`data-row ${cells === undefined ? '' : 'card-row'} ${look}`}
       style={{
-        gridTemplateColumns: template,
+        gridTemplateColumns: cells === undefined ? template : undefined,
         height,
         transform: `translateY(${String(top)}px)`,
       }}
@@ -49,11 +56,25 @@ function Line<Row>(props: TableRowProps<Row>) {
         if (!isControl(event.target)) props.onOpen(row);
       }}
     >
-      {columns.map((column) => (
-        <div key={column.id} role="gridcell" data-align={column.align}>
-          {column.render === undefined ? column.text?.(row) : column.render(row)}
+      {cells !== undefined && onCheck !== undefined && (
+        <div role="gridcell" aria-colindex={1}>
+          <CardCheck
+            checked={selected}
+            onToggle={() => {
+              onCheck(row);
+            }}
+          />
         </div>
-      ))}
+      )}
+      {cells !== undefined ? (
+        <RowCard row={row} cells={cells} place={place} />
+      ) : (
+        columns.map((column) => (
+          <div key={column.id} role="gridcell" data-align={column.align}>
+            {column.render === undefined ? column.text?.(row) : column.render(row)}
+          </div>
+        ))
+      )}
     </div>
   );
 }
@@ -61,7 +82,7 @@ function Line<Row>(props: TableRowProps<Row>) {
 export const TableRow = memo(Line) as typeof Line;
 
 export function isControl(target: EventTarget): boolean {
-  return target instanceof Element && target.closest('button, input, select, a') !== null;
+  return target instanceof Element && target.closest('button, input, select, a, label') !== null;
 }
 
 /** Two names of the same animation in turn: the second change lights up as well. */

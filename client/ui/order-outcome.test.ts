@@ -10,9 +10,9 @@ const row = { stage: 'cancelled', cause: 0, filled: 0, code: 0 } as const;
 it.each([
   [DoneCause.user, 'cancelled'],
   [DoneCause.selfTrade, 'selfTrade'],
-  [DoneCause.disconnect, 'stopped'],
-  [DoneCause.operator, 'stopped'],
-  [DoneCause.immediateRemainder, 'stopped'],
+  [DoneCause.disconnect, 'endedByVenue'],
+  [DoneCause.operator, 'endedByVenue'],
+  [DoneCause.immediateRemainder, 'endedByVenue'],
 ] as const)('a cancel with cause %i is %s', (cause, outcome) => {
   expect(orderOutcome({ ...row, cause })).toBe(outcome);
 });
@@ -24,7 +24,7 @@ it('tells a part fill from a working order, and every other stage by its name', 
 });
 
 it('shows ends that differ in kind in shapes that differ', () => {
-  const ends = ['filled', 'cancelled', 'stopped', 'selfTrade', 'expired', 'rejected'] as const;
+  const ends = ['filled', 'cancelled', 'endedByVenue', 'selfTrade', 'expired', 'rejected'] as const;
   expect(new Set(ends.map((end) => OUTCOME_ICONS[end])).size).toBe(ends.length);
 });
 

@@ -1,4 +1,4 @@
-// What an order is or how it ended, told apart as a trader does: cancelled by you, stopped by the venue,
+// What an order is or how it ended, told apart as a trader does: cancelled by you or by the venue,
 // expired, kept from meeting yourself, rejected, and the doubtful ones.
 
 import { DoneCause } from '../../shared/domain/order.ts';
@@ -16,7 +16,7 @@ export type Outcome =
   | 'endedUnseen'
   | 'filled'
   | 'cancelled'
-  | 'stopped'
+  | 'endedByVenue'
   | 'selfTrade'
   | 'expired'
   | 'rejected'
@@ -28,7 +28,7 @@ export function orderOutcome({ stage, cause, filled }: Known): Outcome {
   if (stage === 'open') return filled > 0 ? 'partFilled' : 'open';
   if (stage !== 'cancelled') return stage;
   if (cause === DoneCause.selfTrade) return 'selfTrade';
-  return cause === DoneCause.user || cause === DoneCause.filled ? 'cancelled' : 'stopped';
+  return cause === DoneCause.user || cause === DoneCause.filled ? 'cancelled' : 'endedByVenue';
 }
 
 /** A shape for each, so that colour is never alone. */
@@ -41,7 +41,7 @@ export const OUTCOME_ICONS: Readonly<Record<Outcome, IconName>> = {
   endedUnseen: 'help',
   filled: 'check',
   cancelled: 'close',
-  stopped: 'lock',
+  endedByVenue: 'lock',
   selfTrade: 'shield',
   expired: 'moon',
   rejected: 'warn',

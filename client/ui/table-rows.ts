@@ -4,6 +4,15 @@ import type { ReactNode } from 'react';
 import type { SortOrder } from '../state/table-look.ts';
 import type { Cell } from './csv.ts';
 
+/** On the card that a row is in a narrow panel: beginning and end of its two lines, and beside them. */
+export type CardSpot = 'top' | 'topEnd' | 'low' | 'lowEnd' | 'side';
+
+export interface CardPlace {
+  readonly at: CardSpot;
+  /** A word or a sign before the figure, where no title stands above it. */
+  readonly before?: string;
+}
+
 export interface Column<Row> {
   readonly id: string;
   readonly title: string;
@@ -21,6 +30,8 @@ export interface Column<Row> {
   readonly compare?: (a: Row, b: Row) => number;
   /** Not shown until the user asks for it. */
   readonly hidden?: boolean;
+  /** A column without a place is not on the card; a table without places has no cards. */
+  readonly card?: CardPlace;
 }
 
 /** `EUR/USD`, `eurusd` and `Eur-Usd` are the same; so are `1,000` and `1000`. */

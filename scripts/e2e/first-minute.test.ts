@@ -1,59 +1,25 @@
 // The first minute of a trader, by keyboard alone, and its bad weather: an order that the venue refuses, and
 // a server that falls silent.
 
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startServer, temporaryFolder, type ServerProcess } from './server-process.ts';
-import { hasChromium, launchChromium } from '../launch-chromium.ts';
-import { openTerminal } from './terminal-browser.ts';
+import { hasChromium } from '../launch-chromium.ts';
+import { openTraderDesk, PATIENCE, type TraderDesk } from './trader-desk.ts';
 
 const LONG = 150_000;
-const PATIENCE = { timeout: 30_000 };
-const folder = temporaryFolder();
-const complaints: string[] = [];
-let server: ServerProcess;
-let browser: Browser;
-let page: Page;
+let desk: TraderDesk;
 
 beforeAll(async () => {
-  if (!hasChromium) return;
-  server = await startServer(['--data', folder.path, '--rate', '1000', '--seed', '3']);
-  browser = await launchChromium();
-  page = await openTerminal(browser, server.url, (words) => complaints.push(words));
-  await page.getByText('Trader 1').first().waitFor(PATIENCE);
-  await page.keyboard.press('1');
-  await page.locator('.watch-body').getByText('BTCUSDT').first().waitFor(PATIENCE);
+  if (hasChromium) desk = await openTraderDesk();
 }, LONG);
 afterAll(async () => {
-  await browser?.close();
-  await server?.end('SIGKILL');
-  folder.remove();
+  if (hasChromium) await desk.close();
 }, LONG);
-
-const orders = () => page.getByRole('grid', { name: 'Orders' });
-const row = (...texts: readonly (string | RegExp)[]) =>
-  texts.reduce((rows, hasText) => rows.filter({ hasText }), orders().getByRole('row')).first();
-const ticket = () => page.locator('form.ticket');
-
-/** The palette reads the sentence and fills the ticket with it. */
-async function say(sentence: string, button: RegExp): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('Code, name, pinyin initials or a command').waitFor(PATIENCE);
-  await page.keyboard.type(sentence);
-  await page.getByText('Fills in the ticket, sends nothing').waitFor(PATIENCE);
-  await page.keyboard.press('Enter');
-  await ticket().getByRole('button', { name: button }).waitFor(PATIENCE);
-}
-
-async function send(): Promise<void> {
-  await ticket().getByLabel('Quantity').first().focus(PATIENCE);
-  await page.keyboard.press('Control+Enter');
-}
 
 describe.runIf(hasChromium)('the first minute', () => {
   it(
     'places, amends, cancels and is filled by keyboard',
     async () => {
+      const { page, say, send, orders, row, complaints } = desk;
       await say('buy 0.02 BTCUSDT 60500', /Buy 0\.0200 BTCUSDT at 60,500\.00/);
       expect(await orders().getByRole('row').filter({ hasText: 'BTCUSDT' }).count()).toBe(0);
       await send();
@@ -82,6 +48,7 @@ describe.runIf(hasChromium)('the first minute', () => {
   it(
     'shows a refusal of the venue in words',
     async () => {
+      const { say, send, row, ticket, complaints } = desk;
       await say('buy 1 NOVR 100', /Buy 1 NOVR at 100\.00/);
       await send();
       await row('NOVR', /Rejected/).waitFor(PATIENCE);
@@ -94,6 +61,7 @@ describe.runIf(hasChromium)('the first minute', () => {
   it(
     'refuses to send while the server is silent, says so, and heals',
     async () => {
+      const { page, say, send, orders, row, server } = desk;
       await say('buy 1 NOVR 180', /Buy 1 NOVR at 180\.00/);
       process.kill(server.pid, 'SIGSTOP');
       try {

@@ -23,6 +23,8 @@ export interface PanelLooks {
   readonly lang: 'en' | 'zh';
   readonly updown?: 'green' | 'red' | 'cb';
   readonly state?: 'live' | 'lost';
+  /** As wide as a phone, with its touch rows. */
+  readonly phone?: boolean;
 }
 
 export type PanelFiles = ReadonlyMap<string, string | Uint8Array>;
@@ -49,7 +51,7 @@ export async function openPanel(
   looks: PanelLooks,
   complain: (words: string) => void = () => undefined,
 ): Promise<Page> {
-  const { panel, theme, lang, updown = 'green', state = 'live' } = looks;
+  const { panel, theme, lang, updown = 'green', state = 'live', phone = false } = looks;
   const context = await browser.newContext({
     viewport: { width: 1000, height: 720 },
     timezoneId: 'UTC',
@@ -73,7 +75,9 @@ export async function openPanel(
     (kept) => localStorage.setItem('openbell.prefs', kept),
     JSON.stringify(prefs),
   );
-  await page.goto(`${ORIGIN}/index.html?panel=${panel}&state=${state}`);
+  await page.goto(
+    `${ORIGIN}/index.html?panel=${panel}&state=${state}&phone=${phone ? 'yes' : 'no'}`,
+  );
   await page.locator('.one-panel').waitFor();
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(SETTLE_MS);

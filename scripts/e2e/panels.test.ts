@@ -17,6 +17,8 @@ const PANELS = [
   ...['watchlist', 'overview', 'chart', 'depth', 'tape', 'ladder', 'ticket', 'orders', 'life'],
   ...['fills', 'positions', 'balances', 'connection', 'notices'],
 ];
+/** Rows become cards where a panel is as narrow as a phone. */
+const CARDS = ['orders', 'fills', 'positions', 'balances'];
 const SHOTS = join(import.meta.dirname, 'panels/shots');
 const hasFont = existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc');
 if (!hasChromium) process.stderr.write(`not tested: panels; ${chromiumPath} is not there\n`);
@@ -44,6 +46,18 @@ function difference(one: Buffer, other: Buffer): number {
   if (a.width !== b.width || a.height !== b.height) return 1;
   const count = pixelmatch(a.data, b.data, undefined, a.width, a.height, { threshold: 0.15 });
   return count / (a.width * a.height);
+}
+
+/** As it was drawn before, or draws it now. */
+function expectAsDrawn(name: string, shot: Buffer): void {
+  const file = join(SHOTS, `${name}.png`);
+  if (isWriting) {
+    mkdirSync(SHOTS, { recursive: true });
+    writeFileSync(file, shot);
+  }
+  const share = difference(shot, readFileSync(file));
+  if (share > SHARE_MAX) writeFileSync(join(tmpdir(), `openbell-${name}.png`), shot);
+  expect(share).toBeLessThanOrEqual(SHARE_MAX);
 }
 
 async function picture(looks: PanelLooks): Promise<{ shot: Buffer; complaints: string[] }> {
@@ -78,15 +92,8 @@ describe.runIf(hasChromium)('every panel', () => {
           `looks as it did: ${name}`,
           async () => {
             const { shot, complaints } = await picture({ panel, theme, lang });
-            const file = join(SHOTS, `${name}.png`);
-            if (isWriting) {
-              mkdirSync(SHOTS, { recursive: true });
-              writeFileSync(file, shot);
-            }
-            const share = difference(shot, readFileSync(file));
-            if (share > SHARE_MAX) writeFileSync(join(tmpdir(), `openbell-${name}.png`), shot);
             expect(complaints).toEqual([]);
-            expect(share).toBeLessThanOrEqual(SHARE_MAX);
+            expectAsDrawn(name, shot);
           },
           LONG,
         );
@@ -100,6 +107,35 @@ describe.runIf(hasChromium)('every panel', () => {
       },
       LONG,
     );
+  }
+
+  for (const panel of CARDS) {
+    for (const looks of [
+      { panel, theme: 'dark', lang: 'en', phone: true },
+      { panel, theme: 'light', lang: 'zh', phone: true },
+    ] as const) {
+      const name = `${panel}-phone-${looks.theme}-${looks.lang}`;
+      it.runIf(hasFont || looks.lang === 'en')(
+        `is cards on a phone, nothing to scroll sideways: ${name}`,
+        async () => {
+          const page = await openPanel(browser!, files, looks);
+          const table = page.getByRole('grid');
+          expect(await table.getByRole('row').nth(1).isVisible()).toBe(true);
+          const over = await table.evaluate((box) => box.scrollWidth - box.clientWidth);
+          const heights = await table
+            .locator('.data-row button')
+            .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+          const shot = await page.locator('.one-panel').screenshot();
+          await page.context().close();
+          expect(over).toBe(0);
+          // A finger wants 44 px.
+          expect(heights.filter((px) => px < 44)).toEqual([]);
+          expectAsDrawn(name, shot);
+          expect(await axeFaults(looks)).toEqual([]);
+        },
+        LONG,
+      );
+    }
   }
 
   it(

@@ -5,6 +5,7 @@ import type { CashEntry } from '../../actions/load-history.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useAccount, type BalanceRecord } from '../../state/account-store.ts';
 import { useInstruments } from '../../state/instruments-store.ts';
+import { onCard } from '../../ui/card-places.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { moneyText } from '../../ui/format.ts';
@@ -79,13 +80,24 @@ function useBalanceColumns(): Column<BalanceRecord>[] {
     const code = (row: BalanceRecord) => assets.get(row.asset)?.code ?? '';
     return [
       {
-        ...{ id: 'asset', title: t('balances.asset'), width: 80, text: code },
+        ...{ id: 'asset', title: t('balances.asset'), width: 80, text: code, card: { at: 'top' } },
         render: (row) => <b>{code(row)}</b>,
         compare: (a, b) => code(a).localeCompare(code(b)),
       },
-      column('available', t('balances.available'), (row) => row.available),
-      column('held', t('balances.held'), (row) => row.held),
-      column('total', t('balances.total'), (row) => row.available + row.held),
+      onCard(
+        'low',
+        column('available', t('balances.available'), (row) => row.available),
+        t('balances.available'),
+      ),
+      onCard(
+        'lowEnd',
+        column('held', t('balances.held'), (row) => row.held),
+        t('balances.held'),
+      ),
+      onCard(
+        'topEnd',
+        column('total', t('balances.total'), (row) => row.available + row.held),
+      ),
     ];
   }, [t, assets]);
 }

@@ -42,18 +42,18 @@ export function useCashColumns(): Column<CashEntry>[] {
     };
     return [
       {
-        ...{ id: 'time', title: t('balances.time'), width: 88 },
+        ...{ id: 'time', title: t('balances.time'), width: 88, card: { at: 'low' } },
         text: (row) => momentText(row.timeMicros, zone, day),
         cell: (row) => isoTime(row.timeMicros),
         compare: (a, b) => a.timeMicros - b.timeMicros,
       },
       {
-        ...{ id: 'cause', title: t('balances.cause'), width: 72 },
+        ...{ id: 'cause', title: t('balances.cause'), width: 72, card: { at: 'top' } },
         text: (row) => causeText(t, row.cause),
         compare: (a, b) => a.cause - b.cause,
       },
       {
-        ...{ id: 'asset', title: t('balances.asset'), width: 64 },
+        ...{ id: 'asset', title: t('balances.asset'), width: 64, card: { at: 'topEnd' } },
         text: (row) => assets.get(row.asset)?.code ?? '',
         compare: (a, b) => a.asset - b.asset,
       },
@@ -62,10 +62,12 @@ export function useCashColumns(): Column<CashEntry>[] {
           ...{ id: 'amount', title: t('balances.amount'), width: 132, text: amount },
           by: (row) => row.amountMinor,
         }),
+        card: { at: 'topEnd' },
         render: (row) => <span className={row.amountMinor < 0 ? 'down' : 'up'}>{amount(row)}</span>,
       },
       {
         ...{ id: 'reference', title: t('balances.reference'), width: 84, align: 'right' },
+        card: { at: 'lowEnd', before: t('balances.reference') },
         text: (row) => String(row.reference),
         cell: (row) => figure(String(row.reference)),
         compare: (a, b) => a.reference - b.reference,

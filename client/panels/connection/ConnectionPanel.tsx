@@ -10,6 +10,8 @@ import { Button } from '../../ui/Button.tsx';
 import { grouped } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Sparkline } from '../../ui/Sparkline.tsx';
+import { LinkChanges } from './LinkChanges.tsx';
+import './connection.css';
 import { TruthBadge, type TruthNow } from '../../ui/TruthBadge.tsx';
 
 function readTruth(): TruthNow {
@@ -53,20 +55,30 @@ export default function ConnectionPanel() {
   );
   return (
     <Panel badge={<TruthBadge read={readTruth} />} tools={again}>
-      <dl className="figures" tabIndex={0} aria-label={t('shell.panel.connection')}>
-        <dt>{t('connection.roundTrip')}</dt>
-        <dd>
-          <Sparkline values={health.roundTrips} />{' '}
-          {health.roundTripMicros > 0 ? t('connection.ms', { n: ms(health.roundTripMicros) }) : '–'}
-        </dd>
-        {rows.map(([key, value]) => (
-          <FigureRow key={key} label={t(key)} value={value} />
-        ))}
-        <dt>{t('connection.frame')}</dt>
-        <dd>
-          <FrameTime />
-        </dd>
-      </dl>
+      <div
+        className="connection"
+        role="group"
+        tabIndex={0}
+        aria-label={t('shell.panel.connection')}
+      >
+        <dl className="figures">
+          <dt>{t('connection.roundTrip')}</dt>
+          <dd>
+            <Sparkline values={health.roundTrips} />{' '}
+            {health.roundTripMicros > 0
+              ? t('connection.ms', { n: ms(health.roundTripMicros) })
+              : '–'}
+          </dd>
+          {rows.map(([key, value]) => (
+            <FigureRow key={key} label={t(key)} value={value} />
+          ))}
+          <dt>{t('connection.frame')}</dt>
+          <dd>
+            <FrameTime />
+          </dd>
+        </dl>
+        <LinkChanges />
+      </div>
     </Panel>
   );
 }

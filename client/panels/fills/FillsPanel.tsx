@@ -36,6 +36,7 @@ export default function FillsPanel() {
       <DataTable
         label={t('shell.panel.fills')}
         table={table}
+        bulk
         onOpen={(row) => {
           showLife(row.clientOrderId);
         }}

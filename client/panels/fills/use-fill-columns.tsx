@@ -7,6 +7,7 @@ import type { FillRow } from '../../state/fills-store.ts';
 import { useInstruments } from '../../state/instruments-store.ts';
 import { showLife } from '../../state/life-store.ts';
 import { usePrefs } from '../../state/prefs-store.ts';
+import { onCard } from '../../ui/card-places.ts';
 import { figure } from '../../ui/csv.ts';
 import { moneyText, priceText, qtyText } from '../../ui/format.ts';
 import {
@@ -29,23 +30,36 @@ export function useFillColumns(): Column<FillRow>[] {
     const value = (row: FillRow) =>
       notionalMinor(row.price, row.lots, instruments.get(row.instrument)?.tickValueMinor ?? 0);
     return [
-      timeColumn(t, zone, (row) => row.timeMicros),
-      symbolColumn(t, 80, instruments),
-      sideColumn(t, 36),
-      figureColumn({
-        ...{ id: 'qty', title: t('orders.qty'), width: 84 },
-        text: ofInstrument(instruments, (row, one) => qtyText(row.lots, one)),
-        by: (row) => row.lots,
-      }),
-      figureColumn({
-        ...{ id: 'price', title: t('orders.price'), width: 84 },
-        text: ofInstrument(instruments, (row, one) => priceText(row.price, one)),
-        by: (row) => row.price,
-      }),
-      figureColumn({
-        ...{ id: 'value', title: t('fills.value'), width: 96, by: value },
-        text: (row) => moneyText(value(row), scaleOf(row)),
-      }),
+      onCard(
+        'lowEnd',
+        timeColumn(t, zone, (row) => row.timeMicros),
+      ),
+      onCard('top', symbolColumn(t, 80, instruments)),
+      onCard('top', sideColumn(t, 36)),
+      onCard(
+        'low',
+        figureColumn({
+          ...{ id: 'qty', title: t('orders.qty'), width: 84 },
+          text: ofInstrument(instruments, (row, one) => qtyText(row.lots, one)),
+          by: (row) => row.lots,
+        }),
+      ),
+      onCard(
+        'low',
+        figureColumn({
+          ...{ id: 'price', title: t('orders.price'), width: 84 },
+          text: ofInstrument(instruments, (row, one) => priceText(row.price, one)),
+          by: (row) => row.price,
+        }),
+        '@',
+      ),
+      onCard(
+        'topEnd',
+        figureColumn({
+          ...{ id: 'value', title: t('fills.value'), width: 96, by: value },
+          text: (row) => moneyText(value(row), scaleOf(row)),
+        }),
+      ),
       {
         ...figureColumn<FillRow>({
           ...{ id: 'fee', title: t('fills.fee'), width: 72, by: (row) => row.feeMinor },
@@ -53,7 +67,7 @@ export function useFillColumns(): Column<FillRow>[] {
         }),
       },
       {
-        ...{ id: 'feeAsset', title: t('fills.feeAsset'), width: 52 },
+        ...{ id: 'feeAsset', title: t('fills.feeAsset'), width: 52, card: { at: 'topEnd' } },
         text: (row) => quoteOf(row)?.code ?? '',
       },
       {
@@ -62,7 +76,13 @@ export function useFillColumns(): Column<FillRow>[] {
         compare: (a, b) => Number(a.taker) - Number(b.taker),
       },
       {
-        ...{ id: 'order', title: t('fills.order'), width: 84, align: 'right' },
+        ...{
+          id: 'order',
+          title: t('fills.order'),
+          width: 84,
+          align: 'right',
+          card: { at: 'side' },
+        },
         text: (row) => String(row.orderId),
         cell: (row) => figure(String(row.orderId)),
         compare: (a, b) => a.orderId - b.orderId,

@@ -62,7 +62,8 @@ export default function OrdersPanel() {
       <DataTable
         label={t('shell.panel.orders')}
         table={table}
-        rowLook={orderLook}
+        bulk
+        rowLook={(row) => (row.clientOrderId === amend.orderId ? 'amending' : orderLook(row))}
         rowMark={orderMark}
         onOpen={(row) => {
           showLife(row.clientOrderId);

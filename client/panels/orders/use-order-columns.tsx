@@ -8,6 +8,7 @@ import type { Translate } from '../../i18n/text-table.ts';
 import { useInstruments, type InstrumentsState } from '../../state/instruments-store.ts';
 import { isWorking, type OrderRow } from '../../state/orders-store.ts';
 import { usePrefs, type PrefsState } from '../../state/prefs-store.ts';
+import { onCard } from '../../ui/card-places.ts';
 import { figure } from '../../ui/csv.ts';
 import { moneyText, priceText, qtyText } from '../../ui/format.ts';
 import {
@@ -43,6 +44,7 @@ export function useOrderColumns(amend: AmendDesk): Columns {
         title: '',
         width: 108,
         align: 'right',
+        card: { at: 'side' },
         render: (row) => <OrderButtons row={row} amend={amend} />,
       },
     ],
@@ -59,8 +61,8 @@ function typeWords(t: Translate, { type }: OrderRow): string {
 function identity(t: Translate, zone: PrefsState['zone'], instruments: Instruments): Columns {
   return [
     timeColumn(t, zone, (row) => row.placedMicros, 'seconds'),
-    symbolColumn(t, 72, instruments),
-    sideColumn(t, 32),
+    onCard('top', symbolColumn(t, 72, instruments)),
+    onCard('top', sideColumn(t, 32)),
     {
       id: 'type',
       title: t('orders.type'),
@@ -94,11 +96,13 @@ function amounts(t: Translate, instruments: Instruments, amend: AmendDesk): Colu
   return [
     {
       ...figures.qty,
+      card: { at: 'low' },
       render: (row) => (isOpen(row) ? <AmendField amend={amend} field="qty" /> : qty(row)),
     },
     filledColumn(t, instruments),
     {
       ...figures.price,
+      card: { at: 'low', before: '@' },
       render: (row) => (isOpen(row) ? <AmendField amend={amend} field="price" /> : priceWords(row)),
     },
     figureColumn({
@@ -121,6 +125,7 @@ function filledColumn(t: Translate, instruments: Instruments): Column<OrderRow> 
       ...{ id: 'filled', title: t('orders.filled'), width: 76, text },
       by: (row: OrderRow) => row.filled,
     }),
+    card: { at: 'lowEnd', before: t('orders.filled') },
     render: (row) => (
       <>
         {row.filled > 0 && row.filled < row.qty && (
@@ -138,6 +143,7 @@ function stateColumn(t: Translate, amend: AmendDesk): Column<OrderRow> {
     title: t('orders.state'),
     width: 124,
     grow: true,
+    card: { at: 'topEnd' },
     text: (row) => stateText(t, row),
     render: (row) =>
       amend.orderId === row.clientOrderId && amend.problem !== undefined ? (

@@ -1,28 +1,30 @@
-// The market at a glance: breadth, movers, most active, and a map of tiles by asset class. Counted anew once
-// a second, so that rows stand still long enough to be hit.
+// The market at a glance: breadth, movers, most active, and a map of tiles by turnover. Figures are read once a
+// second; nothing changes its place under the pointer or the focus.
 
-import { useEffect, useState } from 'react';
-import { ASSET_CLASS_NAMES } from '../../../shared/domain/instrument.ts';
+import { useRef, useState } from 'react';
 import { selectInstrument } from '../../actions/select-instrument.ts';
 import { useLanguage, useText } from '../../i18n/use-text.ts';
-import { useDesk } from '../../state/desk-context.ts';
 import { useInstruments } from '../../state/instruments-store.ts';
 import type { LinkColour } from '../../state/link-store.ts';
-import { changeText } from '../../ui/format.ts';
 import { shortAmount } from '../../ui/large-figures.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Segment } from '../../ui/Segment.tsx';
-import { breadthOf, byCurrency, readMovers, topBy, type Mover } from './market-overview.ts';
+import { changeWords, directionOf } from './change-words.ts';
+import { HeatMapView } from './HeatMapView.tsx';
+import { breadthOf, byCurrency, topBy, type Mover } from './market-overview.ts';
+import { useMovers, withFigures } from './use-movers.ts';
 import './overview.css';
 
-const EVERY_MS = 1000;
 const TOP = 8;
 type View = 'movers' | 'active' | 'map';
 
 export default function OverviewPanel({ colour }: { readonly colour: LinkColour }) {
   const t = useText();
-  const movers = useMovers();
+  const box = useRef<HTMLDivElement>(null);
+  const { movers, ranked, placed } = useMovers(box);
+  const top = (rows: readonly Mover[], worth: (mover: Mover) => number) =>
+    withFigures(topBy(rows, worth, TOP), movers);
   const assets = useInstruments((state) => state.assets);
   const [view, setView] = useState<View>('movers');
   const { up, down, flat } = breadthOf(movers);
@@ -42,51 +44,34 @@ export default function OverviewPanel({ colour }: { readonly colour: LinkColour 
       {movers.length === 0 && (
         <Empty icon="clock" title={t('overview.waiting')} words={t('overview.waitingWords')} />
       )}
-      <div className="overview">
+      <div ref={box} className="overview">
         {view === 'movers' && (
           <>
             <Ranking
               title={t('overview.up')}
-              movers={topBy(movers, ({ change }) => change, TOP)}
+              movers={top(ranked, ({ change }) => change)}
               choose={choose}
             />
             <Ranking
               title={t('overview.down')}
-              movers={topBy(movers, ({ change }) => -change, TOP)}
+              movers={top(ranked, ({ change }) => -change)}
               choose={choose}
             />
           </>
         )}
         {view === 'active' &&
-          byCurrency(movers).map(({ currency, members }) => (
+          byCurrency(ranked).map(({ currency, members }) => (
             <Ranking
               key={currency}
               title={t('overview.turnover', { currency: assets.get(currency)?.code ?? '' })}
-              movers={topBy(members, ({ turnover }) => turnover, TOP)}
+              movers={top(members, ({ turnover }) => turnover)}
               choose={choose}
             />
           ))}
-        {view === 'map' && <Tiles movers={movers} choose={choose} />}
+        {view === 'map' && <HeatMapView movers={movers} placed={placed} choose={choose} />}
       </div>
     </Panel>
   );
-}
-
-function useMovers(): readonly Mover[] {
-  const { tables } = useDesk();
-  const instruments = useInstruments((state) => state.instruments);
-  const [movers, setMovers] = useState<readonly Mover[]>([]);
-  useEffect(() => {
-    const look = () => {
-      setMovers(readMovers(instruments.values(), tables.quotes));
-    };
-    look();
-    const timer = setInterval(look, EVERY_MS);
-    return () => {
-      clearInterval(timer);
-    };
-  }, [instruments, tables]);
-  return movers;
 }
 
 interface RankingProps {
@@ -124,37 +109,3 @@ function Ranking({ title, movers, choose }: RankingProps & { readonly title: str
     </section>
   );
 }
-
-function Tiles({ movers, choose }: RankingProps) {
-  const t = useText();
-  return ASSET_CLASS_NAMES.map((name, assetClass) => {
-    const members = movers.filter(({ instrument }) => instrument.assetClass === assetClass);
-    if (members.length === 0) return null;
-    return (
-      <section key={name} className="overview-map">
-        <h3>{t(`watchlist.class${String(assetClass)}`)}</h3>
-        <div>
-          {members.map((mover) => (
-            <button
-              key={mover.instrument.id}
-              type="button"
-              title={mover.instrument.name}
-              data-tile={directionOf(mover)}
-              onClick={() => {
-                choose(mover);
-              }}
-            >
-              <b>{mover.instrument.symbol}</b>
-              <span>{changeWords(mover)}</span>
-            </button>
-          ))}
-        </div>
-      </section>
-    );
-  });
-}
-
-const SCALE = 1e8;
-/** The sign says what the colour says. */
-const changeWords = ({ change }: Mover) => changeText(SCALE, SCALE * (1 + change));
-const directionOf = ({ change }: Mover) => (change > 0 ? 'up' : change < 0 ? 'down' : 'flat');

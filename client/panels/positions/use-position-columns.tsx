@@ -6,6 +6,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { accountStore, type PositionRecord } from '../../state/account-store.ts';
 import { useDesk } from '../../state/desk-context.ts';
 import { useInstruments } from '../../state/instruments-store.ts';
+import { onCard } from '../../ui/card-places.ts';
 import { figure as toFigure } from '../../ui/csv.ts';
 import { moneyText, priceText, qtyText } from '../../ui/format.ts';
 import { figureColumn, ofInstrument, symbolColumn } from '../../ui/order-columns.tsx';
@@ -41,40 +42,61 @@ export function usePositionColumns(buttons: (row: PositionRecord) => ReactNode):
       return { text: part === 0 ? '–' : `${(part * 100).toFixed(1)}%` };
     };
     return [
-      symbolColumn(t, 76, instruments),
-      figureColumn({
-        ...{ id: 'qty', title: t('orders.qty'), width: 72 },
-        text: ofInstrument(instruments, (row, one) => qtyText(row.lots, one)),
-        by: (row) => row.lots,
-      }),
-      figureColumn({
-        ...{ id: 'cost', title: t('positions.cost'), width: 80, by: averageCost },
-        text: ofInstrument(instruments, (row, one) =>
-          priceText(Math.round(averageCost(row) / one.tickValueMinor), one),
-        ),
-      }),
-      live('mark', t('positions.mark'), 78, (row, one) => ({
-        text: priceText(worth(row, one).ticks, one),
-      })),
+      onCard('top', symbolColumn(t, 76, instruments)),
+      onCard(
+        'low',
+        figureColumn({
+          ...{ id: 'qty', title: t('orders.qty'), width: 72 },
+          text: ofInstrument(instruments, (row, one) => qtyText(row.lots, one)),
+          by: (row) => row.lots,
+        }),
+      ),
+      onCard(
+        'low',
+        figureColumn({
+          ...{ id: 'cost', title: t('positions.cost'), width: 80, by: averageCost },
+          text: ofInstrument(instruments, (row, one) =>
+            priceText(Math.round(averageCost(row) / one.tickValueMinor), one),
+          ),
+        }),
+        '@',
+      ),
+      onCard(
+        'lowEnd',
+        live('mark', t('positions.mark'), 78, (row, one) => ({
+          text: priceText(worth(row, one).ticks, one),
+        })),
+      ),
       live('value', t('positions.value'), 84, (row, one) => ({
         text: dash(row, one, moneyText(worth(row, one).valueMinor, scaleOf(one))),
       })),
       live('share', t('positions.share'), 54, share),
-      live('open', t('positions.open'), 78, (row, one) => {
-        const { ticks, resultMinor } = worth(row, one);
-        if (ticks === 0) return { text: '–' };
-        return signed(resultMinor, moneyText(resultMinor, scaleOf(one)));
-      }),
+      onCard(
+        'topEnd',
+        live('open', t('positions.open'), 78, (row, one) => {
+          const { ticks, resultMinor } = worth(row, one);
+          if (ticks === 0) return { text: '–' };
+          return signed(resultMinor, moneyText(resultMinor, scaleOf(one)));
+        }),
+      ),
       realisedColumn(t('positions.realised'), instruments, scaleOf),
       {
-        ...{ id: 'asset', title: '', width: 36 },
+        ...{ id: 'asset', title: '', width: 36, card: { at: 'topEnd' } },
         render: (row) => (
           <span className="faint">
             {assets.get(instruments.get(row.instrument)?.quoteAsset ?? -1)?.code}
           </span>
         ),
       },
-      { id: 'do', title: '', width: 116, grow: true, align: 'right', render: buttons },
+      {
+        id: 'do',
+        title: '',
+        width: 116,
+        grow: true,
+        align: 'right',
+        card: { at: 'side' },
+        render: buttons,
+      },
     ];
 
     function dash(row: PositionRecord, one: Instrument, text: string): string {

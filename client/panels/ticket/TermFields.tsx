@@ -46,6 +46,7 @@ export function TermFields({ ticket }: { readonly ticket: Ticket }) {
           ))}
         </select>
         <Check
+          title={t('glossary.words_postOnly')}
           label={t('ticket.postOnly')}
           checked={form.postOnly}
           disabled={isMarket || isImmediate(form.tif)}
@@ -54,6 +55,7 @@ export function TermFields({ ticket }: { readonly ticket: Ticket }) {
           }}
         />
         <Check
+          title={t('glossary.words_reduceOnly')}
           label={t('ticket.reduceOnly')}
           checked={form.reduceOnly}
           onChange={(reduceOnly) => {
@@ -111,6 +113,7 @@ function MoreFields({ ticket }: { readonly ticket: Ticket }) {
   return (
     <>
       <Check
+        title={t('glossary.words_cancelOnDisconnect')}
         label={t('ticket.cancelOnDisconnect')}
         checked={form.cancelOnDisconnect}
         onChange={(cancelOnDisconnect) => {
@@ -118,7 +121,7 @@ function MoreFields({ ticket }: { readonly ticket: Ticket }) {
         }}
       />
       <label className="ticket-stp">
-        <span>{t('ticket.stp')}</span>
+        <span title={t('glossary.words_stp')}>{t('ticket.stp')}</span>
         <select
           className="ticket-select"
           value={form.stp}

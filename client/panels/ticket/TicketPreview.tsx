@@ -4,9 +4,11 @@ import type { ReactNode } from 'react';
 import { formatDecimal } from '../../../shared/domain/decimal.ts';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
 import { useText } from '../../i18n/use-text.ts';
+import type { TermId } from '../../i18n/glossary-terms.ts';
 import type { Translate } from '../../i18n/text-table.ts';
 import { useInstruments } from '../../state/instruments-store.ts';
 import { grouped, moneyText, priceText, qtyText } from '../../ui/format.ts';
+import { Term } from '../../ui/Term.tsx';
 import type { TicketSums } from './ticket-summary.ts';
 import type { Ticket } from './use-ticket.ts';
 
@@ -47,28 +49,33 @@ export function TicketPreview({ ticket }: { readonly ticket: Ticket }) {
   const rate = { rate: rateText(ppm) };
   return (
     <dl className="ticket-sums">
-      <Line name={t('ticket.notional')}>
+      <Line name={t('ticket.notional')} term="notional">
         {money(sums?.notional)} {unit}
       </Line>
-      <Line name={t('ticket.fills')}>{sums ? fillsText(t, sums, instrument) : NONE}</Line>
-      <Line name={t('ticket.worst')}>
+      <Line name={t('ticket.fills')} term="fill">
+        {sums ? fillsText(t, sums, instrument) : NONE}
+      </Line>
+      <Line name={t('ticket.worst')} term="slippage">
         {sums ? priceText(sums.walk.worstTicks, instrument) : NONE} <i>/</i>{' '}
         {sums ? qtyText(sums.rests, instrument) : NONE}
       </Line>
-      <Line name={t(isMaker ? 'ticket.feeMaker' : 'ticket.feeTaker', rate)}>
+      <Line
+        name={t(isMaker ? 'ticket.feeMaker' : 'ticket.feeTaker', rate)}
+        term={isMaker ? 'maker' : 'taker'}
+      >
         {money(sums && (isMaker ? sums.makerFee : sums.takerFee))} {unit}
       </Line>
-      <Line name={t('ticket.positionAfter')}>
+      <Line name={t('ticket.positionAfter')} term="position">
         <i>{signedQty(scene.account.lots, instrument)} →</i>{' '}
         {signedQty(sums?.lotsAfter ?? scene.account.lots, instrument)}
       </Line>
-      <Line name={t('ticket.averageAfter')}>
+      <Line name={t('ticket.averageAfter')} term="averageCost">
         {sums ? averageText(sums.averageAfter, instrument) : NONE}
       </Line>
-      <Line name={t('ticket.availableAfter')}>
+      <Line name={t('ticket.availableAfter')} term="available">
         {money(sums?.availableAfter ?? scene.account.quoteAvailable)} {unit}
       </Line>
-      <Line name={t('ticket.held')}>
+      <Line name={t('ticket.held')} term="held">
         {sums && sums.holdLots > 0 ? qtyText(sums.holdLots, instrument) : money(sums?.holdMinor)}{' '}
         {sums && sums.holdLots > 0 ? <i>{assets.get(instrument.baseAsset)?.code}</i> : unit}
       </Line>
@@ -76,10 +83,18 @@ export function TicketPreview({ ticket }: { readonly ticket: Ticket }) {
   );
 }
 
-function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+interface LineProps {
+  readonly name: string;
+  readonly term: TermId;
+  readonly children: ReactNode;
+}
+
+function Line({ name, term, children }: LineProps) {
   return (
     <div>
-      <dt>{name}</dt>
+      <dt>
+        <Term id={term}>{name}</Term>
+      </dt>
       <dd>{children}</dd>
     </div>
   );

@@ -6,6 +6,7 @@ import { OrderType, Side } from '../../../shared/domain/order.ts';
 import { Role } from '../../../shared/domain/role.ts';
 import { useDesk, type PlaceTerms } from '../../state/desk-context.ts';
 import { useDraft } from '../../state/draft-store.ts';
+import { noteSized } from '../../state/guide-store.ts';
 import { usePrefs } from '../../state/prefs-store.ts';
 import { useSession } from '../../state/session-store.ts';
 import type { TextKey } from '../../i18n/text-table.ts';
@@ -94,6 +95,7 @@ export function useTicket(instrument: Instrument): Ticket {
   };
   const change = (part: Partial<TicketForm>) => {
     setForm((before) => withExpiry(reduceTicket(before, part), scene));
+    if (part.size !== undefined && part.size !== '') noteSized();
     rest();
   };
   useSuggestion(instrument, change);

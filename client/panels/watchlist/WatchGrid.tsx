@@ -64,6 +64,7 @@ export function WatchGrid(props: WatchGridProps) {
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length + 1}
       aria-activedescendant={active >= 0 ? `${id}-${String(active)}` : undefined}
+      aria-keyshortcuts={props.isOwn ? 'Delete Alt+ArrowUp Alt+ArrowDown' : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
       onFocus={() => {

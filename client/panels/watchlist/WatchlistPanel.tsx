@@ -5,7 +5,12 @@ import { selectInstrument } from '../../actions/select-instrument.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useInstruments } from '../../state/instruments-store.ts';
 import { useSelected, type LinkColour } from '../../state/link-store.ts';
-import { moveSymbol, removeSymbol, useWatchGroups } from '../../state/watch-groups.ts';
+import {
+  moveSymbol,
+  removeSymbol,
+  useWatchGroups,
+  watchGroupsStore,
+} from '../../state/watch-groups.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -29,12 +34,13 @@ export default function WatchlistPanel({ colour, params, setParams }: WatchlistP
   const list = useWatchGroups(({ lists }) => lists.find(({ id }) => id === params['list']));
   const [filter, setFilter] = useState<string>();
   const [said, setSaid] = useState('');
+  const [heard, setHeard] = useState('');
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const selected = useSelected(colour);
   const columnKey = readColumns(params['columns']).join();
   const columns = useMemo(() => columnsOf(readColumns(columnKey.split(','))), [columnKey]);
   const rows = useWatchRows(list, filter ?? '', closed);
-  const acts = useListActs(list?.id, colour, setClosed, setSaid);
+  const acts = useListActs(list?.id, colour, setClosed, setSaid, setHeard);
   const change = (part: Record<string, unknown>) => {
     setParams({ ...params, ...part });
   };
@@ -55,6 +61,9 @@ export default function WatchlistPanel({ colour, params, setParams }: WatchlistP
   return (
     <Panel subtitle={choice} tools={tools} footer={<WatchFooter rows={rows} />}>
       {filter !== undefined && <FilterField value={filter} onChange={setFilter} />}
+      <span className="visually-hidden" role="status">
+        {heard}
+      </span>
       <Said words={said} onClose={setSaid} />
       {rows.some(({ is }) => is !== 'group') || closed.size > 0 ? (
         <WatchGrid
@@ -76,7 +85,10 @@ function useListActs(
   colour: LinkColour,
   setClosed: (change: (old: ReadonlySet<string>) => ReadonlySet<string>) => void,
   say: (words: string) => void,
+  /** Said to who listens: who looks sees it. */
+  announce: (words: string) => void,
 ) {
+  const t = useText();
   const onChoose = useCallback(
     (row: WatchRow) => {
       if (row.is === 'instrument') selectInstrument(colour, row.instrument.id);
@@ -94,16 +106,27 @@ function useListActs(
       if (listId === undefined || row.is === 'group') return;
       removeSymbol(listId, rowName(row));
       say('');
+      announce(t('watchlist.removed', { symbol: rowName(row) }));
     },
-    [listId, say],
+    [listId, say, announce, t],
   );
   const onMove = useCallback(
     (row: WatchRow, place: WatchRow) => {
-      if (listId !== undefined) moveSymbol(listId, rowName(row), rowName(place));
+      if (listId === undefined) return;
+      moveSymbol(listId, rowName(row), rowName(place));
+      announce(placeWords(t, listId, rowName(row)));
     },
-    [listId],
+    [listId, announce, t],
   );
   return { onChoose, onRemove, onMove };
+}
+
+/** `BTCUSDT is now 2 of 5`. */
+function placeWords(t: ReturnType<typeof useText>, listId: string, symbol: string): string {
+  const list = watchGroupsStore.getState().lists.find(({ id }) => id === listId);
+  const symbols = list?.symbols ?? [];
+  const n = symbols.indexOf(symbol) + 1;
+  return t('watchlist.moved', { symbol, n, of: symbols.length });
 }
 
 interface FilterProps {

@@ -10,6 +10,7 @@ import '../../../client/ui/panel.css';
 import '../../../client/ui/table.css';
 import '../../../client/ui/overlay.css';
 import '../../../client/app/shell.css';
+import '../../../client/app/phone.css';
 import './one-panel.css';
 import { openDesk } from '../../../client/actions/sign-in.ts';
 import { applyPrefs } from '../../../client/app/apply-prefs.ts';
@@ -17,6 +18,7 @@ import { PanelHost } from '../../../client/app/PanelHost.tsx';
 import { panelEntry } from '../../../client/app/panel-registry.ts';
 import { loadTexts } from '../../../client/i18n/texts.ts';
 import { useInstruments } from '../../../client/state/instruments-store.ts';
+import { watchLink } from '../../../client/state/link-history.ts';
 import { showLife } from '../../../client/state/life-store.ts';
 import { DEFAULT_COLOUR, linkStore } from '../../../client/state/link-store.ts';
 import { createStillLink, type StillState } from './still-link.ts';
@@ -24,13 +26,17 @@ import { stillInstrument } from './still-listings.ts';
 
 const query = new URLSearchParams(location.search);
 const kind = query.get('panel') ?? 'depth';
-const { width, height } = panelEntry(kind)?.defaultSize ?? { width: 480, height: 360 };
+const isPhone = query.get('phone') === 'yes';
+/** px of a phone without its bars. */
+const PHONE = { width: 390, height: 480 };
+const usual = panelEntry(kind)?.defaultSize ?? { width: 480, height: 360 };
+const { width, height } = isPhone ? PHONE : usual;
 
 function OnePanel() {
   const listed = useInstruments((state) => state.instruments.size > 0);
   if (!listed) return null;
   return (
-    <main className="one-panel">
+    <main className={isPhone ? 'one-panel phone' : 'one-panel'}>
       <PanelHost
         kind={kind}
         panelId={`${kind}-1`}
@@ -52,6 +58,7 @@ await Promise.all([
   ...['reject', 'cause', 'orders'].map(loadTexts),
 ]);
 linkStore.getState().select(DEFAULT_COLOUR, stillInstrument('BTCUSDT').id);
+watchLink();
 openDesk(createStillLink(query.get('state') === 'lost' ? 'lost' : ('live' satisfies StillState)));
 // The filled order: its life has every station.
 showLife(95);
