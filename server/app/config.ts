@@ -67,6 +67,10 @@ export const SETTINGS = {
     check: z.enum(['auto', 'review']).default('auto'),
     words: 'Complete profiles: auto approves them, review leaves it to a member of staff.',
   },
+  rotateKeys: {
+    check: onOff.default(false),
+    words: 'Make a new key for personal data at this start and seal everything with it.',
+  },
   socket: { check: z.enum(['uws', 'ws']).default('uws'), words: 'WebSocket server.' },
   journal: {
     check: z.enum(['sqlite', 'memory']).default('sqlite'),

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import type { Authority } from '../gateway/authority.ts';
 import { openIdentity, type Identity } from '../identity/identity.ts';
-import { fleetingKeyRing, loadKeyRing } from '../identity/key-ring.ts';
+import { addFieldKey, fleetingKeyRing, loadKeyRing } from '../identity/key-ring.ts';
 import { createOutboxMailer } from '../identity/mailer-outbox.ts';
 import type { Config } from './config.ts';
 import type { House } from './house.ts';
@@ -27,9 +27,11 @@ export async function startIdentity(
 ): Promise<Identity> {
   const forgets = config.journal === 'memory';
   const nowMs = () => Date.now();
+  const keys = join(config.data, 'keys');
+  if (config.rotateKeys && !forgets) log.warn({ key: addFieldKey(keys) }, 'a new field key');
   const identity = await openIdentity({
     file: forgets ? ':memory:' : join(config.data, 'identity.db'),
-    ring: forgets ? fleetingKeyRing() : loadKeyRing(join(config.data, 'keys')),
+    ring: forgets ? fleetingKeyRing() : loadKeyRing(keys),
     mailer: createOutboxMailer(join(config.data, 'outbox'), nowMs),
     audit: {
       record(event) {
@@ -39,6 +41,9 @@ export async function startIdentity(
     ...{ nowMs, kyc: config.kyc, bus, demo, origins },
     pageOrigin: origins[0] ?? '',
     firstSourceSeq: leaderEpoch * NUMBERS_PER_EPOCH + 1,
+    onRotated: (values) => {
+      log.info({ values }, 'personal data sealed with the newest key');
+    },
     failed: (error) => {
       log.error({ err: error }, 'identity could not finish what it had begun');
     },

@@ -41,6 +41,8 @@ export interface IdentityParts {
   /** The authority of the demo, beside which this one stands. */
   readonly demo: Authority;
   readonly failed: (error: unknown) => void;
+  /** Told how many values were sealed anew at this start, when there were any. */
+  readonly onRotated?: (values: number) => void;
 }
 
 export interface Identity {
@@ -67,7 +69,8 @@ export async function openIdentity(parts: IdentityParts): Promise<Identity> {
   const { nowMs, origins, bus, firstSourceSeq, failed } = parts;
   const store = await openIdentityStore(parts.file);
   const cipher = createFieldCipher(parts.ring);
-  await rotateFields(store, cipher);
+  const rotated = await rotateFields(store, cipher);
+  if (rotated > 0) parts.onRotated?.(rotated);
   const users = createUserStore(store, cipher);
   const endings = createSessionEndings();
   const sessions = createLiveSessions(store, cipher, endings);
