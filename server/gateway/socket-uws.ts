@@ -131,7 +131,13 @@ export const createUwsServer: CreateSocketServer = (handlers, limits, http, tls)
 function createApp(tls: TlsFiles | undefined): uWS.TemplatedApp {
   if (tls === undefined) return uWS.App();
   const { certFile, keyFile } = tls;
-  return uWS.SSLApp({ cert_file_name: certFile, key_file_name: keyFile, ssl_ciphers: TLS_CIPHERS });
+  const files = { cert_file_name: certFile, key_file_name: keyFile };
+  try {
+    return uWS.SSLApp({ ...files, ssl_ciphers: TLS_CIPHERS });
+  } catch {
+    // The library does not say why.
+    throw new Error(`the certificate ${certFile} and the key ${keyFile} cannot be used together`);
+  }
 }
 
 /** uWebSockets takes 0, or 8 to 960 seconds in steps of four; it aborts the process on any other. */

@@ -115,6 +115,24 @@ describe('passwords (r:S4, ASVS 6.2, 6.3.1)', () => {
     expect((await thief.signIn('a@example.com')).status).toBe(200);
   });
 
+  it('counts guesses that come at the same moment, and who tries one password on everybody', async () => {
+    const stage = await IdentityStage.open();
+    await stage.signedIn('a@example.com');
+    const thief = stage.browser('6.6.6.6');
+    const guesses = Array.from({ length: 20 }, (_, k) => thief.signIn('a@example.com', `guess ${String(k)}`)); // prettier-ignore
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(5);
+    const sprayer = stage.browser('7.7.7.7');
+    let answered = 0;
+    for (let k = 0; k < 60; k++) {
+      const { status } = await sprayer.signIn(`user${String(k)}@example.com`, 'Summer is here');
+      if (status === 401) answered++;
+    }
+    expect(answered).toBe(50);
+    // Control: elsewhere nobody waits.
+    expect((await stage.browser('8.8.8.8').signIn('a@example.com')).status).toBe(200);
+  });
+
   it('does the same work for known and unknown, and says BUSY beyond its queue', async () => {
     const stage = await IdentityStage.open();
     await stage.signedIn('a@example.com');

@@ -5,6 +5,8 @@ export interface AttemptLimit {
   /** Milliseconds until the key may try; 0: now. */
   waitMs(key: string, nowMs: number): number;
   failed(key: string, nowMs: number): void;
+  /** The last one was no attempt after all: nobody looked at it. */
+  forgiven(key: string): void;
   /** It succeeded: the failures are forgotten. */
   succeeded(key: string): void;
 }
@@ -33,6 +35,12 @@ export const PASSWORD_RULES: AttemptRules = {
   free: 5,
   windowMs: WINDOW_MS,
   waitMsAfter: (n) => Math.min(WINDOW_MS, 10_000 * 2 ** (n - 1)),
+};
+/** Passwords of whichever users from one address: who tries one password on everybody is slowed, too. */
+export const ADDRESS_RULES: AttemptRules = {
+  free: 50,
+  windowMs: WINDOW_MS,
+  waitMsAfter: () => MINUTE_MS,
 };
 /** One-time codes: after ten failures 15 minutes of rest. */
 export const CODE_RULES: AttemptRules = {
@@ -70,6 +78,9 @@ export function createAttemptLimit(rules: AttemptRules): AttemptLimit {
       keys.delete(key);
       keys.set(key, { atMs: [...atMs, nowMs] });
       if (keys.size > KEYS_MAX) keys.delete(keys.keys().next().value!);
+    },
+    forgiven(key) {
+      keys.get(key)?.atMs.pop();
     },
     succeeded(key) {
       keys.delete(key);

@@ -80,6 +80,7 @@ export function createRegistration(desk: IdentityDesk): Registration {
   }
 
   async function reset(token: string, password: string, from: RequestOrigin): Promise<void> {
+    spend(limit, from.address, nowMs());
     // The form first: a weak password must not cost the link.
     demandAllowedPassword(password, '');
     const passwordHash = await passwords.hash(password);
@@ -95,6 +96,7 @@ export function createRegistration(desk: IdentityDesk): Registration {
   }
 
   async function setUp({ token, email, password }: SetUpAsk, from: RequestOrigin) {
+    spend(limit, from.address, nowMs());
     demandAllowedPassword(password, email);
     const passwordHash = await passwords.hash(password);
     const invited = await links.use(token, 'setup', nowMs());

@@ -1,7 +1,7 @@
 // Signing in: password, then the second factor where there is one; or a passkey alone. Ends in a session.
 
 import { REJECTS } from '../../shared/domain/reject.ts';
-import { createAttemptLimit, PASSWORD_RULES } from './attempt-limit.ts';
+import { ADDRESS_RULES, createAttemptLimit, PASSWORD_RULES } from './attempt-limit.ts';
 import type { IdentityDesk, RequestOrigin } from './identity-desk.ts';
 import type { BegunSession } from './live-sessions.ts';
 import type { OneTimeCodes } from './one-time-codes.ts';
@@ -55,6 +55,7 @@ class Flow implements SignInFlow {
   private readonly codes: OneTimeCodes;
   private readonly recovery: RecoveryCodes;
   private readonly attempts = createAttemptLimit(PASSWORD_RULES);
+  private readonly addresses = createAttemptLimit(ADDRESS_RULES);
   private readonly challenges = new Map<string, Challenge>();
 
   constructor(desk: IdentityDesk, codes: OneTimeCodes, recovery: RecoveryCodes) {
@@ -122,12 +123,25 @@ class Flow implements SignInFlow {
   ): Promise<boolean> {
     const key = `${plainEmail(email)}\0${address}`;
     const nowMs = this.desk.nowMs();
-    const waitMs = this.attempts.waitMs(key, nowMs);
+    const { attempts, addresses } = this;
+    const waitMs = Math.max(attempts.waitMs(key, nowMs), addresses.waitMs(address, nowMs));
     if (waitMs > 0) throw new Refusal(REJECTS.tooManyAttempts, waitMs);
-    const isRight = await this.desk.passwords.verify(user?.passwordHash, password);
-    if (isRight) this.attempts.succeeded(key);
-    else this.attempts.failed(key, nowMs);
-    return isRight;
+    // Counted before the look: of many at the same moment each counts.
+    attempts.failed(key, nowMs);
+    addresses.failed(address, nowMs);
+    let isRight = false;
+    try {
+      isRight = await this.desk.passwords.verify(user?.passwordHash, password);
+    } catch (error) {
+      attempts.forgiven(key);
+      addresses.forgiven(address);
+      throw error;
+    }
+    if (!isRight) return false;
+    attempts.succeeded(key);
+    // A right password of the own does not make up for tries at others.
+    addresses.forgiven(address);
+    return true;
   }
 
   private async begin(user: User, from: RequestOrigin, by: string): Promise<BegunSession> {
