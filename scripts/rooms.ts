@@ -86,8 +86,13 @@ export const ROOMS: readonly RoomRow[] = [
   },
   {
     room: 'server/identity',
-    may: ['shared/domain', 'server/gateway', 'node'],
-    belongs: 'Who is this: tokens, demo users.',
+    may: [
+      ...['shared/domain', 'server/core', 'server/bus', 'server/gateway', 'node'],
+      ...['kysely', 'better-sqlite3', '@node-rs/argon2', 'otpauth', 'uqr'],
+      '@simplewebauthn/server',
+    ],
+    belongs:
+      'Who is this: users, passwords, second factors, sessions, API keys, sealed personal data.',
   },
   {
     room: 'server/settings',
@@ -99,6 +104,7 @@ export const ROOMS: readonly RoomRow[] = [
     may: [
       'shared/domain',
       'server/gateway',
+      'server/identity',
       'server/readmodel',
       'server/settings',
       'server/ops',

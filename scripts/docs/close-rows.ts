@@ -19,6 +19,7 @@ export const CLOSE_ROWS: readonly CloseRow[] = [
   row(4001, 'No sign-in within the time stated.', 'Connect again and sign in at once.'),
   row(4002, 'The token has expired.', 'Get a new token, connect and resume.'),
   row(4003, 'The life of the connection is over.', 'Connect again at once and resume.'),
+  row(4004, 'The session was ended: signed out, password or role changed.', 'Sign in anew.'),
   row(4008, 'Market data could not be delivered.', 'Read faster or subscribe to less.'),
   row(4009, 'Private frames piled up.', 'Connect again and resume.'),
 ];

@@ -51,6 +51,26 @@ export const SETTINGS = {
     check: z.array(z.string().url()).default([]),
     words: 'Further origins whose pages may connect; the own origin always may.',
   },
+  publicOrigin: {
+    check: z
+      .union([z.literal(''), z.url({ protocol: /^https?$/ })])
+      .transform((url) => (url === '' ? '' : new URL(url).origin))
+      .default(''),
+    words: 'Origin under which browsers reach the server, as https://desk.example; empty: its own.',
+  },
+  tlsCert: {
+    check: z.string().default(''),
+    words: 'Certificate with its chain, PEM; with --tls-key it turns TLS on.',
+  },
+  tlsKey: { check: z.string().default(''), words: 'Private key of the certificate, PEM.' },
+  kyc: {
+    check: z.enum(['auto', 'review']).default('auto'),
+    words: 'Complete profiles: auto approves them, review leaves it to a member of staff.',
+  },
+  rotateKeys: {
+    check: onOff.default(false),
+    words: 'Make a new key for personal data at this start and seal everything with it.',
+  },
   socket: { check: z.enum(['uws', 'ws']).default('uws'), words: 'WebSocket server.' },
   journal: {
     check: z.enum(['sqlite', 'memory']).default('sqlite'),
@@ -130,6 +150,9 @@ function complete(settings: Settings): Config {
   }
   if (market !== 'replay' && recording.length > 0) {
     throw new ConfigError('--recording is only used with --market replay');
+  }
+  if ((settings.tlsCert === '') !== (settings.tlsKey === '')) {
+    throw new ConfigError('--tls-cert and --tls-key go together');
   }
   const loopback = host === '127.0.0.1' || host === 'localhost' || host === '::1';
   return {

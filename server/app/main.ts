@@ -41,11 +41,11 @@ function createHouse(config: Config): House {
   };
 }
 
-function greet({ host, demo }: Config, port: number, words: string): void {
-  const address = `http://${host}:${String(port)}`;
+function greet({ host, demo, tlsCert }: Config, port: number, words: string): void {
+  const address = `${tlsCert === '' ? 'http' : 'https'}://${host}:${String(port)}`;
   const users = Object.keys(DEMO_USERS).join(', ');
   const signIn = demo
     ? `Sign in: open the page and press 1, or GET ${address}/api/demo-token?user=<${users}>`
-    : 'Demo users are off.';
+    : 'Demo users are off: register on the page; letters lie in the outbox of the data folder.';
   process.stdout.write(`Openbell is ready at ${address}\n${words}\n${signIn}\n`);
 }

@@ -8,7 +8,7 @@ import { createWsServer } from '../gateway/socket-ws.ts';
 import { createHttpHandler } from '../http/http-server.ts';
 import { loadStaticFiles } from '../http/static-files.ts';
 import { createDemoAuthority, type DemoAuthority } from '../identity/authority-demo.ts';
-import { loadSecret } from '../identity/tokens.ts';
+import { loadSecret } from '../identity/secret-file.ts';
 import { openLayoutBox } from '../settings/layout-box-sqlite.ts';
 import { Market } from '../marketdata/market.ts';
 import { followEvents } from '../publisher/follow-events.ts';
@@ -18,6 +18,7 @@ import { barStoreOf } from './bar-store-readmodel.ts';
 import type { Config } from './config.ts';
 import { freePort } from './free-port.ts';
 import type { House } from './house.ts';
+import { isServedSecurely, startIdentity } from './identity-wiring.ts';
 import { orderArchiveOf, restoreEndedOrders } from './order-archive.ts';
 import type { EngineRole } from './role-engine.ts';
 
@@ -29,7 +30,7 @@ export async function startGatewayRole(
 ): Promise<number> {
   const { config, log, lifecycle, metrics, health } = house;
   const { bus, clock, readModel, streamEpoch } = engine;
-  const authority = createDemoAuthority(loadSecret(join(config.data, 'token-secret')), config.demo);
+  const demo = createDemoAuthority(loadSecret(join(config.data, 'token-secret')), config.demo);
   // A market that forgets at the end keeps no layouts either.
   const layouts = openLayoutBox(
     config.journal === 'memory' ? ':memory:' : join(config.data, 'layouts.db'),
@@ -45,22 +46,28 @@ export async function startGatewayRole(
   });
   // The allowed origin names the port, so it has to be known before the server listens.
   const port = config.port === 0 ? await freePort(config.host) : config.port;
+  const origins = allowedOrigins(config, port);
+  const identity = await startIdentity(house, engine, demo, origins);
+  const tls = { certFile: config.tlsCert, keyFile: config.tlsKey };
+  const createServer = config.socket === 'uws' ? createUwsServer : createWsServer;
   // The publisher needs the gateway's outlet, and the gateway the publisher's accounts.
   const publisher: Publisher = new Publisher(
     lateOutlet(() => gateway.outlet),
     market,
   );
   const gateway = createGateway(
-    { host: config.host, port, origins: allowedOrigins(config, port), streamEpoch },
+    { host: config.host, port, origins, streamEpoch },
     {
-      createSocketServer: config.socket === 'uws' ? createUwsServer : createWsServer,
+      createSocketServer: (handlers, limits, http) =>
+        createServer(handlers, limits, http, config.tlsCert === '' ? undefined : tls),
       http: createHttpHandler({
-        ...{ authority, queries: readModel, layouts, health, log },
-        issueDemoToken: (user) => issue(authority, user),
+        ...{ authority: demo, identity, queries: readModel, layouts, health, log },
+        isSecure: isServedSecurely(config),
+        issueDemoToken: (user) => issue(demo, user),
         metrics: config.metrics ? metrics : undefined,
         files: loadStaticFiles(terminal),
       }),
-      ...{ clock, authority, bus, market, accounts: publisher.accounts },
+      ...{ clock, authority: identity.authority, bus, market, accounts: publisher.accounts },
       archive: orderArchiveOf(readModel),
     },
   );
@@ -92,7 +99,10 @@ function issue(authority: DemoAuthority, user: string) {
   return authority.issue(user, Date.now());
 }
 
-function allowedOrigins({ origins, host }: Config, port: number): string[] {
+/** The one that letters point to comes first. */
+function allowedOrigins({ origins, host, publicOrigin, tlsCert }: Config, port: number): string[] {
+  const scheme = tlsCert === '' ? 'http' : 'https';
   const names = host === '127.0.0.1' || host === '0.0.0.0' ? ['127.0.0.1', 'localhost'] : [host];
-  return [...origins, ...names.map((name) => `http://${name}:${String(port)}`)];
+  const own = names.map((name) => `${scheme}://${name}:${String(port)}`);
+  return [...(publicOrigin === '' ? [] : [publicOrigin]), ...own, ...origins];
 }

@@ -3,7 +3,7 @@
 import { LIMITS } from '../../shared/domain/limits.ts';
 import { DoneCause, OrderFlag, Phase } from '../../shared/domain/order.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
-import { may, type Grant } from '../../shared/domain/role.ts';
+import type { Grant } from '../../shared/domain/role.ts';
 import type { ClientMessages } from '../../shared/wire/schema.ts';
 import { RECORD_BYTES } from '../core/commands.ts';
 import {
@@ -17,6 +17,7 @@ import {
 } from '../core/command-writer.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Barrier } from './barrier.ts';
+import { isGranted } from './authority.ts';
 import type { Connection } from './client-connection.ts';
 import type { GatewayCounters } from './counters.ts';
 import type { HopStamps } from './hop-stamps.ts';
@@ -170,8 +171,8 @@ export function createAdmit(parts: AdmitParts): Admit {
 
   return (connection, message, gatewayMicros) => {
     const { requestId } = message;
-    const role = connection.principal?.role;
-    if (role === undefined || !may(role, grantFor(message))) {
+    const { principal } = connection;
+    if (principal === undefined || !isGranted(principal, grantFor(message))) {
       connection.refuse(requestId, REJECTS.notPermitted.code);
       return;
     }

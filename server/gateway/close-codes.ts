@@ -15,6 +15,8 @@ export const CloseCode = {
   sessionExpired: 4002,
   /** The life that welcome stated is over: connect again at once. */
   lifeOver: 4003,
+  /** The session ended before its time: signed out elsewhere, password or role changed, an operator. */
+  sessionEnded: 4004,
   /** Market data could not be delivered for too long. */
   slowMarket: 4008,
   /** Private frames pile up: connect again and resume after the last private seq. */

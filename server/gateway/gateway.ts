@@ -1,6 +1,7 @@
 // The gateway: the WebSocket edge of the venue, put together from its parts.
 
 import { INTERVALS_MS, LIMITS } from '../../shared/domain/limits.ts';
+import { REJECTS } from '../../shared/domain/reject.ts';
 import { MAX_INT32 } from '../../shared/domain/units.ts';
 import type { Outlet } from '../publisher/outlet.ts';
 import { createAccountSeats } from './account-seat.ts';
@@ -8,6 +9,7 @@ import { createAdmit } from './admit.ts';
 import { createBarrier } from './barrier.ts';
 import { Connection } from './client-connection.ts';
 import { zeroCounters, type GatewayCounters } from './counters.ts';
+import { CloseCode } from './close-codes.ts';
 import { createDisconnectWatch } from './disconnect-watch.ts';
 import { createFanout } from './fanout.ts';
 import {
@@ -89,6 +91,7 @@ class GatewayHouse implements Gateway {
     this.server = ports.createSocketServer(this.handlers(), this.socketLimits(), ports.http);
     this.rooms = this.furnish();
     this.outlet = this.makeOutlet();
+    ports.authority.onEnded?.((session) => this.endSession(session));
   }
 
   async start(): Promise<number> {
@@ -267,6 +270,16 @@ class GatewayHouse implements Gateway {
     fanout.forget(connection);
     seats.leave(connection);
     connection.state = 'closing';
+  }
+
+  /** A session is over: its connections close now, not when their token expires. */
+  private endSession(session: string): void {
+    const nowMs = this.clock.monotonicMs();
+    for (const connection of this.connections.values()) {
+      if (connection.principal?.session !== session) continue;
+      connection.refuse(0, REJECTS.badToken.code);
+      connection.close(CloseCode.sessionEnded, 'the session has ended', nowMs);
+    }
   }
 
   private sessionOf(socket: Socket): number {

@@ -16,7 +16,8 @@ export function readHttpRequest(
   request.forEach((name, value) => {
     headers[name] = value;
   });
-  const query = request.getQuery();
+  // Without a query the library gives undefined, whatever its typings say.
+  const query = (request.getQuery() as string | undefined) ?? '';
   const url = query === '' ? request.getUrl() : `${request.getUrl()}?${query}`;
   const method = request.getCaseSensitiveMethod();
   const remote = Buffer.from(response.getRemoteAddressAsText()).toString();

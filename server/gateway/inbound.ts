@@ -2,10 +2,10 @@
 
 import { assertNever } from '../../shared/domain/assert.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
-import { may } from '../../shared/domain/role.ts';
 import type { ClientMessage, ClientMessages } from '../../shared/wire/schema.ts';
 import type { Admit } from './admit.ts';
 import { CloseCode } from './close-codes.ts';
+import { isGranted } from './authority.ts';
 import type { Connection } from './client-connection.ts';
 import type { GatewayCounters } from './counters.ts';
 import type { GatewayClock, GatewayLimits } from './gateway-options.ts';
@@ -99,8 +99,8 @@ export function createInbound(parts: InboundParts): Inbound {
 
   function queryBars(connection: Connection, message: ClientMessages['queryBars']): void {
     const { requestId, instrument, spanSeconds, beforeSeconds, count } = message;
-    const role = connection.principal?.role;
-    if (role === undefined || !may(role, 'marketData')) {
+    const { principal } = connection;
+    if (principal === undefined || !isGranted(principal, 'marketData')) {
       connection.refuse(requestId, REJECTS.notPermitted.code);
       return;
     }

@@ -1,10 +1,9 @@
 // Sign-in: the token becomes a principal, and the private stream goes on where the client left it.
 
 import { REJECTS } from '../../shared/domain/reject.ts';
-import { may } from '../../shared/domain/role.ts';
 import type { ClientMessages } from '../../shared/wire/schema.ts';
 import type { AccountSeats } from './account-seat.ts';
-import type { Authority, Principal } from './authority.ts';
+import { isGranted, type Authority, type Principal } from './authority.ts';
 import { CloseCode } from './close-codes.ts';
 import type { Connection } from './client-connection.ts';
 import type { GatewayCounters } from './counters.ts';
@@ -37,7 +36,9 @@ export function createSignIn(parts: SignInParts): SignIn {
   /** A new token for the same user and account renews in place; nothing else changes. */
   function renew(connection: Connection, requestId: number, principal: Principal): void {
     const old = connection.principal;
-    if (old?.user !== principal.user || old.account !== principal.account) {
+    const same = old?.user === principal.user && old.account === principal.account;
+    // A ticket of another session would leave this connection to the end of the wrong one.
+    if (!same || old.session !== principal.session) {
       connection.refuse(requestId, REJECTS.alreadySignedIn.code);
       return;
     }
@@ -84,7 +85,7 @@ export function createSignIn(parts: SignInParts): SignIn {
     principal: Principal,
   ): void {
     const nowMs = clock.monotonicMs();
-    const reads = principal.account >= 0 && may(principal.role, 'readAccount');
+    const reads = principal.account >= 0 && isGranted(principal, 'readAccount');
     if (reads && seats.join(principal.account, connection, nowMs) === undefined) {
       const limit = limits.connectionsPerAccount;
       connection.refuse(message.requestId, REJECTS.tooManyConnections.code, { limit });

@@ -11,7 +11,9 @@ import type {
   SocketHandlers,
   SocketLimits,
   SocketServer,
+  TlsFiles,
 } from './socket.ts';
+import { TLS_CIPHERS } from './tls-ciphers.ts';
 
 /** The library knows listen(host, port, options, callback); its typings leave it out. */
 interface ExclusiveListen {
@@ -87,8 +89,8 @@ class UwsSocket implements Socket {
   }
 }
 
-export const createUwsServer: CreateSocketServer = (handlers, limits, http): SocketServer => {
-  const app = uWS.App();
+export const createUwsServer: CreateSocketServer = (handlers, limits, http, tls): SocketServer => {
+  const app = createApp(tls);
   const open = new Set<UwsSocket>();
   let listening: uWS.us_listen_socket | undefined;
   app.ws<Held>('/*', behaviour(handlers, limits, open));
@@ -124,6 +126,19 @@ export const createUwsServer: CreateSocketServer = (handlers, limits, http): Soc
     },
   };
 };
+
+/** Over TLS the library takes version 1.2 and later only. */
+function createApp(tls: TlsFiles | undefined): uWS.TemplatedApp {
+  if (tls === undefined) return uWS.App();
+  const { certFile, keyFile } = tls;
+  const files = { cert_file_name: certFile, key_file_name: keyFile };
+  try {
+    return uWS.SSLApp({ ...files, ssl_ciphers: TLS_CIPHERS });
+  } catch {
+    // The library does not say why.
+    throw new Error(`the certificate ${certFile} and the key ${keyFile} cannot be used together`);
+  }
+}
 
 /** uWebSockets takes 0, or 8 to 960 seconds in steps of four; it aborts the process on any other. */
 function idleTimeout(seconds: number): number {

@@ -1,7 +1,9 @@
 // Adapter of the socket port on ws and node:http: for platforms without uWebSockets.js.
 
 import type { Duplex } from 'node:stream';
-import { createServer, type IncomingMessage } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { WebSocket, WebSocketServer, type RawData } from 'ws';
 import { answerNodeHttp } from './http-node.ts';
 import { mayGrant, plainAddress, splitProtocols } from './upgrade-headers.ts';
@@ -12,8 +14,12 @@ import type {
   SocketHandlers,
   SocketLimits,
   SocketServer,
+  TlsFiles,
 } from './socket.ts';
+import { TLS_CIPHERS } from './tls-ciphers.ts';
 
+/** Node takes the suites of TLS 1.3 in the same list. */
+const NODE_CIPHERS = `TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:${TLS_CIPHERS}`;
 const FRAGMENTS_MAX = 16;
 const HANDSHAKE_MS_MAX = 5_000;
 
@@ -104,7 +110,7 @@ interface WsOwner {
   leave(group: string, socket: WsSocket): void;
 }
 
-export const createWsServer: CreateSocketServer = (handlers, limits, http): SocketServer => {
+export const createWsServer: CreateSocketServer = (handlers, limits, http, tls): SocketServer => {
   const groups = new Map<string, Set<WsSocket>>();
   const owner: WsOwner = {
     handlers,
@@ -126,9 +132,8 @@ export const createWsServer: CreateSocketServer = (handlers, limits, http): Sock
     maxFragments: FRAGMENTS_MAX,
     handleProtocols: () => false,
   });
-  const server = createServer(
-    { headersTimeout: HANDSHAKE_MS_MAX, requestTimeout: HANDSHAKE_MS_MAX },
-    (request, response) => answerNodeHttp(http, limits.bodyBytesMax, request, response),
+  const server = createHttpServer(tls, (request, response) =>
+    answerNodeHttp(http, limits.bodyBytesMax, request, response),
   );
   server.on('upgrade', upgrader(sockets, owner));
 
@@ -160,6 +165,14 @@ export const createWsServer: CreateSocketServer = (handlers, limits, http): Sock
     },
   };
 };
+
+function createHttpServer(tls: TlsFiles | undefined, listener: RequestListener): Server {
+  const times = { headersTimeout: HANDSHAKE_MS_MAX, requestTimeout: HANDSHAKE_MS_MAX };
+  if (tls === undefined) return createServer(times, listener);
+  const [cert, key] = [tls.certFile, tls.keyFile].map((file) => readFileSync(file));
+  const secure = { cert, key, minVersion: 'TLSv1.2', ciphers: NODE_CIPHERS } as const;
+  return createTlsServer({ ...times, ...secure }, listener);
+}
 
 function upgrader(sockets: WebSocketServer, owner: WsOwner) {
   let nextId = 1;

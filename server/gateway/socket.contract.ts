@@ -280,7 +280,8 @@ export function socketContract(name: string, create: CreateSocketServer): void {
         body: 'the body',
         remote: '127.0.0.1',
       });
-      expect((await request(s.port, 'GET', '/', '', {})).status).toBe(201);
+      const bare = await request(s.port, 'GET', '/', '', {});
+      expect([bare.status, JSON.parse(bare.body)]).toMatchObject([201, { url: '/' }]);
     });
 
     it('answers 413 to a body above the limit, and 500 when the handler fails', async () => {

@@ -80,8 +80,16 @@ export interface SocketServer {
   close(): Promise<void>;
 }
 
+/** Files in PEM form. */
+export interface TlsFiles {
+  readonly certFile: string;
+  readonly keyFile: string;
+}
+
 export type CreateSocketServer = (
   handlers: SocketHandlers,
   limits: SocketLimits,
   http: HttpHandler,
+  /** Absent: plain HTTP. */
+  tls?: TlsFiles,
 ) => SocketServer;

@@ -1,9 +1,9 @@
 // Subscribing: what was asked, what is granted, and in which order it comes: grant, snapshot, deltas.
 
 import { REJECTS } from '../../shared/domain/reject.ts';
-import { may } from '../../shared/domain/role.ts';
 import type { ClientMessages, RecordOf } from '../../shared/wire/schema.ts';
 import { parseTopic } from '../../shared/wire/topics.ts';
+import { isGranted } from './authority.ts';
 import type { Connection } from './client-connection.ts';
 import type { Fanout } from './fanout.ts';
 import type { GatewayLimits } from './gateway-options.ts';
@@ -40,8 +40,10 @@ export function createSubscriptions(
     ask: Ask,
     room: number,
   ): readonly StreamRef[] | number {
-    const role = connection.principal?.role;
-    if (role === undefined || !may(role, 'marketData')) return REJECTS.notPermitted.code;
+    const { principal } = connection;
+    if (principal === undefined || !isGranted(principal, 'marketData')) {
+      return REJECTS.notPermitted.code;
+    }
     const topic = parseTopic(ask.topic);
     if (topic === undefined) return REJECTS.unknownTopic.code;
     if (room <= 0) return REJECTS.tooManyTopics.code;

@@ -1,46 +1,102 @@
-// Who is asking: the bearer token of a REST request, through the same authority as the socket.
+// Who is asking, and may they: every route of REST goes through here. A caller is known by the cookie of a
+// session, the signature of an API key, or a bearer token of the demo.
 
-import { REJECTS, rejectByCode, type RejectRow } from '../../shared/domain/reject.ts';
-import { may, type Grant } from '../../shared/domain/role.ts';
-import type { Authority, Principal } from '../gateway/authority.ts';
+import type { Context } from 'hono';
+import { REJECTS, type RejectRow } from '../../shared/domain/reject.ts';
+import type { Grant } from '../../shared/domain/role.ts';
+import { isGranted, type Principal } from '../gateway/authority.ts';
+import type { LiveSession } from '../identity/live-sessions.ts';
+import { Refusal } from '../identity/refusal.ts';
 
-export type Guarded = { readonly principal: Principal } | { readonly refusal: RejectRow };
+export { Refusal } from '../identity/refusal.ts';
 
-export function guard(authority: Authority, authorization: string | undefined): Guarded {
-  const token = /^Bearer ([\w.-]{1,256})$/.exec(authorization ?? '')?.[1];
-  if (token === undefined) return { refusal: REJECTS.notSignedIn };
-  const verified = authority.verify(token, Date.now());
-  if ('code' in verified) return { refusal: rejectByCode(verified.code) ?? REJECTS.badToken };
-  return { principal: verified };
+export type Caller =
+  | {
+      readonly by: 'session';
+      readonly principal: Principal;
+      readonly session: LiveSession;
+      /** Proved by password or code within the last minutes. */
+      readonly isProved: boolean;
+    }
+  | { readonly by: 'key' | 'token'; readonly principal: Principal };
+
+/** By the request, as the first handler (callers.ts) found out; absent: nobody is signed in. */
+const callers = new WeakMap<Request, Caller | RejectRow>();
+
+export function setCaller(c: Context, caller: Caller | RejectRow): void {
+  callers.set(c.req.raw, caller);
 }
 
-/** A request that is answered with a row of the one table of refusals. */
-export class Refusal extends Error {
-  readonly row: RejectRow;
-  constructor(row: RejectRow) {
-    super(row.words);
-    this.row = row;
+/** The caller; refuses who is not signed in. */
+export function callerOf(c: Context): Caller {
+  const caller = callers.get(c.req.raw) ?? REJECTS.notSignedIn;
+  if ('code' in caller) throw new Refusal(caller);
+  return caller;
+}
+
+/** The principal, if it has the grant; refuses everyone else. */
+export function permit(c: Context, grant: Grant): Principal {
+  const { principal } = callerOf(c);
+  if (!isGranted(principal, grant)) throw new Refusal(REJECTS.notPermitted);
+  return principal;
+}
+
+/** The session of a person at a browser; refuses keys and tokens. */
+export function requireSession(c: Context): LiveSession {
+  const caller = callerOf(c);
+  if (caller.by !== 'session') throw new Refusal(REJECTS.notPermitted);
+  return caller.session;
+}
+
+/**
+ * For payouts and credentials: proved by password or code within the last five minutes (ASVS 5.0 7.5.3). A
+ * key proves itself with each request, and has the scope or not; users of the demo have nothing to prove with.
+ */
+export function requireStepUp(c: Context): Caller {
+  const caller = callerOf(c);
+  if (caller.by === 'session' && !caller.isProved) {
+    throw new Refusal(REJECTS.stepUpNeeded);
   }
+  return caller;
 }
 
-/** The principal, if its role has the grant; refuses everyone else. */
-export function permit(
-  authority: Authority,
-  authorization: string | undefined,
-  grant: Grant,
-): Principal {
-  const who = guard(authority, authorization);
-  if ('refusal' in who) throw new Refusal(who.refusal);
-  if (!may(who.principal.role, grant)) throw new Refusal(REJECTS.notPermitted);
-  return who.principal;
+/** The network address of the caller, as the socket server saw it. */
+export function addressOf(c: Context): string {
+  return c.req.header('x-openbell-remote') ?? '';
 }
+
+type Status = 400 | 401 | 403 | 404 | 409 | 413 | 429 | 503;
+
+/** Rows whose status does not follow from their range. */
+const STATUS_OF: ReadonlyMap<number, Status> = new Map<number, Status>([
+  [REJECTS.notPermitted.code, 403],
+  [REJECTS.originRefused.code, 403],
+  [REJECTS.demoOff.code, 403],
+  [REJECTS.tooManyAttempts.code, 429],
+  [REJECTS.badCode.code, 400],
+  [REJECTS.badLink.code, 400],
+  [REJECTS.weakPassword.code, 400],
+  [REJECTS.stepUpNeeded.code, 403],
+  [REJECTS.forgedRequest.code, 403],
+  [REJECTS.addressNotListed.code, 403],
+  [REJECTS.profileIncomplete.code, 400],
+  [REJECTS.alreadySet.code, 409],
+  [REJECTS.notFound.code, 404],
+  [REJECTS.tooManyKept.code, 400],
+  [REJECTS.challengeGone.code, 400],
+  [REJECTS.notConfirmed.code, 403],
+  [REJECTS.lastAdministrator.code, 409],
+  [REJECTS.passkeyNeedsName.code, 400],
+  [REJECTS.passkeyRefused.code, 400],
+  [REJECTS.unknownInstrument.code, 404],
+  [REJECTS.layoutConflict.code, 409],
+  [REJECTS.layoutTooLarge.code, 413],
+]);
 
 /** REST answers a refusal with the same code, name and words as the socket. */
-export function refusalStatus({ code }: RejectRow): 400 | 401 | 403 | 404 | 409 | 413 | 503 {
-  if (code === REJECTS.notPermitted.code || code === REJECTS.demoOff.code) return 403;
+export function refusalStatus({ code }: RejectRow): Status {
+  const status = STATUS_OF.get(code);
+  if (status !== undefined) return status;
   if (code < 2000) return 401;
-  if (code === REJECTS.unknownInstrument.code) return 404;
-  if (code === REJECTS.layoutConflict.code) return 409;
-  if (code === REJECTS.layoutTooLarge.code) return 413;
   return code >= 9000 ? 503 : 400;
 }

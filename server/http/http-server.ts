@@ -6,7 +6,7 @@ import type { Log } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import { answerByFetch } from './fetch-adapter.ts';
 import { createRoutes, type RestServices } from './routes.ts';
-import { SECURITY_HEADERS } from './security-headers.ts';
+import { SECURITY_HEADERS, TLS_HEADERS } from './security-headers.ts';
 import type { StaticFiles } from './static-files.ts';
 
 export interface HttpServices extends RestServices {
@@ -19,7 +19,8 @@ export interface HttpServices extends RestServices {
 
 export function createHttpHandler(services: HttpServices): HttpHandler {
   const routes = createRoutes(services);
-  const { files, log } = services;
+  const { files, log, isSecure } = services;
+  const always = isSecure === true ? { ...SECURITY_HEADERS, ...TLS_HEADERS } : SECURITY_HEADERS;
 
   async function answer(request: HttpRequest): Promise<HttpResponse> {
     const path = request.url.split('?', 1)[0]!;
@@ -36,10 +37,10 @@ export function createHttpHandler(services: HttpServices): HttpHandler {
   return async (request) => {
     try {
       const response = await answer(request);
-      return { ...response, headers: { ...response.headers, ...SECURITY_HEADERS } };
+      return { ...response, headers: { ...response.headers, ...always } };
     } catch (error) {
       log.error({ err: error, url: request.url.split('?', 1)[0] }, 'a request failed');
-      return { ...text(500, 'The server failed to answer'), headers: { ...SECURITY_HEADERS } };
+      return { ...text(500, 'The server failed to answer'), headers: { ...always } };
     }
   };
 }

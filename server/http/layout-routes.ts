@@ -4,13 +4,11 @@ import { z, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { LIMITS } from '../../shared/domain/limits.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
-import type { Authority } from '../gateway/authority.ts';
 import type { LayoutBox } from '../settings/layout-box.ts';
 import { permit, Refusal } from './guard.ts';
 import { RefusalSchema } from './rest-schemas.ts';
 
 interface LayoutServices {
-  readonly authority: Authority;
   readonly layouts: LayoutBox;
 }
 
@@ -33,14 +31,14 @@ export function addLayoutRoutes(app: OpenAPIHono, services: LayoutServices): voi
   const { layouts } = services;
   describeRoutes(app);
   app.get(ALL, (c) => {
-    const user = userOf(c, services);
+    const user = userOf(c);
     const kept = layouts.list(user).map(({ name, revision, body }) => {
       return { name, revision, layout: JSON.parse(body) as unknown };
     });
     return c.json({ layouts: kept });
   });
   app.put(`${ALL}/:name`, async (c) => {
-    const user = userOf(c, services);
+    const user = userOf(c);
     const { name, revision } = readTarget(c);
     const put = layouts.put(user, name, revision, await readBody(c));
     if (put.is === 'full') throw new Refusal(REJECTS.tooManyLayouts);
@@ -48,7 +46,7 @@ export function addLayoutRoutes(app: OpenAPIHono, services: LayoutServices): voi
     return c.json({ revision: put.revision });
   });
   app.delete(`${ALL}/:name`, (c) => {
-    const user = userOf(c, services);
+    const user = userOf(c);
     const { name, revision } = readTarget(c);
     if (!layouts.remove(user, name, revision)) throw new Refusal(REJECTS.layoutConflict);
     return c.json({ revision: 0 });
@@ -56,8 +54,8 @@ export function addLayoutRoutes(app: OpenAPIHono, services: LayoutServices): voi
 }
 
 /** Whoever may look at the market may arrange the desk. */
-function userOf(c: Context, { authority }: LayoutServices): string {
-  return permit(authority, c.req.header('authorization'), 'marketData').user;
+function userOf(c: Context): string {
+  return permit(c, 'marketData').user;
 }
 
 function readTarget(c: Context): { readonly name: string; readonly revision: number } {

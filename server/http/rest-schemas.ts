@@ -11,6 +11,7 @@ export const RefusalSchema = z
     field: z.string(),
     retryable: z.boolean(),
     words: z.string(),
+    retryAfterMs: int().optional(),
   })
   .openapi('Refusal');
 

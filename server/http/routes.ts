@@ -3,17 +3,17 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { BAR_SPANS } from '../../shared/domain/quote.ts';
-import { REJECTS, type RejectRow } from '../../shared/domain/reject.ts';
+import { REJECTS } from '../../shared/domain/reject.ts';
 import type { Grant } from '../../shared/domain/role.ts';
-import type { Authority } from '../gateway/authority.ts';
+import { identifyCallers, type CallerServices } from './callers.ts';
+import { addIdentityRoutes } from './identity-routes.ts';
 import type { Queries } from '../readmodel/queries.ts';
 import type { LayoutBox } from '../settings/layout-box.ts';
 import { permit, Refusal, refusalStatus } from './guard.ts';
 import { addLayoutRoutes } from './layout-routes.ts';
 import * as shapes from './rest-schemas.ts';
 
-export interface RestServices {
-  readonly authority: Authority;
+export interface RestServices extends CallerServices {
   readonly queries: Queries;
   readonly layouts: LayoutBox;
   /** A demo token, or the reject code that says why not. */
@@ -37,10 +37,13 @@ const pageOf = (row: z.ZodType) => z.object({ rows: z.array(row), next: z.string
 
 export function createRoutes(services: RestServices): OpenAPIHono {
   const app = new OpenAPIHono();
+  app.use('/api/*', identifyCallers(services));
   addAccountRoutes(app, services);
   addReferenceRoutes(app, services);
   addLayoutRoutes(app, services);
   addDemoToken(app, services);
+  const { identity, isSecure = false } = services;
+  if (identity !== undefined) addIdentityRoutes(app, { identity, isSecure });
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',
@@ -56,7 +59,7 @@ export function createRoutes(services: RestServices): OpenAPIHono {
   });
   app.notFound((c) => c.json({ code: 404, name: 'NOT_FOUND', words: 'No such path.' }, 404));
   app.onError((error, c) => {
-    if (error instanceof Refusal) return refuse(c, error.row);
+    if (error instanceof Refusal) return refuse(c, error);
     throw error;
   });
   return app;
@@ -65,7 +68,7 @@ export function createRoutes(services: RestServices): OpenAPIHono {
 function addAccountRoutes(app: OpenAPIHono, services: RestServices): void {
   const { queries } = services;
   const grant = 'readAccount';
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/orders',
     summary: 'Orders of the account, newest first.',
     query: shapes.PageQuery.extend({ status: z.coerce.number().int().min(0).max(4).optional() }),
@@ -73,7 +76,7 @@ function addAccountRoutes(app: OpenAPIHono, services: RestServices): void {
     grant,
     run: ({ limit, before, status }, account) => queries.orders({ account, limit, before, status }),
   });
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/fills',
     summary: 'Fills, newest first.',
     query: shapes.PageQuery,
@@ -81,7 +84,7 @@ function addAccountRoutes(app: OpenAPIHono, services: RestServices): void {
     grant,
     run: (page, account) => queries.fills({ account, ...page }),
   });
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/cash-entries',
     summary: 'Cash flow: every posting with its cause, newest first.',
     query: shapes.PageQuery,
@@ -89,7 +92,7 @@ function addAccountRoutes(app: OpenAPIHono, services: RestServices): void {
     grant,
     run: (page, account) => queries.cashEntries({ account, ...page }),
   });
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/balances',
     summary: 'Balances.',
     query: NO_QUERY,
@@ -97,7 +100,7 @@ function addAccountRoutes(app: OpenAPIHono, services: RestServices): void {
     grant,
     run: (_query, account) => queries.balances(account),
   });
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/positions',
     summary: 'Positions.',
     query: NO_QUERY,
@@ -110,7 +113,7 @@ function addAccountRoutes(app: OpenAPIHono, services: RestServices): void {
 function addReferenceRoutes(app: OpenAPIHono, services: RestServices): void {
   const { queries } = services;
   const grant = 'marketData';
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/instruments',
     summary: 'Instruments.',
     query: NO_QUERY,
@@ -118,7 +121,7 @@ function addReferenceRoutes(app: OpenAPIHono, services: RestServices): void {
     grant,
     run: () => queries.instruments(),
   });
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/assets',
     summary: 'Assets.',
     query: NO_QUERY,
@@ -127,7 +130,7 @@ function addReferenceRoutes(app: OpenAPIHono, services: RestServices): void {
     run: () => queries.assets(),
   });
   const isSpan = (span: number) => (BAR_SPANS as readonly number[]).includes(span);
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/bars',
     summary: 'Bars that open before a moment, oldest first.',
     query: z.object({
@@ -143,7 +146,7 @@ function addReferenceRoutes(app: OpenAPIHono, services: RestServices): void {
 }
 
 function addDemoToken(app: OpenAPIHono, services: RestServices): void {
-  serve(app, services, {
+  serve(app, {
     path: '/api/demo-token',
     summary: 'A token for a demo user; only while the demo setting is on.',
     query: z.object({ user: z.string().max(40) }),
@@ -158,11 +161,7 @@ function addDemoToken(app: OpenAPIHono, services: RestServices): void {
   });
 }
 
-function serve<Query extends z.ZodObject>(
-  app: OpenAPIHono,
-  { authority }: RestServices,
-  route: Route<Query>,
-): void {
+function serve<Query extends z.ZodObject>(app: OpenAPIHono, route: Route<Query>): void {
   const { path, summary, query, answer, grant, run } = route;
   const json = (schema: z.ZodType, description: string) => ({
     description,
@@ -182,8 +181,7 @@ function serve<Query extends z.ZodObject>(
     },
   });
   app.get(path, async (c) => {
-    const account =
-      grant === 'open' ? -1 : permit(authority, c.req.header('authorization'), grant).account;
+    const account = grant === 'open' ? -1 : permit(c, grant).account;
     const given = query.safeParse(c.req.query());
     if (!given.success) {
       const field = given.error.issues[0]?.path.join('.') ?? '';
@@ -193,7 +191,8 @@ function serve<Query extends z.ZodObject>(
   });
 }
 
-function refuse(c: Context, row: RejectRow): Response {
+function refuse(c: Context, { row, retryAfterMs }: Refusal): Response {
   const { code, name, field, retryable, words } = row;
-  return c.json({ code, name, field, retryable, words }, refusalStatus(row));
+  const wait = retryAfterMs > 0 ? { retryAfterMs } : {};
+  return c.json({ code, name, field, retryable, words, ...wait }, refusalStatus(row));
 }

@@ -72,7 +72,7 @@ export class FakeBus implements Bus {
 }
 
 /** Tokens read `trader:2`, `consumer`, `administrator`, with `@<ms>` for an expiry. */
-const authority: Authority = {
+const byText: Authority = {
   verify(token) {
     const match = /^(trader|consumer|administrator)(?::(\d+))?(?:@(\d+))?$/.exec(token);
     if (match === null) return { code: 1002 };
@@ -98,6 +98,7 @@ export class GatewayStage {
     create: CreateSocketServer,
     options: Partial<GatewayOptions>,
     symbols: readonly string[],
+    authority: Authority,
   ) {
     this.market = new FakeMarket(symbols);
     this.gateway = createGateway(
@@ -128,8 +129,9 @@ export class GatewayStage {
     options: Partial<GatewayOptions> = {},
     create: CreateSocketServer = createUwsServer,
     symbols: readonly string[] = ['AAA', 'BBB', 'CCC'],
+    authority: Authority = byText,
   ): Promise<GatewayStage> {
-    const stage = new GatewayStage(create, options, symbols);
+    const stage = new GatewayStage(create, options, symbols, authority);
     stage.port = await stage.gateway.start();
     return stage;
   }
