@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { Menu } from '../ui/Menu.tsx';
-import { signOut } from '../actions/sign-out.ts';
+import { endSession } from '../actions/identity.ts';
 import { DEFAULT_COLOUR } from '../state/link-store.ts';
 import { openOverlay } from './overlay-store.ts';
 import { PanelHost } from './PanelHost.tsx';
@@ -55,7 +55,7 @@ export default function PhoneDesk() {
                 openOverlay('prefs');
               },
             },
-            { id: 'out', label: t('shell.signOut'), onSelect: signOut },
+            { id: 'out', label: t('shell.signOut'), onSelect: () => void endSession() },
           ]}
         />
       </header>

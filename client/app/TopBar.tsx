@@ -1,6 +1,6 @@
 // The top bar: layouts, search, looks, notices, account.
 
-import { signOut } from '../actions/sign-out.ts';
+import { endSession } from '../actions/identity.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useSession } from '../state/session-store.ts';
 import { ArmLatch } from '../ui/ArmLatch.tsx';
@@ -145,7 +145,7 @@ function UserMenu() {
             showPanel('connection');
           },
         },
-        { id: 'out', label: t('shell.signOut'), onSelect: signOut },
+        { id: 'out', label: t('shell.signOut'), onSelect: () => void endSession() },
       ]}
     />
   );

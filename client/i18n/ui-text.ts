@@ -2,6 +2,8 @@
 
 export const text = {
   en: {
+    show: 'Show',
+    hide: 'Hide',
     live: 'Live',
     liveAge: 'Live {{age}}',
     verified: 'Verified',
@@ -41,6 +43,8 @@ export const text = {
     'table.failed': 'Could not be read. Try again',
   },
   zh: {
+    show: '显示',
+    hide: '隐藏',
     live: '实时',
     liveAge: '实时 {{age}}',
     verified: '已校验',

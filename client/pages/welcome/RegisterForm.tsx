@@ -1,0 +1,47 @@
+// Register: an address that a mail confirms, and a password.
+
+import { useState } from 'react';
+import { register } from '../../actions/identity.ts';
+import { useLanguage, useText } from '../../i18n/use-text.ts';
+import { TextField } from '../../ui/TextField.tsx';
+import { FormFoot, Way } from './FormFoot.tsx';
+import { NewPassword } from './NewPassword.tsx';
+import { useForm } from './use-form.ts';
+import { emailFault, newPasswordFault, repeatFault } from './welcome-forms.ts';
+import type { StepProps } from './welcome-step.ts';
+
+export function RegisterForm({ go }: StepProps) {
+  const t = useText();
+  const language = useLanguage();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [again, setAgain] = useState('');
+  const fault = emailFault(email);
+  const passwordFault = newPasswordFault(password) ?? repeatFault(password, again);
+  const form = useForm((fault ?? passwordFault) === undefined, async () => {
+    const answer = await register(email.trim(), password, language);
+    if (answer.ok) go({ is: 'registered', email: email.trim() });
+    return answer;
+  });
+  const marked = form.wasTried ? fault : undefined;
+  return (
+    <form className="form" noValidate onSubmit={form.onSubmit}>
+      <TextField
+        label={t('welcome.email')}
+        type="email"
+        autoComplete="username"
+        value={email}
+        onChange={setEmail}
+        error={marked && t(`welcome.fault.${marked}`)}
+      />
+      <NewPassword
+        {...{ password, again, isMarked: form.wasTried }}
+        onPassword={setPassword}
+        onAgain={setAgain}
+      />
+      <FormFoot form={form} send={t('welcome.register.do')}>
+        <Way words={t('welcome.toSignIn')} onGo={() => go({ is: 'signIn' })} />
+      </FormFoot>
+    </form>
+  );
+}
