@@ -1,9 +1,10 @@
 // What opens above the desk beside the palette; loaded when first asked for.
 
+import { AccountPage } from '../pages/account/AccountPage.tsx';
 import { Gallery } from './Gallery.tsx';
 import { LifePage } from './LifePage.tsx';
 import { KeysPage } from './KeysPage.tsx';
-import type { OverlayName } from './overlay-store.ts';
+import { closeOverlay, type OverlayName } from './overlay-store.ts';
 import { PrefsPage } from './PrefsPage.tsx';
 import { SaveLayout } from './SaveLayout.tsx';
 
@@ -11,6 +12,7 @@ export default function Overlays({ which }: { readonly which: OverlayName }) {
   if (which === 'keys') return <KeysPage />;
   if (which === 'prefs') return <PrefsPage />;
   if (which === 'gallery') return <Gallery />;
+  if (which === 'account') return <AccountPage onClose={closeOverlay} />;
   if (which === 'life') return <LifePage />;
   return which === 'saveLayout' ? <SaveLayout /> : null;
 }

@@ -49,6 +49,13 @@ export default function PhoneDesk() {
           trigger={<Icon name="more" />}
           items={[
             {
+              id: 'account',
+              label: t('shell.account'),
+              onSelect: () => {
+                openOverlay('account');
+              },
+            },
+            {
               id: 'prefs',
               label: t('shell.prefs'),
               onSelect: () => {

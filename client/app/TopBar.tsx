@@ -131,6 +131,13 @@ function UserMenu() {
       items={[
         { id: 'user', label: user, disabled: true, onSelect: () => undefined },
         {
+          id: 'account',
+          label: t('shell.account'),
+          onSelect: () => {
+            openOverlay('account');
+          },
+        },
+        {
           id: 'prefs',
           label: t('shell.prefs'),
           keys: 'Ctrl ,',

@@ -2,7 +2,8 @@
 
 import { create } from 'zustand';
 
-export type OverlayName = 'palette' | 'keys' | 'prefs' | 'gallery' | 'saveLayout' | 'life';
+export type OverlayName =
+  'palette' | 'keys' | 'prefs' | 'gallery' | 'saveLayout' | 'life' | 'account';
 
 export const overlayStore = create<{ readonly open: OverlayName | undefined }>(() => ({
   open: undefined,

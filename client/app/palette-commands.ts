@@ -89,6 +89,7 @@ function deskCommands(t: Translate): PaletteEntry[] {
   });
   return [
     entry('arm', t('shell.key.arm'), toggleArmed),
+    entry('account', t('shell.account'), () => openOverlay('account')),
     entry('prefs', t('shell.prefs'), () => openOverlay('prefs')),
     entry('keys', t('shell.keys'), () => openOverlay('keys')),
     entry('gallery', t('shell.addPanel'), () => openOverlay('gallery')),

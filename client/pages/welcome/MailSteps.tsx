@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { confirmEmail } from '../../actions/identity.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { FormFoot, Way } from './FormFoot.tsx';
-import { useForm } from './use-form.ts';
+import { FormFoot, Way } from '../../ui/FormFoot.tsx';
+import { useForm } from '../../ui/use-form.ts';
 import type { StepProps, WelcomeStep } from './welcome-step.ts';
 
 export interface MailSentProps extends StepProps {

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { forgotPassword, resetPassword } from '../../actions/identity.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { TextField } from '../../ui/TextField.tsx';
-import { FormFoot, Way } from './FormFoot.tsx';
+import { FormFoot, Way } from '../../ui/FormFoot.tsx';
 import { NewPassword } from './NewPassword.tsx';
-import { useForm } from './use-form.ts';
+import { useForm } from '../../ui/use-form.ts';
 import { emailFault, newPasswordFault, repeatFault } from './welcome-forms.ts';
 import type { StepProps } from './welcome-step.ts';
 

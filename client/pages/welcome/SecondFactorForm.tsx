@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { giveSecondFactor } from '../../actions/identity.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { TextField } from '../../ui/TextField.tsx';
-import { FormFoot, Way } from './FormFoot.tsx';
-import { useForm } from './use-form.ts';
+import { FormFoot, Way } from '../../ui/FormFoot.tsx';
+import { useForm } from '../../ui/use-form.ts';
 import { codeFault, plainCode } from './welcome-forms.ts';
 import type { StepProps, WelcomeStep } from './welcome-step.ts';
 

@@ -5,8 +5,8 @@ import { signInByPasskey, signInByPassword } from '../../actions/identity.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { FormFoot, Way } from './FormFoot.tsx';
-import { useForm } from './use-form.ts';
+import { FormFoot, Way } from '../../ui/FormFoot.tsx';
+import { useForm } from '../../ui/use-form.ts';
 import { emailFault } from './welcome-forms.ts';
 import type { StepProps } from './welcome-step.ts';
 

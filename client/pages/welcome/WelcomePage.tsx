@@ -1,8 +1,8 @@
 // Before the desk: sign in, register, second factor, forgotten password, links of mails, demo users.
 
 import { useEffect, useState, type ReactNode } from 'react';
-import { loadTexts } from '../../i18n/texts.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { useTexts } from '../../ui/use-texts.ts';
 import { DemoUsers } from './DemoUsers.tsx';
 import { ConfirmEmail, MailSent } from './MailSteps.tsx';
 import { ForgotForm, ResetForm } from './PasswordForms.tsx';
@@ -21,7 +21,10 @@ export interface WelcomeProps {
 export function WelcomePage({ brand, foot }: WelcomeProps) {
   const t = useText();
   const [step, go] = useState<WelcomeStep>(firstStep);
-  const hasTexts = useTexts();
+  const hasTexts = useTexts('welcome');
+  useEffect(() => {
+    if (mailLink(location.hash) !== undefined) history.replaceState(null, '', location.pathname);
+  }, []);
   if (!hasTexts) return <main className="sign-in" aria-busy="true" />;
   return (
     <main className="sign-in">
@@ -62,15 +65,4 @@ function Step({ step, go }: { readonly step: WelcomeStep; go(next: WelcomeStep):
 function firstStep(): WelcomeStep {
   const link = mailLink(location.hash);
   return link ?? { is: 'signIn' };
-}
-
-function useTexts(): boolean {
-  const [has, setHas] = useState(false);
-  useEffect(() => {
-    if (mailLink(location.hash) !== undefined) history.replaceState(null, '', location.pathname);
-    void loadTexts('welcome').then(() => {
-      setHas(true);
-    });
-  }, []);
-  return has;
 }

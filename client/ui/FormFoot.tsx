@@ -1,7 +1,7 @@
 // The foot of a form: what was refused, the button that sends it, and the ways elsewhere.
 
 import type { ReactNode } from 'react';
-import { Button } from '../../ui/Button.tsx';
+import { Button } from './Button.tsx';
 import type { FormState } from './use-form.ts';
 
 export interface FormFootProps {
