@@ -8,6 +8,7 @@ import './ui/controls.css';
 import './ui/panel.css';
 import './ui/table.css';
 import './ui/overlay.css';
+import './ui/section-page.css';
 import './app/shell.css';
 import './app/dock.css';
 import './app/phone.css';

@@ -146,7 +146,7 @@ export const ROOMS: readonly RoomRow[] = [
   },
   {
     room: 'client/actions',
-    may: ['client/net', 'client/state', 'client/market', 'shared/*'],
+    may: ['client/net', 'client/state', 'client/market', 'shared/*', '@simplewebauthn/browser'],
     belongs: 'One user intent per file.',
   },
   {
@@ -170,6 +170,13 @@ export const ROOMS: readonly RoomRow[] = [
       ...['@tanstack/react-virtual'],
     ],
     belongs: 'One dockable panel per folder; never another panel, never the network.',
+  },
+  {
+    room: 'client/pages',
+    may: [
+      ...['client/actions', 'client/state', 'client/ui', 'client/i18n', 'shared/domain', 'react'],
+    ],
+    belongs: 'Whole pages beside the desk, one folder each; never another page, never the network.',
   },
   {
     room: 'client/app',

@@ -8,11 +8,11 @@ import {
 } from '../net/rest-client.ts';
 import { fillsStore } from '../state/fills-store.ts';
 import { addFills } from '../state/route-message.ts';
-import { currentLink } from './current-link.ts';
+import { currentLink, restBearer } from './current-link.ts';
 
 export type { CashEntry, HistoryPage, OrderHistoryRow } from '../net/rest-client.ts';
 
-const rest = createRestClient(() => currentLink()?.ask('token', {}) ?? Promise.resolve(undefined));
+const rest = createRestClient(restBearer);
 
 /** The newest page of fills into the store, so that a reload forgets none. */
 export async function loadFillHistory(): Promise<boolean> {

@@ -1,7 +1,9 @@
-// One user intent: sign in as a demo user. The desk stands from here until sign-out.
+// One user intent: sign in, as a demo user or with the session that a cookie stands for. The desk stands
+// from here until sign-out.
 
 import { Role } from '../../shared/domain/role.ts';
 import { createMarketTables } from '../market/market-tables.ts';
+import { isSessionUser } from '../net/feed-token.ts';
 import { createWorkerLink } from '../net/worker-link.ts';
 import type { WorkerLink } from '../net/link-contract.ts';
 import { deskStore } from '../state/desk-context.ts';
@@ -15,17 +17,18 @@ import { leaveDesk } from './sign-out.ts';
 
 export type SignedIn = { readonly ok: true } | { readonly ok: false; readonly why: 'already' };
 
-/** Kept for this tab, so that a reload goes on where it was. */
+/** The demo user, kept for this tab, so that a reload goes on where it was. */
 const USER_KEY = 'openbell.user';
 
 export function signIn(user: string): SignedIn {
   if (currentLink() !== undefined) return { ok: false, why: 'already' };
   openDesk(createWorkerLink(user));
-  sessionStorage.setItem(USER_KEY, user);
+  // A session of one's own is found again by its cookie.
+  if (!isSessionUser(user)) sessionStorage.setItem(USER_KEY, user);
   return { ok: true };
 }
 
-/** After a reload: whoever was signed in is signed in again. False: nobody was. */
+/** After a reload: the demo user who was signed in is signed in again. False: nobody was. */
 export function resumeSignIn(): boolean {
   const user = sessionStorage.getItem(USER_KEY);
   return user !== null && user !== '' && signIn(user).ok;

@@ -1,19 +1,28 @@
-// The terminal: sign-in, then the desk, or one panel at a time on a narrow screen.
+// The terminal: the welcome pages, then the desk, or one panel at a time on a narrow screen.
 
 import { useEffect } from 'react';
+import { resumeSession } from '../actions/own-session.ts';
 import { resumeSignIn } from '../actions/sign-in.ts';
 import { watchLink } from '../state/link-history.ts';
+import { WelcomePage } from '../pages/welcome/WelcomePage.tsx';
 import { useSession } from '../state/session-store.ts';
 import { applyPrefs } from './apply-prefs.ts';
 import { DeskPage } from './DeskPage.tsx';
-import { SignInPage } from './SignInPage.tsx';
+import { LooksMenu } from './LooksMenu.tsx';
+import { Mark } from './Mark.tsx';
 
 export function App() {
   const user = useSession((state) => state.user);
   useEffect(() => applyPrefs(), []);
   useEffect(() => watchLink(), []);
   useEffect(() => {
-    resumeSignIn();
+    if (!resumeSignIn()) void resumeSession();
   }, []);
-  return user === '' ? <SignInPage /> : <DeskPage />;
+  if (user !== '') return <DeskPage />;
+  const brand = (
+    <>
+      <Mark /> Openbell
+    </>
+  );
+  return <WelcomePage brand={brand} foot={<LooksMenu />} />;
 }

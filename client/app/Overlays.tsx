@@ -1,10 +1,11 @@
 // What opens above the desk beside the palette; loaded when first asked for.
 
+import { AccountPage } from '../pages/account/AccountPage.tsx';
 import { Gallery } from './Gallery.tsx';
 import { GlossaryPage } from './GlossaryPage.tsx';
 import { LifePage } from './LifePage.tsx';
 import { KeysPage } from './KeysPage.tsx';
-import type { OverlayName } from './overlay-store.ts';
+import { closeOverlay, type OverlayName } from './overlay-store.ts';
 import { PrefsPage } from './PrefsPage.tsx';
 import { SaveLayout } from './SaveLayout.tsx';
 
@@ -13,6 +14,7 @@ export default function Overlays({ which }: { readonly which: OverlayName }) {
   if (which === 'prefs') return <PrefsPage />;
   if (which === 'gallery') return <Gallery />;
   if (which === 'glossary') return <GlossaryPage />;
+  if (which === 'account') return <AccountPage onClose={closeOverlay} />;
   if (which === 'life') return <LifePage />;
   return which === 'saveLayout' ? <SaveLayout /> : null;
 }

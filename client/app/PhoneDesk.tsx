@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { Menu } from '../ui/Menu.tsx';
-import { signOut } from '../actions/sign-out.ts';
 import { askTerm } from '../state/glossary-store.ts';
+import { endSession } from '../actions/own-session.ts';
 import { DEFAULT_COLOUR } from '../state/link-store.ts';
 import { startGuide } from './watch-guide.ts';
 import { openOverlay } from './overlay-store.ts';
@@ -51,6 +51,13 @@ export default function PhoneDesk() {
           trigger={<Icon name="more" />}
           items={[
             {
+              id: 'account',
+              label: t('shell.account'),
+              onSelect: () => {
+                openOverlay('account');
+              },
+            },
+            {
               id: 'prefs',
               label: t('shell.prefs'),
               onSelect: () => {
@@ -65,7 +72,7 @@ export default function PhoneDesk() {
               },
             },
             { id: 'guide', label: t('shell.guide'), onSelect: startGuide },
-            { id: 'out', label: t('shell.signOut'), onSelect: signOut },
+            { id: 'out', label: t('shell.signOut'), onSelect: () => void endSession() },
           ]}
         />
       </header>

@@ -1,6 +1,6 @@
 // The top bar: layouts, search, looks, notices, account.
 
-import { signOut } from '../actions/sign-out.ts';
+import { endSession } from '../actions/own-session.ts';
 import { useText } from '../i18n/use-text.ts';
 import { useSession } from '../state/session-store.ts';
 import { ArmLatch } from '../ui/ArmLatch.tsx';
@@ -131,6 +131,13 @@ function UserMenu() {
       items={[
         { id: 'user', label: user, disabled: true, onSelect: () => undefined },
         {
+          id: 'account',
+          label: t('shell.account'),
+          onSelect: () => {
+            openOverlay('account');
+          },
+        },
+        {
           id: 'prefs',
           label: t('shell.prefs'),
           keys: 'Ctrl ,',
@@ -145,7 +152,7 @@ function UserMenu() {
             showPanel('connection');
           },
         },
-        { id: 'out', label: t('shell.signOut'), onSelect: signOut },
+        { id: 'out', label: t('shell.signOut'), onSelect: () => void endSession() },
       ]}
     />
   );

@@ -3,7 +3,7 @@
 import { create } from 'zustand';
 
 export type OverlayName =
-  'palette' | 'keys' | 'prefs' | 'glossary' | 'gallery' | 'saveLayout' | 'life';
+  'palette' | 'keys' | 'prefs' | 'glossary' | 'gallery' | 'saveLayout' | 'life' | 'account';
 
 export const overlayStore = create<{ readonly open: OverlayName | undefined }>(() => ({
   open: undefined,

@@ -6,7 +6,7 @@ import { cancelMany } from '../actions/cancel-many.ts';
 import { flattenPosition } from '../actions/flatten-position.ts';
 import { reversePosition } from '../actions/reverse-position.ts';
 import { setPref } from '../actions/set-pref.ts';
-import { signOut } from '../actions/sign-out.ts';
+import { endSession } from '../actions/own-session.ts';
 import { Side } from '../../shared/domain/order.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import type { Translate } from '../i18n/text-table.ts';
@@ -91,6 +91,7 @@ function deskCommands(t: Translate): PaletteEntry[] {
   });
   return [
     entry('arm', t('shell.key.arm'), toggleArmed),
+    entry('account', t('shell.account'), () => openOverlay('account')),
     entry('prefs', t('shell.prefs'), () => openOverlay('prefs')),
     entry('keys', t('shell.keys'), () => openOverlay('keys')),
     entry('guide', t('shell.guide'), startGuide),
@@ -98,7 +99,7 @@ function deskCommands(t: Translate): PaletteEntry[] {
     entry('gallery', t('shell.addPanel'), () => openOverlay('gallery')),
     entry('save-layout', t('shell.saveLayout'), () => openOverlay('saveLayout')),
     entry('reset', t('shell.resetLayout'), resetLayout),
-    entry('sign-out', t('shell.signOut'), signOut),
+    entry('sign-out', t('shell.signOut'), () => void endSession()),
   ];
 }
 

@@ -2,6 +2,11 @@
 
 export const text = {
   en: {
+    away: 'The server does not answer. Try again.',
+    readFailed: 'This could not be read',
+    readAgain: 'Read again',
+    show: 'Show',
+    hide: 'Hide',
     live: 'Live',
     liveAge: 'Live {{age}}',
     verified: 'Verified',
@@ -43,6 +48,11 @@ export const text = {
     'table.failed': 'Could not be read. Try again',
   },
   zh: {
+    away: '服务器没有回应，请重试。',
+    readFailed: '读取失败',
+    readAgain: '重新读取',
+    show: '显示',
+    hide: '隐藏',
     live: '实时',
     liveAge: '实时 {{age}}',
     verified: '已校验',

@@ -1,6 +1,6 @@
 // The worker that owns the socket: shared between the windows of a user, or of one window.
 
-import { fetchDemoToken } from './demo-token.ts';
+import { fetchFeedToken } from './feed-token.ts';
 import { browserHost } from './browser-host.ts';
 import { openBrowserSocket } from './browser-socket.ts';
 import { feedDoor } from './feed-door.ts';
@@ -24,7 +24,7 @@ const enter = feedDoor({
     url: `${scheme}://${scope.location.host}/ws`,
     openSocket: openBrowserSocket,
     host: browserHost,
-    token: () => fetchDemoToken(user),
+    token: () => fetchFeedToken(user),
     clientMicros: () => Math.round((performance.timeOrigin + performance.now()) * 1000),
     soon: (run) => queueMicrotask(run),
   }),

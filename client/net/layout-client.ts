@@ -1,5 +1,7 @@
 // The named layouts of the user over REST.
 
+import { callerHeaders } from './rest-call.ts';
+
 export interface ServerLayout {
   readonly name: string;
   readonly revision: number;
@@ -20,12 +22,13 @@ export interface LayoutClient {
   remove(name: string, revision: number): Promise<LayoutAnswer>;
 }
 
-export function createLayoutClient(token: () => Promise<string | undefined>): LayoutClient {
+/** `bearer` as of `restCall`; undefined: nobody can be asked for now. */
+export function createLayoutClient(bearerNow: () => Promise<string | undefined>): LayoutClient {
   async function request(path: string, init: RequestInit): Promise<Response | undefined> {
-    const bearer = await token();
-    if (bearer === undefined || bearer === '') return undefined;
+    const bearer = await bearerNow();
+    if (bearer === undefined) return undefined;
     try {
-      const headers = { authorization: `Bearer ${bearer}` };
+      const headers = callerHeaders(bearer);
       return await fetch(`/api/v1/layouts${path}`, { ...init, headers });
     } catch {
       // An edge: the server is away; the copy in the browser stands until it is back.

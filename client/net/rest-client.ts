@@ -1,6 +1,7 @@
 // The account's history over REST, page by page, newest first.
 
 import type { FillRow } from './order-row.ts';
+import { callerHeaders } from './rest-call.ts';
 
 export interface HistoryPage<Row> {
   readonly rows: readonly Row[];
@@ -46,17 +47,18 @@ export interface RestClient {
 type Wire = Readonly<Record<string, number>>;
 const PAGE_ROWS = 200;
 
-export function createRestClient(token: () => Promise<string | undefined>): RestClient {
+/** `bearer` as of `restCall`; undefined: nobody can be asked for now. */
+export function createRestClient(bearerNow: () => Promise<string | undefined>): RestClient {
   async function page<Row>(
     path: string,
     before: string,
     read: (row: Wire) => Row,
   ): Promise<HistoryPage<Row> | undefined> {
-    const bearer = await token();
-    if (bearer === undefined || bearer === '') return undefined;
+    const bearer = await bearerNow();
+    if (bearer === undefined) return undefined;
     const query = new URLSearchParams({ limit: String(PAGE_ROWS), before });
     try {
-      const headers = { authorization: `Bearer ${bearer}` };
+      const headers = callerHeaders(bearer);
       const response = await fetch(`/api/v1/${path}?${query.toString()}`, { headers });
       if (!response.ok) return undefined;
       const given = (await response.json()) as { rows: readonly Wire[]; next: string };

@@ -1,0 +1,52 @@
+// One REST call of the page. The session is a cookie that scripts cannot read; every call that changes
+// something carries a header that a form of another site cannot set (OWASP ASVS 5.0, 3.5.1-3.5.3).
+
+/** Headers of whoever asks: a demo user shows a token, everyone else has the cookie. */
+export function callerHeaders(bearer: string): Record<string, string> {
+  const own = { 'x-openbell': '1' };
+  return bearer === '' ? own : { ...own, authorization: `Bearer ${bearer}` };
+}
+
+/** Why a call was refused: a row of the one table of refusals, or that the server is away. */
+export interface Refused {
+  /** Code of the reject table; 0: the server gave no answer. */
+  readonly code: number;
+  /** Name of the row, for the words of this language. */
+  readonly name: string;
+  /** The field to look at; empty where no single one is at fault. */
+  readonly field: string;
+}
+
+export type Answered<T> =
+  { readonly ok: true; readonly value: T } | ({ readonly ok: false } & Refused);
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+const AWAY = { ok: false, code: 0, name: 'AWAY', field: '' } as const;
+
+/** `bearer`: of a demo user; everyone else has the cookie. */
+export async function restCall<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  bearer = '',
+): Promise<Answered<T>> {
+  const headers = callerHeaders(bearer);
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  try {
+    const text = body === undefined ? {} : { body: JSON.stringify(body) };
+    const response = await fetch(`/api/v1/${path}`, { method, headers, ...text });
+    const given = (await readJson(response)) as Partial<Refused> | undefined;
+    if (response.ok) return { ok: true, value: given as T };
+    const { code = 0, name = 'AWAY', field = '' } = given ?? {};
+    return { ok: false, code, name, field };
+  } catch {
+    // An edge: the server is away; whoever asked says so and may ask again.
+    return AWAY;
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text();
+  return text === '' ? undefined : JSON.parse(text);
+}

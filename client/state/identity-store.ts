@@ -1,0 +1,24 @@
+// Who has signed in with an account of their own; demo users are not here.
+
+import { create } from 'zustand';
+
+/** The right to trade and to move money follows it, on the server. */
+export type KycState = 'none' | 'submitted' | 'approved' | 'refused';
+
+export interface Me {
+  readonly user: string;
+  readonly email: string;
+  readonly role: number;
+  /** -1: no trading account yet. */
+  readonly account: number;
+  readonly kyc: KycState;
+  readonly totp: boolean;
+  readonly passkeys: number;
+  readonly confirmed: boolean;
+  /** Until then what is sensitive needs no further proof; ms since 1970, 0: it does. */
+  readonly stepUpUntilMs: number;
+}
+
+export const identityStore = create<{ readonly me: Me | undefined }>(() => ({ me: undefined }));
+
+export const useIdentity = identityStore;
