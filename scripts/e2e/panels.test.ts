@@ -15,7 +15,7 @@ import { buildPanelPage, openPanel, type PanelFiles, type PanelLooks } from './p
 const LONG = 120_000;
 const PANELS = [
   ...['watchlist', 'overview', 'chart', 'depth', 'tape', 'ladder', 'ticket', 'orders', 'life'],
-  ...['fills', 'positions', 'balances', 'connection', 'notices'],
+  ...['fills', 'positions', 'balances', 'results', 'connection', 'notices'],
 ];
 const SHOTS = join(import.meta.dirname, 'panels/shots');
 const hasFont = existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc');
