@@ -5,24 +5,24 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, temporaryFolder, type ServerProcess } from './server-process.ts';
 import { hasChromium, launchChromium } from '../launch-chromium.ts';
+import { deskHand, PATIENCE, type DeskHand } from './desk-hand.ts';
 import { openTerminal } from './terminal-browser.ts';
 
 const LONG = 150_000;
-const PATIENCE = { timeout: 30_000 };
 const folder = temporaryFolder();
 const complaints: string[] = [];
 let server: ServerProcess;
 let browser: Browser;
 let page: Page;
+let desk: DeskHand;
 
 beforeAll(async () => {
   if (!hasChromium) return;
   server = await startServer(['--data', folder.path, '--rate', '1000', '--seed', '3']);
   browser = await launchChromium();
   page = await openTerminal(browser, server.url, (words) => complaints.push(words));
-  await page.getByText('Trader 1').first().waitFor(PATIENCE);
-  await page.keyboard.press('1');
-  await page.locator('.watch-body').getByText('BTCUSDT').first().waitFor(PATIENCE);
+  desk = deskHand(page);
+  await desk.signIn();
 }, LONG);
 afterAll(async () => {
   await browser?.close();
@@ -30,50 +30,30 @@ afterAll(async () => {
   folder.remove();
 }, LONG);
 
-const orders = () => page.getByRole('grid', { name: 'Orders' });
-const row = (...texts: readonly (string | RegExp)[]) =>
-  texts.reduce((rows, hasText) => rows.filter({ hasText }), orders().getByRole('row')).first();
-const ticket = () => page.locator('form.ticket');
-
-/** The palette reads the sentence and fills the ticket with it. */
-async function say(sentence: string, button: RegExp): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('Code, name, pinyin initials or a command').waitFor(PATIENCE);
-  await page.keyboard.type(sentence);
-  await page.getByText('Fills in the ticket, sends nothing').waitFor(PATIENCE);
-  await page.keyboard.press('Enter');
-  await ticket().getByRole('button', { name: button }).waitFor(PATIENCE);
-}
-
-async function send(): Promise<void> {
-  await ticket().getByLabel('Quantity').first().focus(PATIENCE);
-  await page.keyboard.press('Control+Enter');
-}
-
 describe.runIf(hasChromium)('the first minute', () => {
   it(
     'places, amends, cancels and is filled by keyboard',
     async () => {
-      await say('buy 0.02 BTCUSDT 60500', /Buy 0\.0200 BTCUSDT at 60,500\.00/);
-      expect(await orders().getByRole('row').filter({ hasText: 'BTCUSDT' }).count()).toBe(0);
-      await send();
-      await row('60,500.00', /Working/).waitFor(PATIENCE);
+      await desk.say('buy 0.02 BTCUSDT 60500', /Buy 0\.0200 BTCUSDT at 60,500\.00/);
+      expect(await desk.orders().getByRole('row').filter({ hasText: 'BTCUSDT' }).count()).toBe(0);
+      await desk.send();
+      await desk.row('60,500.00', /Working/).waitFor(PATIENCE);
 
-      await orders().focus(PATIENCE);
+      await desk.orders().focus(PATIENCE);
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('F2');
       await page.getByLabel('New price').waitFor(PATIENCE);
       await page.keyboard.type('60400');
       await page.keyboard.press('Enter');
-      await row('60,400.00', /Working/).waitFor(PATIENCE);
+      await desk.row('60,400.00', /Working/).waitFor(PATIENCE);
 
-      await orders().focus(PATIENCE);
+      await desk.orders().focus(PATIENCE);
       await page.keyboard.press('Delete');
-      await row('60,400.00', /Cancelled/).waitFor(PATIENCE);
+      await desk.row('60,400.00', /Cancelled/).waitFor(PATIENCE);
 
-      await say('buy 0.02 BTCUSDT 62200', /Buy 0\.0200 BTCUSDT at 62,200\.00/);
-      await send();
-      await row('62,200.00', /Filled/).waitFor(PATIENCE);
+      await desk.say('buy 0.02 BTCUSDT 62200', /Buy 0\.0200 BTCUSDT at 62,200\.00/);
+      await desk.send();
+      await desk.row('62,200.00', /Filled/).waitFor(PATIENCE);
       expect(complaints).toEqual([]);
     },
     LONG,
@@ -82,10 +62,10 @@ describe.runIf(hasChromium)('the first minute', () => {
   it(
     'shows a refusal of the venue in words',
     async () => {
-      await say('buy 1 NOVR 100', /Buy 1 NOVR at 100\.00/);
-      await send();
-      await row('NOVR', /Rejected/).waitFor(PATIENCE);
-      await ticket().getByRole('button', { name: 'Repair' }).waitFor(PATIENCE);
+      await desk.say('buy 1 NOVR 100', /Buy 1 NOVR at 100\.00/);
+      await desk.send();
+      await desk.row('NOVR', /Rejected/).waitFor(PATIENCE);
+      await desk.ticket().getByRole('button', { name: 'Repair' }).waitFor(PATIENCE);
       expect(complaints).toEqual([]);
     },
     LONG,
@@ -94,31 +74,20 @@ describe.runIf(hasChromium)('the first minute', () => {
   it(
     'refuses to send while the server is silent, says so, and heals',
     async () => {
-      await say('buy 1 NOVR 180', /Buy 1 NOVR at 180\.00/);
+      await desk.say('buy 1 NOVR 180', /Buy 1 NOVR at 180\.00/);
       process.kill(server.pid, 'SIGSTOP');
       try {
-        await page
-          .getByText('Do not trust prices until this is gone.')
-          .or(
-            page.getByText(
-              'Prices are old. Orders cannot be sent; working orders stay at the venue.',
-            ),
-          )
-          .first()
-          .waitFor(PATIENCE);
-        await send();
+        await desk.warning().waitFor(PATIENCE);
+        await desk.send();
       } finally {
         process.kill(server.pid, 'SIGCONT');
       }
-      await page
-        .getByText(/^Connected/)
-        .first()
-        .waitFor(PATIENCE);
-      expect(await orders().getByRole('row').filter({ hasText: '180.00' }).count()).toBe(0);
+      await desk.connected().waitFor(PATIENCE);
+      expect(await desk.orders().getByRole('row').filter({ hasText: '180.00' }).count()).toBe(0);
       await expect
         .poll(async () => {
-          await send();
-          return row('180.00', /Working/).isVisible();
+          await desk.send();
+          return desk.row('180.00', /Working/).isVisible();
         }, PATIENCE)
         .toBe(true);
     },
