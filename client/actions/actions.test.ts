@@ -35,7 +35,8 @@ function rememberingLink(): WorkerLink {
     amend: (clientOrderId, terms) => sent.push(['amend', clientOrderId, terms]),
     ask: (question, terms) => {
       sent.push([question, terms]);
-      return Promise.resolve({ is: 'refused', code: 9001 } as never);
+      const answer = question === 'outcome' ? 'notYet' : { is: 'refused', code: 9001 };
+      return Promise.resolve(answer as never);
     },
   };
 }
@@ -88,6 +89,14 @@ test('only what works can be cancelled or amended', () => {
 test('a refused cancel of many says so with its code', async () => {
   expect(await cancelMany({ instrument: 3 })).toEqual({ ok: false, why: 'refused', code: 9001 });
   expect(sent).toEqual([['cancelAll', { instrument: 3, side: -1 }]]);
+});
+
+test('asking for an outcome says the answer, or why nothing was asked', async () => {
+  expect(await deskActions.askOutcome(2)).toEqual({ ok: true, answer: 'notYet' });
+  expect(sent).toEqual([['outcome', { clientOrderId: 2 }]]);
+  expect(await deskActions.askOutcome(9)).toEqual({ ok: false, why: 'unknownOrder' });
+  sessionStore.setState({ feed: { is: 'stale', sinceMs: 0 } });
+  expect(await deskActions.askOutcome(2)).toEqual({ ok: false, why: 'notLive' });
 });
 
 test('flatten closes and may only close; reverse goes through', () => {

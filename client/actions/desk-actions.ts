@@ -2,6 +2,7 @@
 
 import type { DeskActions } from '../state/desk-context.ts';
 import { amendOrder } from './amend-order.ts';
+import { askOutcome } from './ask-outcome.ts';
 import { cancelMany } from './cancel-many.ts';
 import { cancelOrder, cancelOrders } from './cancel-order.ts';
 import { flattenPosition } from './flatten-position.ts';
@@ -14,6 +15,7 @@ export const deskActions: DeskActions = {
   cancelOrder,
   cancelOrders,
   cancelMany,
+  askOutcome,
   flattenPosition,
   reversePosition,
 };

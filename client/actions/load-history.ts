@@ -3,6 +3,7 @@
 import {
   createRestClient,
   type CashEntry,
+  type CurrencyResult,
   type HistoryPage,
   type OrderHistoryRow,
 } from '../net/rest-client.ts';
@@ -10,7 +11,14 @@ import { fillsStore } from '../state/fills-store.ts';
 import { addFills } from '../state/route-message.ts';
 import { currentLink, restBearer } from './current-link.ts';
 
-export type { CashEntry, HistoryPage, OrderHistoryRow } from '../net/rest-client.ts';
+export type {
+  CashEntry,
+  CurrencyResult,
+  DayResult,
+  HistoryPage,
+  OrderHistoryRow,
+  ResultSums,
+} from '../net/rest-client.ts';
 
 const rest = createRestClient(restBearer);
 
@@ -37,6 +45,11 @@ export async function loadOlderFills(before: string): Promise<string | undefined
 
 export function loadCashEntries(before = ''): Promise<HistoryPage<CashEntry> | undefined> {
   return rest.cashEntries(before);
+}
+
+/** What closing positions made, by days of an IANA time zone. */
+export function loadResults(zone: string): Promise<readonly CurrencyResult[] | undefined> {
+  return rest.results(zone);
 }
 
 export function loadOrderHistory(before = ''): Promise<HistoryPage<OrderHistoryRow> | undefined> {

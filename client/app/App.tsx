@@ -1,6 +1,6 @@
 // The terminal: the welcome pages, then the desk, or one panel at a time on a narrow screen.
 
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { resumeSession } from '../actions/own-session.ts';
 import { resumeSignIn } from '../actions/sign-in.ts';
 import { watchLink } from '../state/link-history.ts';
@@ -10,6 +10,14 @@ import { applyPrefs } from './apply-prefs.ts';
 import { DeskPage } from './DeskPage.tsx';
 import { LooksMenu } from './LooksMenu.tsx';
 import { Mark } from './Mark.tsx';
+import { ownWindow } from './desk-windows.ts';
+
+const OwnWindowPage = lazy(() =>
+  import('./OwnWindowPage.tsx').then((module) => ({ default: module.OwnWindowPage })),
+);
+
+/** A window is for one panel as long as it lives, or for none. */
+const shown = ownWindow();
 
 export function App() {
   const user = useSession((state) => state.user);
@@ -18,7 +26,14 @@ export function App() {
   useEffect(() => {
     if (!resumeSignIn()) void resumeSession();
   }, []);
-  if (user !== '') return <DeskPage />;
+  if (user !== '') {
+    if (shown === undefined) return <DeskPage />;
+    return (
+      <Suspense>
+        <OwnWindowPage shown={shown} />
+      </Suspense>
+    );
+  }
   const brand = (
     <>
       <Mark /> Openbell

@@ -3,7 +3,12 @@
 import { Activity, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import 'dockview-react/dist/styles/dockview.css';
-import { createDock, titleOf, type Dock, type DockCell, type DockView } from './dock.ts';
+import { useText } from '../i18n/use-text.ts';
+import { Button } from '../ui/Button.tsx';
+import { Empty } from '../ui/Empty.tsx';
+import { joinWindows, outsideStore, returnPanel } from './desk-windows.ts';
+import { titleOf } from './dock-title.ts';
+import { createDock, type Dock, type DockCell, type DockView } from './dock.ts';
 import { PanelMenu } from './PanelMenu.tsx';
 import { PanelHost } from './PanelHost.tsx';
 import { currentDock, keepDock, layoutStore } from './layout-store.ts';
@@ -24,10 +29,12 @@ export default function DockHost() {
     for (const panel of made.api.panels)
       panel.api.setTitle(titleOf(panel.view.contentComponent, panel.id));
     const stop = keepChanges(made);
+    const leave = joinWindows({ own: made.setOwn, colour: made.setColour });
     setDock(made);
     setShownDock(made);
     return () => {
       stop();
+      leave();
       setShownDock(undefined);
       made.dispose();
       setView(EMPTY);
@@ -61,7 +68,31 @@ function keepChanges(dock: Dock): () => void {
   };
 }
 
+/** Where a panel stood that is in a window of its own. */
+function Away({ cell }: { readonly cell: DockCell }) {
+  const t = useText();
+  return (
+    <Empty
+      icon="out"
+      title={t('shell.outside')}
+      words={t('shell.outsideWords')}
+      action={
+        <Button
+          small
+          onClick={() => {
+            returnPanel(cell.id);
+          }}
+        >
+          {t('shell.returnPanel')}
+        </Button>
+      }
+    />
+  );
+}
+
 function DockPanel({ dock, cell }: { readonly dock: Dock; readonly cell: DockCell }) {
+  const isOutside = outsideStore((state) => state.outside.has(cell.id));
+  if (isOutside) return createPortal(<Away cell={cell} />, cell.body, cell.id);
   return createPortal(
     <Activity mode={cell.visible ? 'visible' : 'hidden'}>
       <PanelHost

@@ -4,7 +4,9 @@ import { useText } from '../i18n/use-text.ts';
 import { LINK_COLOURS } from '../state/link-store.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Menu, type MenuItem } from '../ui/Menu.tsx';
+import { openWindow } from './desk-windows.ts';
 import type { Dock, DockCell } from './dock.ts';
+import { addToast } from './toast-store.ts';
 
 export function PanelMenu({ dock, cell }: { readonly dock: Dock; readonly cell: DockCell }) {
   const t = useText();
@@ -39,6 +41,14 @@ export function PanelMenu({ dock, cell }: { readonly dock: Dock; readonly cell: 
       label: t('shell.splitDown'),
       onSelect: () => {
         panel?.api.moveTo({ group: panel.group, position: 'bottom' });
+      },
+    },
+    {
+      id: 'window',
+      label: t('shell.ownWindow'),
+      onSelect: () => {
+        if (!openWindow(cell))
+          addToast({ kind: 'bad', title: t('shell.windowBlocked'), words: '' });
       },
     },
     { id: 'close', label: t('shell.closePanel'), onSelect: () => panel?.api.close() },

@@ -1,11 +1,11 @@
 // The dock: groups of tabs, split and dragged by the library; cells tell React what to draw where.
 
 import { createDockview, type DockviewApi, type DockviewGroupPanel } from 'dockview-react';
-import type { TextKey } from '../i18n/text-table.ts';
-import { languageStore, textNow } from '../i18n/use-text.ts';
+import { languageStore } from '../i18n/use-text.ts';
 import { DEFAULT_COLOUR, type LinkColour } from '../state/link-store.ts';
 import type { DockParams } from './layout-presets.ts';
 import { dockMessages } from './dock-messages.ts';
+import { titleOf } from './dock-title.ts';
 import { panelEntry } from './panel-registry.ts';
 
 /** One panel: the elements in which React draws it. */
@@ -41,14 +41,6 @@ export interface Dock {
 }
 
 const GAP_PX = 4;
-
-/** The second chart is `Chart 2`: groups of one kind can be told apart by their names. */
-export function titleOf(kind: string, id: string): string {
-  const entry = panelEntry(kind);
-  const key: TextKey = entry?.title ?? 'shell.unknownPanel';
-  const number = Number(id.slice(kind.length + 1));
-  return number > 1 ? `${textNow(key)} ${String(number)}` : textNow(key);
-}
 
 function box(className: string): HTMLElement {
   const element = document.createElement('div');

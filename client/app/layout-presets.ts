@@ -72,7 +72,11 @@ const TREES: Readonly<Record<PresetName, readonly PresetNode[]>> = {
       group(400, panel('positions'), panel('overview')),
       group(436, panel('orders'), panel('life'), panel('fills')),
     ),
-    split(500, group(500, panel('balances')), group(336, panel('notices'), panel('connection'))),
+    split(
+      500,
+      group(500, panel('balances'), panel('results')),
+      group(336, panel('notices'), panel('connection')),
+    ),
   ],
 };
 

@@ -94,6 +94,7 @@ registerPanel({
   texts: ['reject', 'orders'],
 });
 registerPanel({ id: 'balances', group: 'account', width: 600, height: 268 });
+registerPanel({ id: 'results', group: 'account', width: 560, height: 480 });
 registerPanel({
   id: 'connection',
   group: 'system',

@@ -276,3 +276,22 @@ test('signing out ends the feed for all windows', () => {
   const again = open(desk);
   expect(again.heard.feeds.at(-1)).toBe('live');
 });
+
+test('an order asked for by hand is in its row before the answer comes', async () => {
+  const desk = createFakeDesk(7);
+  const { link, heard } = open(desk);
+  desk.network.fault = (direction) => (direction === 'toClient' ? 'cut' : 'pass');
+  const id = place(link);
+  desk.clock.advance(20);
+  expect(heard.rows.get(id)!.stage).toBe('unknown');
+  desk.network.fault = () => 'pass';
+  desk.clock.advance(2_000);
+  const asked = link
+    .ask('outcome', { clientOrderId: id })
+    .then((answer) => [answer, heard.rows.get(id)!.stage]);
+  for (let turn = 0; turn < 20; turn++) {
+    desk.clock.advance(5);
+    await Promise.resolve();
+  }
+  expect(await asked).toEqual(['known', 'open']);
+});

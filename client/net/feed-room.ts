@@ -172,6 +172,13 @@ export class FeedRoom {
       case 'token':
         seat.post({ is: 'answer', id, question: 'token', answer: this.#token });
         return;
+      case 'outcome':
+        void this.#trading.askNow(message.terms.clientOrderId).then((answer) => {
+          // The row first: whoever asked reads it when the answer is there.
+          this.#flush();
+          seat.post({ is: 'answer', id, question: 'outcome', answer });
+        });
+        return;
       default:
         message satisfies never;
     }

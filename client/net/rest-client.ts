@@ -37,11 +37,36 @@ export interface CashEntry {
   readonly timeMicros: number;
 }
 
+export interface ResultSums {
+  /** Minor units, before fees. */
+  readonly realisedMinor: number;
+  readonly feeMinor: number;
+  readonly fills: number;
+  readonly closings: number;
+  /** Closings that made more than their fee. */
+  readonly wins: number;
+}
+
+export interface DayResult extends ResultSums {
+  /** `2026-11-20`. */
+  readonly day: string;
+}
+
+export interface CurrencyResult extends ResultSums {
+  readonly asset: number;
+  /** What the ledger says, fees taken off. */
+  readonly ledgerMinor: number;
+  /** Days with a fill, oldest first. */
+  readonly days: readonly DayResult[];
+}
+
 /** undefined: it could not be read now. */
 export interface RestClient {
   orders(before?: string): Promise<HistoryPage<OrderHistoryRow> | undefined>;
   fills(before?: string): Promise<HistoryPage<FillRow> | undefined>;
   cashEntries(before?: string): Promise<HistoryPage<CashEntry> | undefined>;
+  /** By days of an IANA time zone. */
+  results(zone: string): Promise<readonly CurrencyResult[] | undefined>;
 }
 
 type Wire = Readonly<Record<string, number>>;
@@ -49,30 +74,72 @@ const PAGE_ROWS = 200;
 
 /** `bearer` as of `restCall`; undefined: nobody can be asked for now. */
 export function createRestClient(bearerNow: () => Promise<string | undefined>): RestClient {
-  async function page<Row>(
-    path: string,
-    before: string,
-    read: (row: Wire) => Row,
-  ): Promise<HistoryPage<Row> | undefined> {
+  async function get(path: string, query: Record<string, string>): Promise<unknown> {
     const bearer = await bearerNow();
     if (bearer === undefined) return undefined;
-    const query = new URLSearchParams({ limit: String(PAGE_ROWS), before });
     try {
       const headers = callerHeaders(bearer);
-      const response = await fetch(`/api/v1/${path}?${query.toString()}`, { headers });
-      if (!response.ok) return undefined;
-      const given = (await response.json()) as { rows: readonly Wire[]; next: string };
-      return { rows: given.rows.map(read), next: given.next };
+      const text = new URLSearchParams(query).toString();
+      const response = await fetch(`/api/v1/${path}?${text}`, { headers });
+      return response.ok ? await response.json() : undefined;
     } catch {
       // An edge: the server is away; whoever asked says so and may ask again.
       return undefined;
     }
   }
 
+  async function page<Row>(
+    path: string,
+    before: string,
+    read: (row: Wire) => Row,
+  ): Promise<HistoryPage<Row> | undefined> {
+    const given = await get(path, { limit: String(PAGE_ROWS), before });
+    if (given === undefined) return undefined;
+    const { rows, next } = given as { rows: readonly Wire[]; next: string };
+    return { rows: rows.map(read), next };
+  }
+
   return {
     orders: (before = '') => page('orders', before, readOrder),
     fills: (before = '') => page('fills', before, readFill),
     cashEntries: (before = '') => page('cash-entries', before, readCashEntry),
+    async results(zone) {
+      const given = await get('results', { zone });
+      return (given as readonly WireResult[] | undefined)?.map(readResult);
+    },
+  };
+}
+
+interface WireSums {
+  readonly realised_minor: number;
+  readonly fee_minor: number;
+  readonly fills: number;
+  readonly closings: number;
+  readonly wins: number;
+}
+
+interface WireResult extends WireSums {
+  readonly asset: number;
+  readonly ledger_minor: number;
+  readonly days: readonly (WireSums & { readonly day: string })[];
+}
+
+function readSums(row: WireSums): ResultSums {
+  return {
+    realisedMinor: row.realised_minor,
+    feeMinor: row.fee_minor,
+    fills: row.fills,
+    closings: row.closings,
+    wins: row.wins,
+  };
+}
+
+function readResult(row: WireResult): CurrencyResult {
+  return {
+    ...readSums(row),
+    asset: row.asset,
+    ledgerMinor: row.ledger_minor,
+    days: row.days.map((day) => ({ day: day.day, ...readSums(day) })),
   };
 }
 

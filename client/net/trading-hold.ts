@@ -10,6 +10,7 @@ import {
   type MassResult,
   type TradeClient,
 } from '../../shared/feed/trade-client.ts';
+import type { InquiryAnswer } from '../../shared/feed/order-inquiry.ts';
 import { OrderHold } from './order-hold.ts';
 import type { WorkerMessage, WorkerPlace } from './worker-protocol.ts';
 
@@ -60,6 +61,10 @@ export class TradingHold {
 
   amend(clientOrderId: number, terms: AmendTerms): void {
     this.#trade.amend(clientOrderId, terms);
+  }
+
+  askNow(clientOrderId: number): Promise<InquiryAnswer> {
+    return this.#trade.askNow(clientOrderId);
   }
 
   cancelAll(instrument: number, side: number): Promise<MassResult> {

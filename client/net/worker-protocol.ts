@@ -5,6 +5,7 @@ import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
 import type { Role } from '../../shared/domain/role.ts';
 import type { BalanceRecord, PositionRecord } from '../../shared/feed/account-state.ts';
 import type { FeedState } from '../../shared/feed/feed-state.ts';
+import type { InquiryAnswer } from '../../shared/feed/order-inquiry.ts';
 import type { OrderTerms } from '../../shared/feed/order-desk.ts';
 import type { AmendTerms, MassResult } from '../../shared/feed/trade-client.ts';
 import type { RecordOf } from '../../shared/wire/schema.ts';
@@ -38,6 +39,8 @@ export interface PageQuestions {
     readonly count: number;
   };
   token: Record<never, never>;
+  /** What became of an order, asked at the venue now. */
+  outcome: { readonly clientOrderId: number };
 }
 
 export interface WorkerAnswers {
@@ -45,6 +48,7 @@ export interface WorkerAnswers {
   /** Undefined: not connected, or refused. */
   bars: readonly BarRecord[] | undefined;
   token: string | undefined;
+  outcome: InquiryAnswer;
 }
 
 export type QuestionName = keyof PageQuestions;

@@ -21,6 +21,12 @@ export type CancelledMany =
   | { readonly ok: true; readonly cancelled: number; readonly more: boolean }
   | { readonly ok: false; readonly why: NotSent | 'refused' | 'unknown'; readonly code: number };
 
+/** known: the order's row says what became of it · notYet: the venue has not seen it, it may still arrive ·
+ * lost: no answer came; it is asked again by itself. */
+export type AskedOutcome =
+  | { readonly ok: true; readonly answer: 'known' | 'notYet' | 'lost' }
+  | { readonly ok: false; readonly why: NotSent };
+
 export interface PlaceTerms extends Omit<OrderTerms, 'clientOrderId'> {
   /** Time stamp of the key or click that asked for it (`event.timeStamp`), for the order's life. */
   readonly keyTimeStamp?: number;
@@ -37,6 +43,8 @@ export interface DeskActions {
     readonly instrument?: number;
     readonly side?: number;
   }): Promise<CancelledMany>;
+  /** Asks the venue now what became of an order. */
+  askOutcome(clientOrderId: number): Promise<AskedOutcome>;
   flattenPosition(instrument: number): Placed;
   reversePosition(instrument: number): Placed;
 }

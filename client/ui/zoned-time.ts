@@ -40,3 +40,9 @@ export function clockText(micros: number, zone: Zone): string {
   const date = dateTimeText(micros, zone).slice(0, 11);
   return `${date}${zonedTimeText(micros, zone)}${zone === 'local' ? '' : ' UTC'}`;
 }
+
+/** The zone's IANA name. */
+export function zoneName(zone: Zone): string {
+  if (zone !== 'local') return zone === 'utc' ? 'UTC' : MARKET_ZONE;
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

@@ -4,6 +4,7 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
+import { stillResults } from './panels/still-results.ts';
 import { STILL_MS } from './panels/still-listings.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -62,7 +63,7 @@ export async function openPanel(
   await page.clock.setFixedTime(STILL_MS);
   await page.route(`${ORIGIN}/**`, async (route) => {
     const name = new URL(route.request().url()).pathname.slice(1) || 'index.html';
-    const body = files.get(name);
+    const body = name === 'api/v1/results' ? JSON.stringify(stillResults()) : files.get(name);
     if (body === undefined) return route.fulfill({ status: 404, body: '[]' });
     const contentType = KINDS[name.slice(name.lastIndexOf('.') + 1)] ?? 'text/plain';
     return route.fulfill({

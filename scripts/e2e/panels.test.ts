@@ -15,7 +15,7 @@ import { buildPanelPage, openPanel, type PanelFiles, type PanelLooks } from './p
 const LONG = 120_000;
 const PANELS = [
   ...['watchlist', 'overview', 'chart', 'depth', 'tape', 'ladder', 'ticket', 'orders', 'life'],
-  ...['fills', 'positions', 'balances', 'connection', 'notices'],
+  ...['fills', 'positions', 'balances', 'results', 'connection', 'notices'],
 ];
 /** Rows become cards where a panel is as narrow as a phone. */
 const CARDS = ['orders', 'fills', 'positions', 'balances'];

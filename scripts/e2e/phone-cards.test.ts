@@ -3,7 +3,8 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../launch-chromium.ts';
-import { openTraderDesk, PATIENCE, type TraderDesk } from './trader-desk.ts';
+import { PATIENCE } from './desk-hand.ts';
+import { openTraderDesk, type TraderDesk } from './trader-desk.ts';
 
 const LONG = 150_000;
 let desk: TraderDesk;

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, temporaryFolder, type ServerProcess } from './server-process.ts';
 import { hasChromium, launchChromium } from '../launch-chromium.ts';
+import { deskHand } from './desk-hand.ts';
 import { openTerminal } from './terminal-browser.ts';
 import { come, listInstruments, restRows, WireUser } from './wire-user.ts';
 
@@ -61,11 +62,7 @@ async function figuresMove(page: Page): Promise<void> {
   await come(async () => (await watchlist(page).innerText(PATIENCE)) !== before, 'new figures');
 }
 
-async function signIn(page: Page): Promise<void> {
-  await page.getByText('Trader 1').first().waitFor(PATIENCE);
-  await page.keyboard.press('1');
-  await watchlist(page).getByText(SYMBOL).first().waitFor(PATIENCE);
-}
+const signIn = (page: Page) => deskHand(page).signIn(PATIENCE.timeout);
 
 /** A buy one percent below the opening price, by hand. */
 async function placeByTicket(page: Page): Promise<void> {

@@ -1,28 +1,18 @@
-// A trader at a desk of their own for end-to-end tests: a server with a market, a browser, signed in by key;
-// and what such a trader does again and again.
+// A trader at a desk of their own for end-to-end tests: a server with a market, a browser, signed in by key.
 
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { launchChromium } from '../launch-chromium.ts';
+import { deskHand, PATIENCE, type DeskHand } from './desk-hand.ts';
 import { startServer, temporaryFolder, type ServerProcess } from './server-process.ts';
 import { openTerminal } from './terminal-browser.ts';
 
-export const PATIENCE = { timeout: 30_000 };
-
-export interface TraderDesk {
+export interface TraderDesk extends DeskHand {
   readonly server: ServerProcess;
-  readonly page: Page;
   /** What the page complained about. */
   readonly complaints: string[];
-  readonly orders: () => Locator;
-  /** The first order with all of these texts. */
-  readonly row: (...texts: readonly (string | RegExp)[]) => Locator;
-  readonly ticket: () => Locator;
-  /** The palette reads the sentence and fills the ticket with it. */
-  readonly say: (sentence: string, button: RegExp) => Promise<void>;
   /** Shows an instrument by its code. */
-  readonly show: (symbol: string) => Promise<void>;
-  readonly send: () => Promise<void>;
-  readonly close: () => Promise<void>;
+  show(symbol: string): Promise<void>;
+  close(): Promise<void>;
 }
 
 export async function openTraderDesk(viewport?: {
@@ -35,34 +25,17 @@ export async function openTraderDesk(viewport?: {
   const browser: Browser = await launchChromium();
   const complain = (words: string) => complaints.push(words);
   const page = await openTerminal(browser, server.url, complain, viewport);
-  await page.getByText('Trader 1').first().waitFor(PATIENCE);
-  await page.keyboard.press('1');
-  await page.locator('.watch-body .watch-row').first().waitFor(PATIENCE);
-  const orders = () => page.getByRole('grid', { name: 'Orders' });
-  const ticket = () => page.locator('form.ticket');
+  const hand = deskHand(page);
+  await hand.signIn();
   return {
-    ...{ server, page, complaints, orders, ticket },
-    row: (...texts) =>
-      texts.reduce((rows, hasText) => rows.filter({ hasText }), orders().getByRole('row')).first(),
+    ...hand,
+    ...{ server, complaints },
     async show(symbol) {
-      await openPalette(page);
+      await hand.openPalette();
       await page.keyboard.type(symbol);
-      await page
-        .getByRole('option', { name: new RegExp(`^${symbol}`) })
-        .first()
-        .waitFor(PATIENCE);
+      const found = page.getByRole('option', { name: new RegExp(`^${symbol}`) });
+      await found.first().waitFor(PATIENCE);
       await page.keyboard.press('Enter');
-    },
-    async say(sentence, button) {
-      await openPalette(page);
-      await page.keyboard.type(sentence);
-      await page.getByText('Fills in the ticket, sends nothing').waitFor(PATIENCE);
-      await page.keyboard.press('Enter');
-      await ticket().getByRole('button', { name: button }).waitFor(PATIENCE);
-    },
-    async send() {
-      await ticket().getByLabel('Quantity').first().focus(PATIENCE);
-      await page.keyboard.press('Control+Enter');
     },
     async close() {
       await browser.close();
@@ -70,9 +43,4 @@ export async function openTraderDesk(viewport?: {
       folder.remove();
     },
   };
-}
-
-async function openPalette(page: Page): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('Code, name, pinyin initials or a command').waitFor(PATIENCE);
 }

@@ -77,6 +77,52 @@ describe('REST', () => {
     expect((await get('/api/v1/nothing', await token('trader-1'))).status).toBe(404);
   });
 
+  it('gives results by day of the zone that is asked for, and refuses a zone that is none', async () => {
+    const { get, token, store } = await server();
+    const own = { account: 2, instrument: 7 };
+    await store
+      .insertInto('instrument')
+      .values({
+        ...{ id: 7, symbol: 'X', name: 'X', definition: '{}', asset_class: 0, base_asset: 1 },
+        ...{ quote_asset: 4, tick_value_minor: 1, lot_base_minor: 1 },
+      })
+      .execute();
+    const fill = (id: number, iso: string, closed: number, realised: number) => ({
+      ...own,
+      ...{ trade_id: id, order_id: id, client_order_id: id, side: 1, price_ticks: 9, qty_lots: 5 },
+      ...{ fee_minor: 3, closed_lots: closed, realised_minor: realised, taker: 1, command_seq: id },
+      time_micros: Date.parse(iso) * 1000,
+    });
+    await store
+      .insertInto('fill')
+      .values([
+        fill(1, '2026-11-20T15:00:00Z', 0, 0),
+        fill(2, '2026-11-20T15:59:59Z', 5, 40),
+        fill(3, '2026-11-20T16:00:00Z', 5, -10),
+      ])
+      .execute();
+    await store
+      .insertInto('position')
+      .values({ ...own, lots: 0, cost_minor: 0, realised_minor: 21 })
+      .execute();
+    const ask = async (zone: string) =>
+      get(`/api/v1/results?zone=${encodeURIComponent(zone)}`, await token('trader-1'));
+    const sums = { realised_minor: 30, fee_minor: 9, fills: 3, closings: 2, wins: 1 };
+    const [day20, day21] = [
+      { day: '2026-11-20', realised_minor: 40, fee_minor: 6, fills: 2, closings: 1, wins: 1 },
+      { day: '2026-11-21', realised_minor: -10, fee_minor: 3, fills: 1, closings: 1, wins: 0 },
+    ];
+    for (const zone of ['Asia/Shanghai', '+08:00']) {
+      expect(JSON.parse((await ask(zone)).text)).toEqual([
+        { asset: 4, ...sums, ledger_minor: 21, days: [day20, day21] },
+      ]);
+    }
+    const utc = JSON.parse((await ask('UTC')).text) as { days: unknown[] }[];
+    expect(utc[0]!.days).toEqual([{ day: '2026-11-20', ...sums }]);
+    const refused = await ask('Mars/Base');
+    expect([refused.status, JSON.parse(refused.text)]).toMatchObject([400, { field: 'zone' }]);
+  });
+
   it('gives no demo token when the demo is off', async () => {
     const { get } = await server(false);
     const refused = await get('/api/demo-token?user=trader-1');
@@ -127,6 +173,7 @@ describe('REST', () => {
       '/api/v1/layouts/{name}',
       '/api/v1/orders',
       '/api/v1/positions',
+      '/api/v1/results',
     ]);
   });
 });

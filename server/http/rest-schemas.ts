@@ -1,6 +1,7 @@
 // Shapes of the REST answers, for checks and for the OpenAPI document.
 
 import { z } from '@hono/zod-openapi';
+import { isZone } from '../readmodel/day-in-zone.ts';
 
 const int = () => z.number().int();
 
@@ -77,6 +78,10 @@ export const FillSchema = z
     price_ticks: int(),
     qty_lots: int(),
     fee_minor: int(),
+    closed_lots: int().openapi({ description: 'Lots of the position that it closed.' }),
+    realised_minor: int().openapi({
+      description: 'What closing them made against their average cost, before the fee.',
+    }),
     taker: int(),
     time_micros: int(),
     command_seq: int(),
@@ -109,6 +114,40 @@ export const PositionSchema = z
     realised_minor: int(),
   })
   .openapi('Position');
+
+const ResultSums = {
+  realised_minor: int().openapi({ description: 'Before fees.' }),
+  fee_minor: int(),
+  fills: int(),
+  closings: int().openapi({ description: 'Fills that closed lots of a position.' }),
+  wins: int().openapi({ description: 'Closings that made more than their fee.' }),
+};
+
+export const ResultSchema = z
+  .object({
+    asset: int(),
+    ...ResultSums,
+    ledger_minor: int().openapi({
+      description:
+        'Realised result of the positions in the ledger, fees taken off. It is realised less fees of all days, unless fills before them are no longer kept.',
+    }),
+    days: z.array(
+      z.object({
+        day: z.string().openapi({ description: 'YYYY-MM-DD in the zone.' }),
+        ...ResultSums,
+      }),
+    ),
+  })
+  .openapi('Result');
+
+export const ZoneQuery = z.object({
+  zone: z
+    .string()
+    .max(64)
+    .default('UTC')
+    .refine(isZone, 'no such time zone')
+    .openapi({ description: 'IANA name or offset in whole quarters of an hour: `+08:00`.' }),
+});
 
 export const BarSchema = z
   .object({

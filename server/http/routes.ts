@@ -108,6 +108,14 @@ function addAccountRoutes(app: OpenAPIHono, services: RestServices): void {
     grant,
     run: (_query, account) => queries.positions(account),
   });
+  serve(app, {
+    path: '/api/v1/results',
+    summary: 'Realised results by currency and by day of the closing fill in a time zone.',
+    query: shapes.ZoneQuery,
+    answer: z.array(shapes.ResultSchema),
+    grant,
+    run: ({ zone }, account) => queries.results(account, zone),
+  });
 }
 
 function addReferenceRoutes(app: OpenAPIHono, services: RestServices): void {

@@ -51,8 +51,13 @@ export interface EventFold {
 export function createEventFold(
   isHouse: (account: number) => boolean,
   known: readonly Instrument[],
+  held: readonly PositionTable[],
 ): EventFold {
   const instruments = new Map(known.map((instrument) => [instrument.id, instrument]));
+  /** Positions as the events so far left them, the house's not: the next fill is told against them. */
+  const positions = new Map(
+    held.filter(({ account }) => !isHouse(account)).map((row) => [positionKey(row), row]),
+  );
   let changes = emptyChanges();
   let seq = 0;
 
@@ -141,7 +146,8 @@ export function createEventFold(
     const taker = (words[at]! & TAKER_BIT) !== 0;
     putBalance(account, instrument.baseAsset, slots[settled + 1]!, slots[settled + 2]!);
     putBalance(account, instrument.quoteAsset, slots[settled + 3]!, slots[settled + 4]!);
-    putPosition(
+    const before = positions.get(positionKey({ account, instrument: instrument.id }));
+    const after = putPosition(
       account,
       instrument.id,
       slots[settled + 7]!,
@@ -156,16 +162,21 @@ export function createEventFold(
       ...(leaves === 0 ? { status: OrderStatus.filled, cause: 0 } : {}),
       updated_micros: timeMicros,
     });
+    const isBuy = (words[at]! & SELL_BIT) === 0;
+    const fee = slots[slot + E.feeSlot]!;
     const row: FillTable = {
       trade_id: slots[slot + E.tradeIdSlot]!,
       account,
       order_id: slots[slot + E.orderIdSlot]!,
       client_order_id: slots[slot + E.fillClientOrderIdSlot]!,
       instrument: instrument.id,
-      side: (words[at]! & SELL_BIT) === 0 ? Side.buy : Side.sell,
+      side: isBuy ? Side.buy : Side.sell,
       price_ticks: price,
       qty_lots: lots,
-      fee_minor: slots[slot + E.feeSlot]!,
+      fee_minor: fee,
+      closed_lots: closedLots(before?.lots ?? 0, isBuy ? lots : -lots),
+      // The position's result has the fee in it.
+      realised_minor: after.realised_minor - (before?.realised_minor ?? 0) + fee,
       taker: taker ? 1 : 0,
       time_micros: timeMicros,
       command_seq: commandSeq,
@@ -256,14 +267,11 @@ export function createEventFold(
     lots: number,
     cost: number,
     realised: number,
-  ): void {
-    changes.positions.set(`${String(account)}.${String(instrument)}`, {
-      account,
-      instrument,
-      lots,
-      cost_minor: cost,
-      realised_minor: realised,
-    });
+  ): PositionTable {
+    const row = { account, instrument, lots, cost_minor: cost, realised_minor: realised };
+    changes.positions.set(positionKey(row), row);
+    if (!isHouse(account)) positions.set(positionKey(row), row);
+    return row;
   }
 
   return {
@@ -281,6 +289,16 @@ export function createEventFold(
     },
     batchSeq: () => seq,
   };
+}
+
+function positionKey(of: Pick<PositionTable, 'account' | 'instrument'>): string {
+  return `${String(of.account)}.${String(of.instrument)}`;
+}
+
+/** Of `signed` lots that come to a position of `lots`, those that make it smaller. */
+function closedLots(lots: number, signed: number): number {
+  const isAgainst = lots > 0 ? signed < 0 : lots < 0 && signed > 0;
+  return isAgainst ? Math.min(Math.abs(lots), Math.abs(signed)) : 0;
 }
 
 function emptyChanges(): Changes {

@@ -83,6 +83,22 @@ const initial: Migration = {
   },
 };
 
+/** What a fill realised follows from the position before it, which the tables do not have: they are emptied
+ * and filled again from the journal. */
+const realisedResults: Migration = {
+  async up(db: Kysely<unknown>) {
+    for (const name of [
+      ...['checkpoint', 'asset', 'instrument', 'orders', 'fill', 'cash_entry', 'balance'],
+      ...['position', 'bar'],
+    ]) {
+      await sql.raw(`delete from ${name}`).execute(db);
+    }
+    for (const column of ['closed_lots', 'realised_minor']) {
+      await sql.raw(`alter table fill add column ${column} integer not null default 0`).execute(db);
+    }
+  },
+};
+
 /** Names and columns are constants of this file, so the text is safe to build. */
 async function table(
   db: Kysely<unknown>,
@@ -97,5 +113,6 @@ async function table(
 }
 
 export const migrations: MigrationProvider = {
-  getMigrations: () => Promise.resolve({ '0001-initial': initial }),
+  getMigrations: () =>
+    Promise.resolve({ '0001-initial': initial, '0002-realised-results': realisedResults }),
 };

@@ -54,7 +54,11 @@ export async function createProjector(
   let addedMicros = 0;
   let waiting = 0;
   let prunedMicros = 0;
-  const fold = createEventFold(isHouse, await knownInstruments(store));
+  const fold = createEventFold(
+    isHouse,
+    await knownInstruments(store),
+    await store.selectFrom('position').selectAll().execute(),
+  );
 
   async function flush(): Promise<void> {
     if (added === written) return;

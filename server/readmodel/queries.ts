@@ -2,6 +2,7 @@
 
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import type { Store } from './open-store.ts';
+import { readResults, type CurrencyResult } from './results.ts';
 import type {
   AssetTable,
   BalanceTable,
@@ -35,6 +36,8 @@ export interface Queries {
   cashEntries(page: Page): Promise<Listed<CashEntryTable>>;
   balances(account: number): Promise<BalanceTable[]>;
   positions(account: number): Promise<PositionTable[]>;
+  /** What closing positions made, by currency and by day of a time zone. */
+  results(account: number, zone: string): Promise<CurrencyResult[]>;
   /** Bars that open before `beforeSeconds`, oldest first. */
   bars(instrument: number, span: number, beforeSeconds: number, count: number): Promise<BarTable[]>;
 }
@@ -126,6 +129,7 @@ export function createQueries(store: Store): Queries {
         .where('account', '=', account)
         .orderBy('instrument')
         .execute(),
+    results: (account, zone) => readResults(store, account, zone),
     async bars(instrument, span, beforeSeconds, count) {
       const rows = await store
         .selectFrom('bar')

@@ -106,6 +106,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     balances: (account) => call('balances', account),
     positions: (account) => call('positions', account),
     orderByClientId: (...given) => call('orderByClientId', ...given),
+    results: (...given) => call('results', ...given),
     bars: (...given) => call('bars', ...given),
   };
 }

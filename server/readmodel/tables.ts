@@ -55,6 +55,10 @@ export interface FillTable {
   price_ticks: number;
   qty_lots: number;
   fee_minor: number;
+  /** Lots of the position that it closed; 0: it opened or added. */
+  closed_lots: number;
+  /** What closing them made against their average cost, in quote asset, before the fee. */
+  realised_minor: number;
   taker: number;
   time_micros: number;
   command_seq: number;

@@ -12,7 +12,7 @@ import type {
   ServerMessages,
 } from '../wire/schema.ts';
 import type { FeedClient } from './feed-client.ts';
-import { OrderInquiry } from './order-inquiry.ts';
+import { OrderInquiry, type InquiryAnswer } from './order-inquiry.ts';
 import {
   applyAccepted,
   applyAmended,
@@ -26,6 +26,7 @@ import {
   applyReceived,
   applyRecord,
   applyReplayed,
+  isDecided,
   isFinal,
   isPendingChange,
   newOrder,
@@ -110,6 +111,12 @@ export class OrderDesk {
     }
     this.#changed(order);
     return order;
+  }
+
+  askNow(clientOrderId: number): Promise<InquiryAnswer> {
+    const order = this.orders.get(clientOrderId);
+    if (order === undefined || isDecided(order)) return Promise.resolve('known');
+    return this.#feed.caughtUp ? this.#inquiry.askNow(order) : Promise.resolve('notSent');
   }
 
   cancel(clientOrderId: number): boolean {

@@ -319,3 +319,43 @@ test('a cut at every frame of a trading session: every outcome true, nothing pla
   // The control: some cuts did hit a place on its way.
   expect(neverReceived).toBeGreaterThan(0);
 });
+
+test('asked at once, an unknown order is answered before its next turn, and each answer is honest', async () => {
+  const desk = createDesk(5_000);
+  const known = place(desk);
+  desk.clock.advance(5);
+  await expect(desk.trade.askNow(known.clientOrderId)).resolves.toBe('known');
+  desk.link.fault = (direction) => (direction === 'toServer' ? 'cut' : 'pass');
+  const lost = place(desk);
+  desk.clock.advance(2);
+  await expect(desk.trade.askNow(lost.clientOrderId)).resolves.toBe('notSent');
+  desk.link.fault = () => 'pass';
+  desk.clock.advance(2_000);
+  expect(desk.feed.state.is).toBe('live');
+  const early = desk.trade.askNow(lost.clientOrderId);
+  desk.clock.advance(5);
+  await expect(early).resolves.toBe('notYet');
+  expect(lost.stage).toBe('unknown');
+  const cut = desk.trade.askNow(lost.clientOrderId);
+  desk.link.cut();
+  desk.clock.advance(2);
+  await expect(cut).resolves.toBe('lost');
+  desk.clock.advance(8_000);
+  expect(lost.stage).toBe('neverReceived');
+  await expect(desk.trade.askNow(lost.clientOrderId)).resolves.toBe('known');
+});
+
+test('questions by hand in a row are one message', async () => {
+  const desk = createDesk(60_000);
+  desk.venue.losesPlaces = true;
+  const order = place(desk);
+  desk.clock.advance(1_000);
+  order.stage = 'unknown';
+  const asks = () => desk.venue.heardKinds().filter((kind) => kind === 'queryOrder').length;
+  const answers = [1, 2, 3].map(() => desk.trade.askNow(order.clientOrderId));
+  desk.clock.advance(5);
+  expect(asks()).toBe(1);
+  // Sent once on a connection that never broke: what is not there now never comes.
+  await expect(Promise.all(answers)).resolves.toEqual(['known', 'known', 'known']);
+  expect(order.stage).toBe('neverReceived');
+});

@@ -5,6 +5,7 @@ import type { Report, ServerMessage } from '../wire/schema.ts';
 import type { FeedClient } from './feed-client.ts';
 import { OrderDesk } from './order-desk.ts';
 import type { OrderTerms } from './order-desk.ts';
+import type { InquiryAnswer } from './order-inquiry.ts';
 import { isDecided, isFinal } from './orders.ts';
 import type { PlaceResult, TrackedOrder } from './orders.ts';
 import type { Answer } from './requests.ts';
@@ -40,6 +41,8 @@ export interface TradeClient {
   repeat(clientOrderId: number): boolean;
   /** Takes up an id of an earlier run whose outcome is not known: it is asked for. */
   recover(clientOrderId: number, deadlineMicros: number): TrackedOrder;
+  /** Asks at once what became of an order whose outcome is unknown. */
+  askNow(clientOrderId: number): Promise<InquiryAnswer>;
   /** The order once the engine has decided, or once it is certain that it was never received. */
   decided(clientOrderId: number): Promise<TrackedOrder>;
   /** The order once it has ended. */
@@ -114,6 +117,10 @@ class Trading implements TradeClient {
 
   recover(clientOrderId: number, deadlineMicros: number): TrackedOrder {
     return this.#desk.recover(clientOrderId, deadlineMicros);
+  }
+
+  askNow(clientOrderId: number): Promise<InquiryAnswer> {
+    return this.#desk.askNow(clientOrderId);
   }
 
   decided(clientOrderId: number): Promise<TrackedOrder> {

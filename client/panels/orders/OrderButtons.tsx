@@ -10,9 +10,10 @@ import { mayAmend, type AmendDesk } from './use-amend.ts';
 export interface OrderButtonsProps {
   readonly row: OrderRow;
   readonly amend: AmendDesk;
+  readonly onAsk: (row: OrderRow) => void;
 }
 
-export function OrderButtons({ row, amend }: OrderButtonsProps) {
+export function OrderButtons({ row, amend, onAsk }: OrderButtonsProps) {
   const t = useText();
   const { actions } = useDesk();
   if (amend.orderId === row.clientOrderId)
@@ -29,6 +30,11 @@ export function OrderButtons({ row, amend }: OrderButtonsProps) {
   const mayRepair = row.stage === 'rejected' || row.stage === 'neverReceived';
   return (
     <span className="row-buttons">
+      {row.stage === 'unknown' && (
+        <Button small title={t('orders.askWords')} onClick={() => onAsk(row)}>
+          {t('orders.ask')}
+        </Button>
+      )}
       {mayAmend(row) && (
         <Button small onClick={() => amend.begin(row)}>
           {t('orders.amend')}

@@ -18,6 +18,7 @@ import { dateTimeText } from '../../ui/zoned-time.ts';
 import { CancelTools } from './CancelTools.tsx';
 import { OrdersFoot } from './OrdersFoot.tsx';
 import { useAmend } from './use-amend.ts';
+import { useAskOutcome } from './use-ask-outcome.ts';
 import { useOlderOrders } from './use-older-orders.ts';
 import { orderLook, orderMark, useOrderColumns } from './use-order-columns.tsx';
 import './orders.css';
@@ -35,7 +36,8 @@ export default function OrdersPanel() {
   const older = useOlderOrders(known);
   const { rows, working } = useShownOrders(known, older.rows, shows);
   const amend = useAmend();
-  const columns = useOrderColumns(amend);
+  const ask = useAskOutcome(setAnswer);
+  const columns = useOrderColumns(amend, ask);
   const table = useTable({ id: 'orders', columns, rows, rowKey });
   useEffect(() => watchPaints(), []);
   const choices = (['today', 'open', 'all'] as const).map((value) => ({
@@ -70,6 +72,7 @@ export default function OrdersPanel() {
         }}
         onRowKey={(event, row) => {
           if (event.key === 'F2') amend.begin(row);
+          if (event.altKey && event.code === 'KeyQ' && row.stage === 'unknown') ask(row);
           if (event.key !== 'Delete') return;
           const chosen = table.chosen.length > 1 ? table.chosen : [row];
           const n = actions.cancelOrders(chosen.map(rowKey));

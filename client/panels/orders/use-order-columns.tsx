@@ -28,7 +28,7 @@ import type { AmendDesk } from './use-amend.ts';
 type Columns = Column<OrderRow>[];
 type Instruments = InstrumentsState['instruments'];
 
-export function useOrderColumns(amend: AmendDesk): Columns {
+export function useOrderColumns(amend: AmendDesk, onAsk: (row: OrderRow) => void): Columns {
   const t = useText();
   const zone = usePrefs((state) => state.zone);
   const instruments = useInstruments((state) => state.instruments);
@@ -42,13 +42,13 @@ export function useOrderColumns(amend: AmendDesk): Columns {
       {
         id: 'do',
         title: '',
-        width: 108,
+        width: 114,
         align: 'right',
         card: { at: 'side' },
-        render: (row) => <OrderButtons row={row} amend={amend} />,
+        render: (row) => <OrderButtons row={row} amend={amend} onAsk={onAsk} />,
       },
     ],
-    [t, zone, instruments, assets, amend],
+    [t, zone, instruments, assets, amend, onAsk],
   );
 }
 

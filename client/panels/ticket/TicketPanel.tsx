@@ -73,6 +73,9 @@ function TicketBox({ instrument }: { readonly instrument: Instrument }) {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.preventDefault();
           ticket.submit(event.timeStamp);
+        } else if (event.altKey && event.code === 'KeyQ') {
+          event.preventDefault();
+          ticket.last.ask();
         } else if (event.key === 'Escape' && ticket.back()) event.stopPropagation();
       }}
     >

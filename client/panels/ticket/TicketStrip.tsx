@@ -133,17 +133,30 @@ function lastShown(t: Translate, ticket: Ticket): Shown {
     <Button small onClick={ticket.repair}>
       {t('ticket.repair')}
     </Button>
+  ) : last.rests ? (
+    <Button
+      small
+      title={t('ticket.askWords')}
+      disabled={last.inquiry?.is === 'asking'}
+      onClick={last.ask}
+    >
+      {t('ticket.ask')}
+    </Button>
   ) : null;
   return { tone: look.tone, icon: ICONS[look.tone], words: told, after };
 }
 
 function lastWords(
   t: Translate,
-  { row, ageMs }: LastOrder,
+  { row, ageMs, inquiry }: LastOrder,
   look: LastLook,
   instrument: Ticket['scene']['instrument'],
 ): string {
   const seconds = (ageMs / 1000).toFixed(1);
+  if (inquiry?.is === 'notSent') {
+    return t('ticket.ask_notSent', { why: t(`ticket.why_${inquiry.why}`) });
+  }
+  if (inquiry !== undefined) return t(`ticket.ask_${inquiry.is}`);
   if (row === undefined) return t(`ticket.last_${look.word}`, { seconds });
   if (look.word === 'rejected') return t('ticket.last_rejected', { why: rejectWords(t, row.code) });
   if (look.word === 'cancelled' || look.word === 'expired') {

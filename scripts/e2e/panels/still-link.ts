@@ -202,6 +202,7 @@ export function createStillLink(state: StillState): WorkerLink {
     cancel: () => undefined,
     amend: () => undefined,
     ask(question, terms) {
+      if (question === 'token') return Promise.resolve('still' as never);
       if (question !== 'bars') return Promise.resolve(undefined as never);
       const { instrument, spanSeconds, beforeSeconds } = terms as {
         readonly instrument: number;
