@@ -45,10 +45,18 @@ export function createMarketTables(
   const byHandle = new Map<number, Watched>();
   const byKey = new Map<string, Watched>();
   const nothing = new DepthTable(clock.nowMs);
-  const frames = createFrameLoop({ begin: () => quotes.paint(), ask: () => link.pull() }, clock);
+  const frames = createFrameLoop(begin, clock);
+  /** The worker's clock to the page's: both run alike, so the frame that was under way for the shortest
+   * time tells it best. */
+  let aheadMs = Infinity;
+
+  function begin(): void {
+    link.grant();
+    quotes.paint();
+  }
 
   function take(numbers: Float64Array): void {
-    const aheadMs = clock.nowMs() - numbers[0]!;
+    aheadMs = Math.min(aheadMs, clock.nowMs() - numbers[0]!);
     readSections(numbers, (tag, from, to) => {
       if (tag === Section.quotes) quotes.takeQuotes(numbers, from, to, aheadMs);
       else if (tag === Section.stats) quotes.takeStats(numbers, from, to);

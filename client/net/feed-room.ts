@@ -47,7 +47,7 @@ export class FeedRoom {
   constructor(options: RoomOptions) {
     const { url, host, openSocket, clientMicros } = options;
     this.#options = options;
-    this.#traffic = createTraffic(openSocket, host);
+    this.#traffic = createTraffic(openSocket, host, () => this.#offer());
     this.#ids = clientIdBlocks(() => Math.floor(clientMicros() / 1000));
     this.feed = createFeedClient({
       url,
@@ -83,7 +83,7 @@ export class FeedRoom {
     this.#flush();
     this.#ids.raise(hello.idFloor);
     this.#trading.recover(hello.inFlight);
-    const seat = new PageSeat(port);
+    const seat = new PageSeat(port, this.#market.board, this.#options.host);
     this.#seats.add(seat);
     seat.post({ is: 'ids', ...this.#ids.block() });
     seat.post({ is: 'feed', state: this.feed.state, caughtUp: this.#caughtUp });
@@ -96,13 +96,13 @@ export class FeedRoom {
   leave(seat: PageSeat): void {
     if (!this.#seats.delete(seat)) return;
     for (const { slot } of seat.watched.values()) this.#market.unwatch(slot);
-    seat.watched.clear();
+    seat.leave();
   }
 
   handle(seat: PageSeat, message: SeatMessage): void {
     switch (message.is) {
-      case 'pull':
-        return seat.sendFrame(this.#market.board, message.buffer, this.#options.host.now());
+      case 'credit':
+        return seat.grant(message.frames, message.buffers);
       case 'watch':
         return this.#watch(seat, message);
       case 'unwatch': {
@@ -148,6 +148,7 @@ export class FeedRoom {
     const slot = this.#market.watch(interest);
     seat.watch(handle, slot);
     seat.tell(slot, this.#isLive());
+    seat.offer();
   }
 
   #answer(seat: PageSeat, message: PageMessage & { readonly is: 'ask' }): void {
@@ -195,6 +196,13 @@ export class FeedRoom {
     this.#flush();
     this.#tell({ is: 'feed', state: this.feed.state, caughtUp });
     for (const slot of this.#market.slots()) this.#tellSlot(slot);
+    this.#offer();
+  }
+
+  /** The market may have changed. What is said of orders goes ahead of it. */
+  #offer(): void {
+    if (this.#flushIsDue) this.#flush();
+    for (const seat of this.#seats) seat.offer();
   }
 
   #later(): void {
@@ -216,6 +224,7 @@ export class FeedRoom {
     const { journalSeq } = this.#trading;
     const windows = this.#seats.size;
     this.#tell({ is: 'health', health: { ...figures, ...rates, journalSeq, windows } });
+    this.#offer();
   }
 
   #tellSlot(slot: TopicSlot): void {

@@ -20,7 +20,12 @@ export interface Traffic {
   rates(updates: number): Rates;
 }
 
-export function createTraffic(openSocket: OpenSocket, host: FeedHost): Traffic {
+/** `handled` runs after every message, when what it says has been taken. */
+export function createTraffic(
+  openSocket: OpenSocket,
+  host: FeedHost,
+  handled: () => void,
+): Traffic {
   let messages = 0;
   let heardMs = 0;
   let sinceMs = host.now();
@@ -35,6 +40,7 @@ export function createTraffic(openSocket: OpenSocket, host: FeedHost): Traffic {
           messages += 1;
           heardMs = host.now();
           events.message(data);
+          handled();
         },
         close: (code, reason) => events.close(code, reason),
       }),
