@@ -27,7 +27,7 @@ function rememberingLink(): WorkerLink {
     throw new Error('not used here');
   };
   return {
-    ...{ user: 'ann', listen: never, pull: never, watch: never, unwatch: never },
+    ...{ user: 'ann', listen: never, grant: never, watch: never, unwatch: never },
     ...{ interrupt: never, retry: never, signOut: never, close: never },
     nextClientOrderId: () => ++id,
     place: (terms: WorkerPlace) => sent.push(['place', terms]),

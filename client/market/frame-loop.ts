@@ -12,11 +12,6 @@ export interface FrameClock {
   later(ms: number, run: () => void): void;
 }
 
-export interface FrameHooks {
-  /** Before the painters of a frame. */
-  begin?(): void;
-}
-
 export interface RunningFrameLoop extends FrameLoop {
   stop(): void;
 }
@@ -27,8 +22,9 @@ export const browserFrameClock: FrameClock = {
   later: (ms, run) => setTimeout(run, ms),
 };
 
+/** `begin` runs before the painters of a frame. */
 export function createFrameLoop(
-  hooks: FrameHooks = {},
+  begin: () => void = () => undefined,
   clock: FrameClock = browserFrameClock,
 ): RunningFrameLoop {
   const painters = new Set<Painter>();
@@ -42,7 +38,7 @@ export function createFrameLoop(
     const startMs = clock.nowMs();
     lastFrameMs = startMs - lastMs;
     lastMs = startMs;
-    hooks.begin?.();
+    begin();
     for (const paint of painters) paint();
   }
   clock.request(frame);

@@ -118,66 +118,72 @@ test('the tape keeps order, newest first, over a cut and beyond its capacity', (
   expect(tape.tradeId(512)).toBe(0);
 });
 
-/** Changes a price of the venue every 10 ms for a while. */
-function stir(desk: FakeDesk, times: number): void {
-  for (let k = 0; k < times; k++) {
-    desk.venue.market.change('AAA', 'bids', 995, 1 + (k % 7));
-    desk.venue.publish();
-    desk.clock.advance(10);
+/** Quotes and a book that change every 2 ms. */
+function stir({ venue, clock }: FakeDesk, ms: number): void {
+  for (let at = 0; at < ms; at += 2) {
+    venue.market.change('AAA', 'bids', 1_000, 10 + (at % 80));
+    venue.publish();
+    clock.advance(2);
   }
 }
 
-test('frames come by themselves when something is new, and not otherwise', () => {
+test('frames of the market come without being asked for, until the frames of the page end', () => {
   const desk = createFakeDesk();
-  const link = desk.page();
-  let frames = 0;
-  link.listen({ frame: () => (frames += 1) });
-  const tables = createMarketTables(link, frameClock(desk));
-  const { view } = tables.watchDepth(0, 20, 0);
+  const { link, tables } = open(desk);
+  let came = 0;
+  link.listen({ frame: () => (came += 1) });
   desk.clock.advance(500);
-  frames = 0;
-  desk.clock.advance(900);
-  const idle = frames;
-  stir(desk, 50);
-  expect(view.truth).toBe('verified');
-  expect(frames - idle).toBeGreaterThanOrEqual(45);
-  // The venue's own heartbeat and statistics go on; sixty pictures a second ask for nothing.
-  expect(idle).toBeLessThanOrEqual(10);
+  // Nothing new, nothing sent.
+  expect(came).toBeLessThan(5);
+  came = 0;
+  stir(desk, FRAME_MS * 50);
+  // The control: much more was published than a page is sent, and it was sent in every frame of the page.
+  expect(came).toBeGreaterThanOrEqual(50);
+  expect(came).toBeLessThanOrEqual(FRAME_MS * 50 * 0.25 + 1);
   tables.close();
-  frames = 0;
-  stir(desk, 50);
-  expect(frames).toBeLessThanOrEqual(1);
+  desk.clock.advance(FRAME_MS);
+  came = 0;
+  stir(desk, 1_000);
+  // As on a page that is hidden: what was granted is used up, and no more piles up.
+  expect(came).toBeGreaterThan(0);
+  expect(came).toBeLessThanOrEqual(6);
 });
 
-test('a page that paints nothing takes a few frames and then none; the next picture has the newest', () => {
+test('what a page holds when its frame begins is a few milliseconds old, however seldom it begins', () => {
   const desk = createFakeDesk();
-  const link = desk.page();
-  let frames = 0;
+  const { tables } = open(desk);
+  const ages: number[] = [];
+  tables.frames.add(() => ages.push(tables.quotes.ageMs(0)));
+  stir(desk, 20);
+  ages.length = 0;
+  stir(desk, FRAME_MS * 40);
+  expect(ages.length).toBeGreaterThanOrEqual(39);
+  // Quotes are published every 10 ms; a frame waits 4 ms at most and is 1 ms under way.
+  expect(Math.max(...ages)).toBeLessThanOrEqual(16);
+});
+
+test('a window that is hidden is not sent more and more, and catches up when it is shown', () => {
+  const desk = createFakeDesk();
+  const shown = open(desk);
+  let show = (): void => undefined;
   let isHidden = false;
-  let waiting: (() => void) | undefined;
-  link.listen({ frame: () => (frames += 1) });
   const clock = frameClock(desk);
-  const hiding: FrameClock = {
-    ...clock,
-    request: (run) => (isHidden ? void (waiting = run) : clock.request(run)),
-  };
-  const tables = createMarketTables(link, hiding);
-  const { view } = tables.watchDepth(0, 20, 0);
-  desk.clock.advance(500);
+  const request = (run: () => void) => (isHidden ? void (show = run) : clock.request(run));
+  const hidden = createMarketTables(desk.page(), { ...clock, request });
+  const [seen, unseen] = [shown.tables, hidden].map((tables) => tables.watchTrades(0).tape);
+  desk.clock.advance(100);
   isHidden = true;
-  desk.clock.advance(40);
-  frames = 0;
-  stir(desk, 200);
-  expect(frames).toBeLessThanOrEqual(5);
-  desk.venue.market.change('AAA', 'bids', 995, 77);
-  desk.venue.publish();
-  desk.clock.advance(50);
+  for (let k = 1; k <= 100; k++) {
+    desk.venue.trade('AAA', 1_000, k);
+    desk.clock.advance(10);
+  }
+  expect(seen!.total).toBe(100);
+  expect(unseen!.total).toBeLessThan(20);
   isHidden = false;
-  waiting!();
-  desk.clock.advance(50);
-  const ranks = Array.from({ length: view.bids.count }, (_, rank) => rank);
-  const lots = ranks.filter((k) => view.bids.ticks(k) === 995).map((k) => view.bids.lots(k));
-  expect(lots).toEqual([77]);
+  show();
+  desk.clock.advance(20);
+  const sizes = Array.from({ length: 100 }, (_, k) => unseen!.lots(k));
+  expect(sizes).toEqual(Array.from({ length: 100 }, (_, k) => 100 - k));
 });
 
 const bar = (openSeconds: number, trades = 1): BarRecord => {

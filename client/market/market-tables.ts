@@ -34,8 +34,6 @@ interface Watched {
   generation: number;
 }
 
-/** At 60 pictures and 100 frames of the venue a second two come between pictures, now and then three. */
-const FRAMES_PER_PICTURE = 4;
 /** History that could not be read, though the topic is live, is asked for again after this long. */
 const HISTORY_AGAIN_MS = 2_000;
 
@@ -47,27 +45,18 @@ export function createMarketTables(
   const byHandle = new Map<number, Watched>();
   const byKey = new Map<string, Watched>();
   const nothing = new DepthTable(clock.nowMs);
-  const frames = createFrameLoop({ begin: beginFrame }, clock);
-  /** Frames of the worker that are still taken before the next picture. */
-  let room = FRAMES_PER_PICTURE;
+  const frames = createFrameLoop(begin, clock);
+  /** The worker's clock to the page's: both run alike, so the frame that was under way for the shortest
+   * time tells it best. */
+  let aheadMs = Infinity;
 
-  function beginFrame(): void {
-    const wasFull = room === 0;
-    room = FRAMES_PER_PICTURE;
-    if (wasFull) link.pull();
+  function begin(): void {
+    link.grant();
     quotes.paint();
   }
 
-  function taken(numbers: Float64Array): void {
-    take(numbers);
-    room -= 1;
-    // The worker sends the next one as soon as it knows something new, so that a picture begins with the
-    // newest state and nothing is asked for in time. A page that paints nothing takes no more.
-    if (room > 0) link.pull();
-  }
-
   function take(numbers: Float64Array): void {
-    const aheadMs = clock.nowMs() - numbers[0]!;
+    aheadMs = Math.min(aheadMs, clock.nowMs() - numbers[0]!);
     readSections(numbers, (tag, from, to) => {
       if (tag === Section.quotes) quotes.takeQuotes(numbers, from, to, aheadMs);
       else if (tag === Section.stats) quotes.takeStats(numbers, from, to);
@@ -114,8 +103,7 @@ export function createMarketTables(
     link.unwatch(watched.handle);
   }
 
-  const stopListening = link.listen({ frame: taken, message: told });
-  link.pull();
+  const stopListening = link.listen({ frame: take, message: told });
 
   return {
     quotes,

@@ -47,7 +47,7 @@ export class FeedRoom {
   constructor(options: RoomOptions) {
     const { url, host, openSocket, clientMicros } = options;
     this.#options = options;
-    this.#traffic = createTraffic(openSocket, host, () => this.#heard());
+    this.#traffic = createTraffic(openSocket, host, () => this.#offer());
     this.#ids = clientIdBlocks(() => Math.floor(clientMicros() / 1000));
     this.feed = createFeedClient({
       url,
@@ -83,7 +83,7 @@ export class FeedRoom {
     this.#flush();
     this.#ids.raise(hello.idFloor);
     this.#trading.recover(hello.inFlight);
-    const seat = new PageSeat(port);
+    const seat = new PageSeat(port, this.#market.board, this.#options.host);
     this.#seats.add(seat);
     seat.post({ is: 'ids', ...this.#ids.block() });
     seat.post({ is: 'feed', state: this.feed.state, caughtUp: this.#caughtUp });
@@ -96,14 +96,13 @@ export class FeedRoom {
   leave(seat: PageSeat): void {
     if (!this.#seats.delete(seat)) return;
     for (const { slot } of seat.watched.values()) this.#market.unwatch(slot);
-    seat.watched.clear();
+    seat.leave();
   }
 
   handle(seat: PageSeat, message: SeatMessage): void {
     switch (message.is) {
-      case 'pull':
-        seat.grant(message.buffer);
-        return this.#sendFrames();
+      case 'credit':
+        return seat.grant(message.frames, message.buffers);
       case 'watch':
         return this.#watch(seat, message);
       case 'unwatch': {
@@ -149,7 +148,7 @@ export class FeedRoom {
     const slot = this.#market.watch(interest);
     seat.watch(handle, slot);
     seat.tell(slot, this.#isLive());
-    this.#sendFrames();
+    seat.offer();
   }
 
   #answer(seat: PageSeat, message: PageMessage & { readonly is: 'ask' }): void {
@@ -199,23 +198,18 @@ export class FeedRoom {
     });
   }
 
-  /** After each message of the venue: what concerns orders goes ahead of the market. */
-  #heard(): void {
-    this.#flush();
-    this.#sendFrames();
-  }
-
-  #sendFrames(): void {
-    const nowMs = this.#options.host.now();
-    for (const seat of this.#seats) seat.sendFrame(this.#market.board, nowMs);
-  }
-
   #connectionChanged(caughtUp = this.#caughtUp): void {
     this.#caughtUp = caughtUp;
     this.#flush();
     this.#tell({ is: 'feed', state: this.feed.state, caughtUp });
     for (const slot of this.#market.slots()) this.#tellSlot(slot);
-    this.#sendFrames();
+    this.#offer();
+  }
+
+  /** The market may have changed. What is said of orders goes ahead of it. */
+  #offer(): void {
+    if (this.#flushIsDue) this.#flush();
+    for (const seat of this.#seats) seat.offer();
   }
 
   #later(): void {
@@ -231,14 +225,13 @@ export class FeedRoom {
   }
 
   #tellHealth(): void {
-    // What became stale without a message is news too.
-    this.#sendFrames();
     const { feed } = this;
     const figures = feedFigures(feed, this.#market.slots(), this.#options.clientMicros());
     const rates = this.#traffic.rates(this.#market.takeUpdates());
     const { journalSeq } = this.#trading;
     const windows = this.#seats.size;
     this.#tell({ is: 'health', health: { ...figures, ...rates, journalSeq, windows } });
+    this.#offer();
   }
 
   #tellSlot(slot: TopicSlot): void {

@@ -20,7 +20,7 @@ export interface Traffic {
   rates(updates: number): Rates;
 }
 
-/** `handled` runs after each message, once all that it says was handed on. */
+/** `handled` runs after every message, when what it says has been taken. */
 export function createTraffic(
   openSocket: OpenSocket,
   host: FeedHost,

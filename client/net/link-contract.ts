@@ -25,8 +25,8 @@ export interface WorkerLink {
   readonly user: string;
   /** Adds a listener; the answer takes it away again. */
   listen(events: Partial<LinkEvents>): () => void;
-  /** Takes one more frame, which comes as soon as something changed since the last; at most one is under way. */
-  pull(): void;
+  /** A frame of the page begins: the worker may send a few market frames until the next one does. */
+  grant(): void;
   /** Watches; the answer is the handle under which frames and truths speak of it. */
   watch(interest: Interest): number;
   unwatch(handle: number): void;

@@ -6,6 +6,10 @@ import type { LinkPort, PageMessage, WorkerMessage } from './worker-protocol.ts'
 
 type IdBlock = { next: number; readonly to: number };
 type Answer = WorkerMessage & { readonly is: 'answer' };
+/** Frames that may be under way or taken since a frame of the page began. The worker leaves 4 ms between
+ * them, so that it can send without a break for as long as a page takes that misses one of its frames;
+ * a page that is hidden begins none, and is sent no more than these. */
+const CREDIT = 6;
 /** A further block is asked for when this few ids are left. */
 const FEW_IDS = 200;
 
@@ -15,34 +19,19 @@ export function linkOverPort(user: string, port: LinkPort, memory: OrderMemory):
   const asked = new Map<number, (answer: never) => void>();
   let handles = 0;
   let questions = 0;
-  let isPulling = false;
-  /** A frame is being read: its buffer can go back only afterwards. */
-  let isReading = false;
-  let pullIsWanted = false;
   let isAskingForIds = false;
-  let spare: ArrayBuffer | undefined;
+  /** Frames that were never granted yet, and the buffers of those that were taken. */
+  let ungranted = CREDIT;
+  let spare: ArrayBuffer[] = [];
 
   const post = (message: PageMessage, transfer: readonly ArrayBuffer[] = []) =>
     port.post(message, transfer);
 
   function takeFrame(buffer: ArrayBuffer, length: number): void {
-    isPulling = false;
-    isReading = true;
     const numbers = new Float64Array(buffer, 0, length);
     for (const one of listeners) one.frame?.(numbers);
-    isReading = false;
-    spare = buffer;
-    if (pullIsWanted) pull();
-  }
-
-  function pull(): void {
-    if (isPulling) return;
-    pullIsWanted = isReading;
-    if (isReading) return;
-    isPulling = true;
-    const buffer = spare;
-    spare = undefined;
-    post({ is: 'pull', buffer }, buffer === undefined ? [] : [buffer]);
+    spare.push(buffer);
+    ungranted += 1;
   }
 
   function receive(message: WorkerMessage): void {
@@ -97,7 +86,12 @@ export function linkOverPort(user: string, port: LinkPort, memory: OrderMemory):
         listeners = listeners.filter((one) => one !== events);
       };
     },
-    pull,
+    grant() {
+      if (ungranted === 0) return;
+      post({ is: 'credit', frames: ungranted, buffers: spare }, spare);
+      ungranted = 0;
+      spare = [];
+    },
     watch(interest) {
       handles += 1;
       post({ is: 'watch', handle: handles, interest });

@@ -1,9 +1,18 @@
-// One page at the worker: what it watches, what it has seen, and its end of the wire.
+// One page at the worker: what it watches, what it has seen, its credit for market frames, and its end of
+// the wire.
+//
+// A frame leaves as soon as there is something new and the page gave credit for it: what it holds when it
+// begins to paint is as fresh as the wire lets it be, without a question and an answer in between. Every
+// frame holds what changed since the one before, so none is left out.
 
+import type { FeedHost } from '../../shared/feed/host.ts';
 import { FrameWriter } from './frame-writer.ts';
 import type { QuoteBoard } from './quote-board.ts';
 import type { Seen, TopicSlot } from './topic-slot.ts';
 import type { LinkPort, WorkerMessage } from './worker-protocol.ts';
+
+/** A batch of the venue comes as several messages at once: after the first the rest goes as one frame. */
+const GAP_MS = 4;
 
 interface Watched {
   readonly slot: TopicSlot;
@@ -16,12 +25,19 @@ export class PageSeat {
   readonly watched = new Map<number, Watched>();
   readonly #port: LinkPort;
   readonly #writer = new FrameWriter();
+  readonly #board: QuoteBoard;
+  readonly #host: FeedHost;
   #seenQuotes = -1;
-  /** The page takes a frame: the buffer that it gave back, if it had one. */
-  #grant: { readonly buffer: ArrayBuffer | undefined } | undefined;
+  #credit = 0;
+  #buffers: ArrayBuffer[] = [];
+  #sentMs = -Infinity;
+  #isWaiting = false;
+  #isGone = false;
 
-  constructor(port: LinkPort) {
+  constructor(port: LinkPort, board: QuoteBoard, host: FeedHost) {
     this.#port = port;
+    this.#board = board;
+    this.#host = host;
   }
 
   post(message: WorkerMessage): void {
@@ -45,28 +61,52 @@ export class PageSeat {
     }
   }
 
-  /** The page takes one more frame, as soon as there is something for it. */
-  grant(buffer: ArrayBuffer | undefined): void {
-    this.#grant = { buffer };
+  /** The page takes that many frames more. */
+  grant(frames: number, buffers: readonly ArrayBuffer[]): void {
+    this.#credit += frames;
+    this.#buffers.push(...buffers);
+    this.offer();
   }
 
-  /** Everything that changed since the last frame, if something did and the page takes it. */
-  sendFrame(board: QuoteBoard, nowMs: number): void {
-    if (this.#grant === undefined || !this.#hasNews(board)) return;
+  /** Something may be new: sends it if the page takes it, now or when the last frame is long enough ago. */
+  offer(): void {
+    if (this.#credit === 0 || this.#isWaiting || !this.#hasNews()) return;
+    const waitMs = this.#sentMs + GAP_MS - this.#host.now();
+    if (waitMs <= 0) return this.#sendFrame();
+    this.#isWaiting = true;
+    this.#host.later(waitMs, () => {
+      this.#isWaiting = false;
+      // Nothing was sent in the meantime, so there is credit and news.
+      if (!this.#isGone) this.#sendFrame();
+    });
+  }
+
+  /** The page has left: nothing is sent any more. */
+  leave(): void {
+    this.#isGone = true;
+    this.#credit = 0;
+    this.watched.clear();
+  }
+
+  #hasNews(): boolean {
+    if (this.#board.change !== this.#seenQuotes) return true;
+    for (const { slot, seen } of this.watched.values()) {
+      if (slot.change !== seen.change) return true;
+    }
+    return false;
+  }
+
+  /** Everything that changed since the last one. */
+  #sendFrame(): void {
     const writer = this.#writer;
-    writer.start(this.#grant.buffer, nowMs);
-    this.#grant = undefined;
-    board.pack(writer, this.#seenQuotes);
-    this.#seenQuotes = board.change;
+    const nowMs = this.#host.now();
+    this.#credit -= 1;
+    this.#sentMs = nowMs;
+    writer.start(this.#buffers.pop(), nowMs);
+    this.#board.pack(writer, this.#seenQuotes);
+    this.#seenQuotes = this.#board.change;
     for (const [handle, { slot, seen }] of this.watched) slot.pack(writer, handle, seen);
     const frame = writer.take();
     this.#port.post({ is: 'frame', ...frame }, [frame.buffer]);
-  }
-
-  #hasNews(board: QuoteBoard): boolean {
-    if (board.change !== this.#seenQuotes) return true;
-    for (const { slot, seen } of this.watched.values())
-      if (slot.change !== seen.change) return true;
-    return false;
   }
 }

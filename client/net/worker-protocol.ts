@@ -1,5 +1,5 @@
-// The messages between a page and the feed worker. Everything crosses by structured clone; the frame's
-// buffer is transferred and comes back with the next pull.
+// The messages between a page and the feed worker. Everything crosses by structured clone; a frame's
+// buffer is transferred and comes back with the credit for another.
 
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
 import type { Role } from '../../shared/domain/role.ts';
@@ -61,7 +61,8 @@ export type PageMessage =
       /** Orders of an earlier page of this browser whose fate is not known. */
       readonly inFlight: readonly WorkerPlace[];
     }
-  | { readonly is: 'pull'; readonly buffer: ArrayBuffer | undefined }
+  /** The worker may send that many frames more; `buffers` of earlier ones are to be used again. */
+  | { readonly is: 'credit'; readonly frames: number; readonly buffers: readonly ArrayBuffer[] }
   | { readonly is: 'watch'; readonly handle: number; readonly interest: Interest }
   | { readonly is: 'unwatch'; readonly handle: number }
   | { readonly is: 'place'; readonly terms: WorkerPlace }

@@ -17,6 +17,8 @@ export interface ChartLegendProps {
   readonly instrument: Instrument;
 }
 
+/** Frames after a change of the bars in which the figures may still change. */
+const FOLLOWED_WITHIN = 2;
 const PRICES = ['open', 'high', 'low', 'close'] as const;
 
 export function ChartLegend({ view, bars, instrument }: ChartLegendProps) {
@@ -82,6 +84,8 @@ function legendPainter(
     setText(figures.get(name) ?? null, text);
   };
   const panes = [...box.querySelectorAll<HTMLElement>('.chart-legend-pane')];
+  let written = '';
+  let rests = 0;
   return () => {
     for (const pane of panes) {
       const place = `translateY(${String(view.paneTop(Number(pane.dataset['pane'])))}px)`;
@@ -90,6 +94,11 @@ function legendPainter(
     if (bars.count === 0) return;
     const hovered = view.hovered();
     const k = hovered < 0 ? bars.count - 1 : hovered;
+    const state = `${String(bars.version)} ${String(bars.count)} ${String(k)}`;
+    rests = state === written ? rests + 1 : 0;
+    written = state;
+    // The chart may follow the bars later in the frame, so that its indicators are told in the next one.
+    if (rests > FOLLOWED_WITHIN) return;
     for (const name of PRICES) write(name, priceText(bars[name](k), instrument));
     write('volume', qtyText(bars.volume(k), instrument));
     const move = bars.close(k) - bars.open(k);

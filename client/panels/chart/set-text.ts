@@ -1,5 +1,7 @@
 // Writes a text only where it changed: painters run sixty times a second.
 
+import { setCell } from '../../ui/set-cell.ts';
+
 export function setText(element: Element | null, text: string): void {
-  if (element !== null && element.textContent !== text) element.textContent = text;
+  if (element !== null) setCell(element, text);
 }

@@ -18,15 +18,29 @@ export interface TapePicture {
   readonly own: ReadonlySet<number>;
 }
 
+/** Which rows are painted, and the newest trade of the first row. */
+export interface TapePart {
+  readonly from: number;
+  readonly to: number;
+  /** Infinity: whatever is the newest. */
+  readonly newest: number;
+}
+
 /** The id of the newest trade that is shown or passed over; -1 none. */
-export function paintTape(rows: readonly HTMLElement[], tape: Tape, picture: TapePicture): number {
+export function paintTape(
+  rows: readonly HTMLElement[],
+  tape: Tape,
+  picture: TapePicture,
+  { from, to, newest }: TapePart,
+): number {
   const { instrument, least, zone, own } = picture;
-  const shown = shownTrades(tape, least, rows.length);
+  const shown = shownTrades(tape, least, to, newest);
   const large = largeFrom(tape);
-  rows.forEach((row, place) => {
+  for (let place = from; place < Math.min(to, rows.length); place++) {
+    const row = rows[place]!;
     const k = shown[place];
-    row.hidden = k === undefined;
-    if (k === undefined) return;
+    if (row.hidden !== (k === undefined)) row.hidden = k === undefined;
+    if (k === undefined) continue;
     const buys = tape.aggressor(k) === Side.buy;
     const isOwn = own.has(tape.tradeId(k));
     const [time, price, size] = row.children as unknown as HTMLElement[];
@@ -37,6 +51,6 @@ export function paintTape(rows: readonly HTMLElement[], tape: Tape, picture: Tap
     const look = `tape-row ${buys ? 'bought' : 'sold'}`;
     const marks = `${isOwn ? ' mine' : ''}${tape.lots(k) >= large ? ' large' : ''}`;
     if (row.className !== look + marks) row.className = look + marks;
-  });
+  }
   return tape.count === 0 ? -1 : tape.tradeId(0);
 }

@@ -12,6 +12,8 @@ describe('the rows of the tape', () => {
   it('are the newest of the wanted size', () => {
     expect(shownTrades(tape(5, 1, 7, 2, 9), 5, 10)).toEqual([0, 2, 4]);
     expect(shownTrades(tape(5, 1, 7, 2, 9), 0, 2)).toEqual([0, 1]);
+    // Rows that stand still begin with the trade that they began with.
+    expect(shownTrades(tape(5, 1, 7, 2, 9), 0, 2, 3)).toEqual([2, 3]);
   });
 
   it('count what came meanwhile, by the same filter', () => {

@@ -7,11 +7,16 @@ type Trades = Pick<Tape, 'count' | 'lots' | 'tradeId'>;
 /** A trade is large from this many average sizes on. */
 export const LARGE_TIMES = 3;
 
-/** Places in the tape of the newest `most` trades of at least `least` lots. */
-export function shownTrades(tape: Trades, least: number, most: number): readonly number[] {
+/** Places in the tape of the newest `most` trades of at least `least` lots, from the trade `newest` on. */
+export function shownTrades(
+  tape: Trades,
+  least: number,
+  most: number,
+  newest = Infinity,
+): readonly number[] {
   const shown: number[] = [];
   for (let k = 0; k < tape.count && shown.length < most; k++) {
-    if (tape.lots(k) >= least) shown.push(k);
+    if (tape.lots(k) >= least && tape.tradeId(k) <= newest) shown.push(k);
   }
   return shown;
 }

@@ -1,5 +1,5 @@
 // Paints the figures of the rows in sight: the canvas at once, the words for those who listen about once a
-// second, a few rows per frame.
+// second, at most a row per frame.
 
 import type { Language } from '../../i18n/text-table.ts';
 import type { MarketTables, QuoteColumns } from '../../state/market-views.ts';
@@ -23,7 +23,8 @@ export interface WatchFigures {
   close(): void;
 }
 
-/** Every row is put into words again within so many frames: about a second. */
+/** Up to this many rows are put into words again once in so many frames, about a second; of more rows one
+ * per frame. */
 const MIRROR_FRAMES = 60;
 
 const looks = new Map<string, CellLook>();
@@ -81,6 +82,7 @@ class RowsInSight {
   #stale = new Uint8Array(0);
   #toMirror = new Uint8Array(0);
   #mirrorAt = 0;
+  #mirrorDue = 0;
 
   constructor(
     figures: FigureCanvas,
@@ -149,11 +151,11 @@ class RowsInSight {
 
   mirrorSome(): void {
     const rows = this.#rows.length;
-    const some = Math.min(rows, Math.ceil(rows / MIRROR_FRAMES));
-    for (let n = 0; n < some; n++) {
-      this.#mirrorAt = (this.#mirrorAt + 1) % rows;
-      if (this.#toMirror[this.#mirrorAt] === 1) this.#mirror(this.#mirrorAt);
-    }
+    this.#mirrorDue += Math.min(1, rows / MIRROR_FRAMES);
+    if (this.#mirrorDue < 1) return;
+    this.#mirrorDue -= 1;
+    this.#mirrorAt = (this.#mirrorAt + 1) % rows;
+    if (this.#toMirror[this.#mirrorAt] === 1) this.#mirror(this.#mirrorAt);
   }
 
   #mirror(k: number): void {

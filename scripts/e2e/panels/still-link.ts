@@ -182,7 +182,7 @@ export function createStillLink(state: StillState): WorkerLink {
         listeners = listeners.filter((one) => one !== events);
       };
     },
-    pull() {
+    grant() {
       setTimeout(() => {
         const numbers = frame();
         for (const one of listeners) one.frame?.(numbers);
