@@ -45,6 +45,7 @@ export function createRegistration(desk: IdentityDesk): Registration {
   const limit = createAttemptLimit(MAIL_RULES);
 
   async function register({ email, password, language }: RegisterAsk, from: RequestOrigin) {
+    passwords.demandRoom();
     spend(limit, from.address, nowMs());
     demandAllowedPassword(password, email);
     const passwordHash = await passwords.hash(password);
