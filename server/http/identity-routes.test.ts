@@ -88,6 +88,9 @@ describe('registration', () => {
     await browser.signIn('root@example.com');
     expect((await browser.get('me')).body).toMatchObject({ role: Role.administrator });
     expect(await stage.identity.registration.inviteAdministrator()).toBe(false);
+    const left = await stage.identity.desk.links.make('setup', 'setup', stage.nowMs());
+    const second = { ...ask, token: left, email: 'second@example.com' };
+    expect((await browser.post('set-up', second)).body).toMatchObject({ code: 1013 });
   });
 });
 

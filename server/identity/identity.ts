@@ -104,7 +104,7 @@ export async function openIdentity(parts: IdentityParts): Promise<Identity> {
     async close() {
       opener.stop();
       await desk.settled();
-      await sessions.sweep(nowMs());
+      await sessions.flush();
       await store.destroy();
     },
   };

@@ -37,8 +37,10 @@ export interface SessionHouse {
   of(userId: string): readonly LiveSession[];
   /** The user changed: its sessions know from now on. */
   refresh(user: User): void;
-  /** Ends what is over, writes down what was used. */
+  /** Ends what is over; once a minute writes down what was used. */
   sweep(nowMs: number): Promise<void>;
+  /** Writes down what was used. */
+  flush(): Promise<void>;
   count(): number;
 }
 
@@ -57,6 +59,8 @@ const MINUTE_MS = 60_000;
 export const SESSION_IDLE_MS = 30 * MINUTE_MS;
 export const SESSION_LIFE_MS = 12 * 60 * MINUTE_MS;
 export const STEP_UP_MS = 5 * MINUTE_MS;
+/** A crash forgets at most this much of what was used. */
+const FLUSH_MS = MINUTE_MS;
 /** The oldest of more is ended. */
 const PER_USER_MAX = 20;
 const DEVICE_CHARS = 200;
@@ -79,6 +83,7 @@ class Sessions implements SessionHouse {
   private readonly hashOf = new Map<string, string>();
   /** Used since they were last written down. */
   private readonly used = new Set<LiveSession>();
+  private flushedMs = 0;
 
   constructor(store: IdentityStore, cipher: FieldCipher, endings: SessionEndings) {
     this.store = store;
@@ -180,12 +185,22 @@ class Sessions implements SessionHouse {
   async sweep(nowMs: number): Promise<void> {
     const over = [...this.byHash.values()].filter((session) => isOver(session, nowMs));
     await Promise.all(over.map(({ id }) => this.end(id)));
+    if (nowMs - this.flushedMs < FLUSH_MS) return;
+    this.flushedMs = nowMs;
+    await this.flush();
+  }
+
+  /** One transaction, so one sync of the disk, however many there are. */
+  async flush(): Promise<void> {
     const used = [...this.used];
     this.used.clear();
-    for (const { id, seenMs } of used) {
-      const update = this.store.updateTable('session').set({ seen_ms: seenMs });
-      await update.where('id', '=', id).execute();
-    }
+    if (used.length === 0) return;
+    await this.store.transaction().execute(async (inside) => {
+      for (const { id, seenMs } of used) {
+        const update = inside.updateTable('session').set({ seen_ms: seenMs });
+        await update.where('id', '=', id).execute();
+      }
+    });
   }
 
   count(): number {

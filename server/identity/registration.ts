@@ -6,7 +6,6 @@ import { Role } from '../../shared/domain/role.ts';
 import { createAttemptLimit, MAIL_RULES, type AttemptLimit } from './attempt-limit.ts';
 import type { IdentityDesk, RequestOrigin } from './identity-desk.ts';
 import { isAllowedPassword } from './password-rules.ts';
-import { randomId } from './random-token.ts';
 import { Refusal } from './refusal.ts';
 import { plainEmail } from './user-store.ts';
 
@@ -45,6 +44,7 @@ export function createRegistration(desk: IdentityDesk): Registration {
   const limit = createAttemptLimit(MAIL_RULES);
 
   async function register({ email, password, language }: RegisterAsk, from: RequestOrigin) {
+    passwords.demandRoom();
     spend(limit, from.address, nowMs());
     demandAllowedPassword(password, email);
     const passwordHash = await passwords.hash(password);
@@ -100,7 +100,9 @@ export function createRegistration(desk: IdentityDesk): Registration {
     demandAllowedPassword(password, email);
     const passwordHash = await passwords.hash(password);
     const invited = await links.use(token, 'setup', nowMs());
-    if (invited === undefined) throw new Refusal(REJECTS.badLink);
+    // A letter that was left over must not make a second one.
+    const isFirst = (await users.countOf(Role.administrator)) === 0;
+    if (invited === undefined || !isFirst) throw new Refusal(REJECTS.badLink);
     const role = Role.administrator;
     const fresh = { email, passwordHash, language: 'en', role, nowMs: nowMs() };
     const added = await users.add({ ...fresh, state: 'active' });
@@ -117,7 +119,8 @@ export function createRegistration(desk: IdentityDesk): Registration {
     reset,
     async inviteAdministrator() {
       if ((await users.countOf(Role.administrator)) > 0) return false;
-      const operator = { id: randomId('setup'), email: OPERATOR, language: 'en' };
+      // One name for all of them: a new letter voids the older ones.
+      const operator = { id: 'setup', email: OPERATOR, language: 'en' };
       desk.post(operator, 'setup', 'setup');
       await desk.settled();
       return true;

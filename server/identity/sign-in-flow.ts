@@ -65,6 +65,7 @@ class Flow implements SignInFlow {
   }
 
   async signIn(email: string, password: string, from: RequestOrigin): Promise<SignInStage> {
+    this.desk.passwords.demandRoom();
     const user = await this.desk.users.byEmail(email);
     const isRight = await this.tryPassword(email, user, password, from.address);
     if (user === undefined || !isRight || user.state === 'locked') {
