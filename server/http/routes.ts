@@ -4,13 +4,13 @@ import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { BAR_SPANS } from '../../shared/domain/quote.ts';
 import { REJECTS, type RejectRow } from '../../shared/domain/reject.ts';
-import type { Grant } from '../../shared/domain/role.ts';
 import type { Authority } from '../gateway/authority.ts';
 import type { Queries } from '../readmodel/queries.ts';
 import type { LayoutBox } from '../settings/layout-box.ts';
-import { permit, Refusal, refusalStatus } from './guard.ts';
+import { Refusal, refusalStatus } from './guard.ts';
 import { addLayoutRoutes } from './layout-routes.ts';
 import * as shapes from './rest-schemas.ts';
+import { NO_QUERY, serve } from './serve.ts';
 
 export interface RestServices {
   readonly authority: Authority;
@@ -20,19 +20,6 @@ export interface RestServices {
   issueDemoToken(user: string): { readonly token: string } | { readonly code: number };
 }
 
-/** One route: what it is called, what it takes, what it gives, who may, and how it answers. */
-interface Route<Query extends z.ZodObject> {
-  readonly path: string;
-  readonly summary: string;
-  readonly query: Query;
-  readonly answer: z.ZodType;
-  /** The grant that the role needs; open: nobody has to sign in. */
-  readonly grant: Grant | 'open';
-  /** `account` is always the principal's own. */
-  readonly run: (query: z.output<Query>, account: number) => Promise<unknown>;
-}
-
-const NO_QUERY = z.object({});
 const pageOf = (row: z.ZodType) => z.object({ rows: z.array(row), next: z.string() });
 
 export function createRoutes(services: RestServices): OpenAPIHono {
@@ -155,41 +142,6 @@ function addDemoToken(app: OpenAPIHono, services: RestServices): void {
       const off = issued.code === REJECTS.demoOff.code;
       throw new Refusal(off ? REJECTS.demoOff : REJECTS.badToken);
     },
-  });
-}
-
-function serve<Query extends z.ZodObject>(
-  app: OpenAPIHono,
-  { authority }: RestServices,
-  route: Route<Query>,
-): void {
-  const { path, summary, query, answer, grant, run } = route;
-  const json = (schema: z.ZodType, description: string) => ({
-    description,
-    content: { 'application/json': { schema } },
-  });
-  app.openAPIRegistry.registerPath({
-    method: 'get',
-    path,
-    summary,
-    request: { query },
-    ...(grant === 'open' ? {} : { security: [{ bearer: [] }] }),
-    responses: {
-      200: json(answer, summary),
-      400: json(shapes.RefusalSchema, 'A parameter is not allowed.'),
-      401: json(shapes.RefusalSchema, 'Not signed in.'),
-      403: json(shapes.RefusalSchema, 'The role may not.'),
-    },
-  });
-  app.get(path, async (c) => {
-    const account =
-      grant === 'open' ? -1 : permit(authority, c.req.header('authorization'), grant).account;
-    const given = query.safeParse(c.req.query());
-    if (!given.success) {
-      const field = given.error.issues[0]?.path.join('.') ?? '';
-      throw new Refusal({ ...REJECTS.badField, field });
-    }
-    return c.json(await run(given.data, account));
   });
 }
 
