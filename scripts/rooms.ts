@@ -140,7 +140,7 @@ export const ROOMS: readonly RoomRow[] = [
   },
   {
     room: 'server/testing',
-    may: ['server/*', 'shared/*', 'node', 'ws'],
+    may: ['server/*', 'shared/*', 'node', 'ws', 'better-sqlite3'],
     belongs: 'Oracle, generators, tapes, simulated world. Imported by tests and scripts only.',
   },
   {

@@ -18,6 +18,7 @@ import { barStoreOf } from './bar-store-readmodel.ts';
 import type { Config } from './config.ts';
 import { freePort } from './free-port.ts';
 import type { House } from './house.ts';
+import { openOffice } from './office-wiring.ts';
 import { orderArchiveOf, restoreEndedOrders } from './order-archive.ts';
 import type { EngineRole } from './role-engine.ts';
 
@@ -37,6 +38,7 @@ export async function startGatewayRole(
   lifecycle.onStop('layouts', () => {
     layouts.close();
   });
+  const office = await openOffice(house);
   const market = new Market({
     barStore: barStoreOf(readModel),
     onStoreFailure: (reason) => {
@@ -55,7 +57,7 @@ export async function startGatewayRole(
     {
       createSocketServer: config.socket === 'uws' ? createUwsServer : createWsServer,
       http: createHttpHandler({
-        ...{ authority, queries: readModel, layouts, health, log },
+        ...{ authority, queries: readModel, layouts, health, log, ...office },
         issueDemoToken: (user) => issue(authority, user),
         metrics: config.metrics ? metrics : undefined,
         files: loadStaticFiles(terminal),

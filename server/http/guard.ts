@@ -35,9 +35,21 @@ export function permit(
   return who.principal;
 }
 
+/** Where the range of the code says another status than is meant. */
+const STATUS: ReadonlyMap<number, 400 | 403 | 404 | 409> = new Map([
+  [REJECTS.wrongAccount.code, 403],
+  [REJECTS.secondPersonNeeded.code, 403],
+  [REJECTS.unknownProposal.code, 404],
+  [REJECTS.proposalOver.code, 409],
+  [REJECTS.noAuditBundle.code, 404],
+  [REJECTS.statementTooLong.code, 400],
+]);
+
 /** REST answers a refusal with the same code, name and words as the socket. */
 export function refusalStatus({ code }: RejectRow): 400 | 401 | 403 | 404 | 409 | 413 | 503 {
   if (code === REJECTS.notPermitted.code || code === REJECTS.demoOff.code) return 403;
+  const known = STATUS.get(code);
+  if (known !== undefined) return known;
   if (code < 2000) return 401;
   if (code === REJECTS.unknownInstrument.code) return 404;
   if (code === REJECTS.layoutConflict.code) return 409;

@@ -10,6 +10,7 @@ import { createMetrics } from '../ops/metrics.ts';
 import { createQueries } from '../readmodel/queries.ts';
 import { openStore } from '../readmodel/open-store.ts';
 import { openLayoutBox } from '../settings/layout-box-sqlite.ts';
+import { memoryAudit } from '../testing/memory-audit.ts';
 import { createHttpHandler } from './http-server.ts';
 import { loadStaticFiles } from './static-files.ts';
 
@@ -28,6 +29,7 @@ async function server(demo = true) {
     authority,
     queries: createQueries(store),
     layouts: openLayoutBox(':memory:'),
+    audit: await memoryAudit(),
     issueDemoToken: (user) => authority.issue(user, Date.now()),
     health: createHealth(),
     metrics: createMetrics(),
@@ -118,6 +120,9 @@ describe('REST', () => {
     expect(Object.keys(document.paths).sort()).toEqual([
       '/api/demo-token',
       '/api/v1/assets',
+      '/api/v1/audit',
+      '/api/v1/audit/bundle',
+      '/api/v1/audit/verify',
       '/api/v1/balances',
       '/api/v1/bars',
       '/api/v1/cash-entries',

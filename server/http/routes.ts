@@ -4,9 +4,11 @@ import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { BAR_SPANS } from '../../shared/domain/quote.ts';
 import { REJECTS, type RejectRow } from '../../shared/domain/reject.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Authority } from '../gateway/authority.ts';
 import type { Queries } from '../readmodel/queries.ts';
 import type { LayoutBox } from '../settings/layout-box.ts';
+import { addAuditRoutes } from './audit-routes.ts';
 import { Refusal, refusalStatus } from './guard.ts';
 import { addLayoutRoutes } from './layout-routes.ts';
 import * as shapes from './rest-schemas.ts';
@@ -16,6 +18,7 @@ export interface RestServices {
   readonly authority: Authority;
   readonly queries: Queries;
   readonly layouts: LayoutBox;
+  readonly audit: AuditLog;
   /** A demo token, or the reject code that says why not. */
   issueDemoToken(user: string): { readonly token: string } | { readonly code: number };
 }
@@ -27,6 +30,7 @@ export function createRoutes(services: RestServices): OpenAPIHono {
   addAccountRoutes(app, services);
   addReferenceRoutes(app, services);
   addLayoutRoutes(app, services);
+  addAuditRoutes(app, services);
   addDemoToken(app, services);
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',

@@ -4,9 +4,11 @@
 import { z, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { REJECTS } from '../../shared/domain/reject.ts';
-import type { Grant } from '../../shared/domain/role.ts';
+import { may, type Grant } from '../../shared/domain/role.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Authority, Principal } from '../gateway/authority.ts';
-import { permit, Refusal } from './guard.ts';
+import { recordAct } from './audit-acts.ts';
+import { guard, Refusal } from './guard.ts';
 import { RefusalSchema } from './rest-schemas.ts';
 
 /** `open`: nobody has to sign in. */
@@ -51,6 +53,13 @@ export interface Route<
   ) => Promise<unknown>;
 }
 
+/** What stands before every route. */
+interface Gate {
+  readonly authority: Authority;
+  /** Told of refusals, where there is one. */
+  readonly audit?: AuditLog;
+}
+
 /** An answer that is no JSON: a file to keep. */
 export class FileAnswer {
   readonly contentType: string;
@@ -74,25 +83,43 @@ export function serve<
   Query extends z.ZodType,
   Params extends z.ZodType = z.ZodUndefined,
   Body extends z.ZodType = z.ZodUndefined,
->(
-  app: OpenAPIHono,
-  { authority }: { readonly authority: Authority },
-  route: Route<Query, Params, Body>,
-): void {
+>(app: OpenAPIHono, services: Gate, route: Route<Query, Params, Body>): void {
   const { method = 'get', path, grant } = route;
   describe(app, route);
   app.on(method.toUpperCase(), path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
     // Who is asking comes first: a stranger learns nothing of what a route takes.
-    const principal =
-      grant === 'open' ? undefined : permit(authority, c.req.header('authorization'), grant);
+    const principal = grant === 'open' ? undefined : await admit(c, services, grant, path);
     const query = checked(route.query, c.req.query());
     const params = route.params && checked(route.params, c.req.param());
     const body = route.body && checked(route.body, await jsonOf(c));
-    const address = c.req.header('x-openbell-remote') ?? '';
+    const address = addressOf(c);
     const call = { principal, address, params, body } as Call<z.output<Params>, z.output<Body>>;
     const answer = await route.run(query, principal?.account ?? -1, call);
     return answer instanceof FileAnswer ? sendFile(answer) : c.json(answer);
   });
+}
+
+/** A known user who may not is a matter for the audit log (ASVS 16.3.2). */
+async function admit(
+  c: Context,
+  { authority, audit }: Gate,
+  grant: Grant,
+  path: string,
+): Promise<Principal> {
+  const found = guard(authority, c.req.header('authorization'));
+  if ('refusal' in found) throw new Refusal(found.refusal);
+  const { principal } = found;
+  if (may(principal.role, grant)) return principal;
+  const outcome = REJECTS.notPermitted.name;
+  const act = { what: 'access.refused', object: path, outcome, details: { method: c.req.method } };
+  if (audit !== undefined) {
+    await recordAct(audit, { principal, address: addressOf(c) }, act);
+  }
+  throw new Refusal(REJECTS.notPermitted);
+}
+
+function addressOf(c: Context): string {
+  return c.req.header('x-openbell-remote') ?? '';
 }
 
 function checked<Shape extends z.ZodType>(shape: Shape, given: unknown): z.output<Shape> {

@@ -1,6 +1,7 @@
 // Queries of the read model. Lists come newest first and are paged by a cursor: the last row's key.
 
 import type { Instrument } from '../../shared/domain/instrument.ts';
+import { createLedgerQueries, type CashFilter, type LedgerQueries } from './ledger-queries.ts';
 import type { Store } from './open-store.ts';
 import type {
   AssetTable,
@@ -25,14 +26,14 @@ export interface Listed<Row> {
   readonly next: string;
 }
 
-export interface Queries {
+export interface Queries extends LedgerQueries {
   instruments(): Promise<Instrument[]>;
   assets(): Promise<AssetTable[]>;
   orders(page: Page & { readonly status?: number | undefined }): Promise<Listed<OrderTable>>;
   /** The order placed under this id, the newest when a refused one was tried again. */
   orderByClientId(account: number, clientOrderId: number): Promise<OrderTable | undefined>;
   fills(page: Page): Promise<Listed<FillTable>>;
-  cashEntries(page: Page): Promise<Listed<CashEntryTable>>;
+  cashEntries(page: Page & CashFilter): Promise<Listed<CashEntryTable>>;
   balances(account: number): Promise<BalanceTable[]>;
   positions(account: number): Promise<PositionTable[]>;
   /** Bars that open before `beforeSeconds`, oldest first. */
@@ -41,6 +42,7 @@ export interface Queries {
 
 export function createQueries(store: Store): Queries {
   return {
+    ...createLedgerQueries(store),
     async instruments() {
       const rows = await store
         .selectFrom('instrument')
@@ -94,12 +96,14 @@ export function createQueries(store: Store): Queries {
         .execute();
       return listed(rows, limit, (row) => [row.time_micros, row.trade_id]);
     },
-    async cashEntries({ account, limit, before }) {
+    async cashEntries({ account, limit, before, asset, cause, fromMicros, toMicros }) {
       const [seq, ordinal] = cursor(before);
-      const rows = await store
-        .selectFrom('cash_entry')
-        .selectAll()
-        .where('account', '=', account)
+      let query = store.selectFrom('cash_entry').selectAll().where('account', '=', account);
+      if (asset !== undefined) query = query.where('asset', '=', asset);
+      if (cause !== undefined) query = query.where('cause', '=', cause);
+      if (fromMicros !== undefined) query = query.where('time_micros', '>=', fromMicros);
+      if (toMicros !== undefined) query = query.where('time_micros', '<', toMicros);
+      const rows = await query
         .where((eb) =>
           eb.or([
             eb('command_seq', '<', seq),

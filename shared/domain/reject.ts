@@ -26,6 +26,23 @@ export const REJECTS = {
   signInLate: row(1006, 'SIGN_IN_LATE', true, '', 'No sign-in within the time that was stated.'),
   originRefused: row(1007, 'ORIGIN_REFUSED', false, 'origin', 'This origin is not allowed.'),
   demoOff: row(1008, 'DEMO_OFF', false, '', 'Demo accounts are switched off on this server.'),
+  secondPersonNeeded: row(1050, 'SECOND_PERSON_NEEDED', false, '', 'Another person must do this.'),
+  unknownProposal: row(1051, 'UNKNOWN_PROPOSAL', false, 'id', 'No such proposal.'),
+  proposalOver: row(
+    1052,
+    'PROPOSAL_OVER',
+    false,
+    'id',
+    'The proposal was confirmed or withdrawn already, or its day has passed.',
+  ),
+  noAuditBundle: row(1053, 'NO_AUDIT_BUNDLE', false, '', 'No entries, too many, or not sound.'),
+  statementTooLong: row(
+    1054,
+    'STATEMENT_TOO_LONG',
+    false,
+    'from',
+    'The period has too many entries: choose a shorter one.',
+  ),
 
   malformed: row(2001, 'MALFORMED', false, '', 'The frame is not a valid message.'),
   unknownKind: row(2002, 'UNKNOWN_KIND', false, 'kind', 'No client message has this kind.'),

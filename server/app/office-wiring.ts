@@ -1,0 +1,23 @@
+// The back office: audit log, statements, operations.
+
+import { join } from 'node:path';
+import { openAuditLog } from '../audit/audit-log-sqlite.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { House } from './house.ts';
+
+export interface Office {
+  readonly audit: AuditLog;
+}
+
+export async function openOffice({ config, log, lifecycle, fatal }: House): Promise<Office> {
+  const at = (name: string): string => (config.journal === 'memory' ? '' : join(config.data, name));
+  // What must be audited and cannot be must not happen: the process stops, as for the journal.
+  const audit = await openAuditLog(
+    { database: at('audit.db'), anchors: at('audit-anchors'), key: at('audit-key') },
+    (error) => fatal(`the audit log failed: ${error.message}`),
+  );
+  lifecycle.onStop('audit log', () => audit.close());
+  const verdict = await audit.verify(1, 0);
+  if (!verdict.sound) log.error(verdict, 'the audit log is not as it was written');
+  return { audit };
+}
