@@ -3,13 +3,21 @@
 import { join } from 'node:path';
 import { openAuditLog } from '../audit/audit-log-sqlite.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
+import { createStatements, type Statements } from '../statements/statements.ts';
 import type { House } from './house.ts';
+import type { EngineRole } from './role-engine.ts';
 
 export interface Office {
   readonly audit: AuditLog;
+  readonly statements: Statements;
 }
 
-export async function openOffice({ config, log, lifecycle, fatal }: House): Promise<Office> {
+export async function openOffice(house: House, engine: EngineRole): Promise<Office> {
+  const audit = await openAudit(house);
+  return { audit, statements: createStatements(engine.readModel) };
+}
+
+async function openAudit({ config, log, lifecycle, fatal }: House): Promise<AuditLog> {
   const at = (name: string): string => (config.journal === 'memory' ? '' : join(config.data, name));
   // What must be audited and cannot be must not happen: the process stops, as for the journal.
   const audit = await openAuditLog(
@@ -19,5 +27,5 @@ export async function openOffice({ config, log, lifecycle, fatal }: House): Prom
   lifecycle.onStop('audit log', () => audit.close());
   const verdict = await audit.verify(1, 0);
   if (!verdict.sound) log.error(verdict, 'the audit log is not as it was written');
-  return { audit };
+  return audit;
 }

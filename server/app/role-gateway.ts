@@ -38,7 +38,7 @@ export async function startGatewayRole(
   lifecycle.onStop('layouts', () => {
     layouts.close();
   });
-  const office = await openOffice(house);
+  const office = await openOffice(house, engine);
   const market = new Market({
     barStore: barStoreOf(readModel),
     onStoreFailure: (reason) => {

@@ -11,6 +11,7 @@ import { createQueries } from '../readmodel/queries.ts';
 import { openStore } from '../readmodel/open-store.ts';
 import { openLayoutBox } from '../settings/layout-box-sqlite.ts';
 import { memoryAudit } from '../testing/memory-audit.ts';
+import { createStatements } from '../statements/statements.ts';
 import { createHttpHandler } from './http-server.ts';
 import { loadStaticFiles } from './static-files.ts';
 
@@ -28,6 +29,7 @@ async function server(demo = true) {
   const handler = createHttpHandler({
     authority,
     queries: createQueries(store),
+    statements: createStatements(createQueries(store)),
     layouts: openLayoutBox(':memory:'),
     audit: await memoryAudit(),
     issueDemoToken: (user) => authority.issue(user, Date.now()),
@@ -132,6 +134,7 @@ describe('REST', () => {
       '/api/v1/layouts/{name}',
       '/api/v1/orders',
       '/api/v1/positions',
+      '/api/v1/statements',
     ]);
   });
 });

@@ -9,16 +9,19 @@ import type { Authority } from '../gateway/authority.ts';
 import type { Queries } from '../readmodel/queries.ts';
 import type { LayoutBox } from '../settings/layout-box.ts';
 import { addAuditRoutes } from './audit-routes.ts';
+import type { Statements } from '../statements/statements.ts';
 import { Refusal, refusalStatus } from './guard.ts';
 import { addLayoutRoutes } from './layout-routes.ts';
 import * as shapes from './rest-schemas.ts';
 import { NO_QUERY, serve } from './serve.ts';
+import { addStatementRoutes } from './statement-routes.ts';
 
 export interface RestServices {
   readonly authority: Authority;
   readonly queries: Queries;
   readonly layouts: LayoutBox;
   readonly audit: AuditLog;
+  readonly statements: Statements;
   /** A demo token, or the reject code that says why not. */
   issueDemoToken(user: string): { readonly token: string } | { readonly code: number };
 }
@@ -31,6 +34,7 @@ export function createRoutes(services: RestServices): OpenAPIHono {
   addReferenceRoutes(app, services);
   addLayoutRoutes(app, services);
   addAuditRoutes(app, services);
+  addStatementRoutes(app, services);
   addDemoToken(app, services);
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
@@ -71,14 +75,6 @@ function addAccountRoutes(app: OpenAPIHono, services: RestServices): void {
     answer: pageOf(shapes.FillSchema),
     grant,
     run: (page, account) => queries.fills({ account, ...page }),
-  });
-  serve(app, services, {
-    path: '/api/v1/cash-entries',
-    summary: 'Cash flow: every posting with its cause, newest first.',
-    query: shapes.PageQuery,
-    answer: pageOf(shapes.CashEntrySchema),
-    grant,
-    run: (page, account) => queries.cashEntries({ account, ...page }),
   });
   serve(app, services, {
     path: '/api/v1/balances',

@@ -11,8 +11,8 @@ import { recordAct } from './audit-acts.ts';
 import { guard, Refusal } from './guard.ts';
 import { RefusalSchema } from './rest-schemas.ts';
 
-/** `open`: nobody has to sign in. */
-export type RouteGrant = Grant | 'open';
+/** `open`: nobody has to sign in. Of several grants one is enough. */
+export type RouteGrant = Grant | 'open' | readonly Grant[];
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
 /** Name of the grant in the OpenAPI document. */
@@ -103,13 +103,14 @@ export function serve<
 async function admit(
   c: Context,
   { authority, audit }: Gate,
-  grant: Grant,
+  grant: Grant | readonly Grant[],
   path: string,
 ): Promise<Principal> {
   const found = guard(authority, c.req.header('authorization'));
   if ('refusal' in found) throw new Refusal(found.refusal);
   const { principal } = found;
-  if (may(principal.role, grant)) return principal;
+  const grants = typeof grant === 'string' ? [grant] : grant;
+  if (grants.some((one) => may(principal.role, one))) return principal;
   const outcome = REJECTS.notPermitted.name;
   const act = { what: 'access.refused', object: path, outcome, details: { method: c.req.method } };
   if (audit !== undefined) {
