@@ -107,7 +107,10 @@ export const ROOMS: readonly RoomRow[] = [
   },
   {
     room: 'server/operations',
-    may: ['shared/domain', 'server/core', 'server/bus', 'server/audit', 'node'],
+    may: [
+      ...['shared/domain', 'server/core', 'server/bus', 'server/audit', 'node'],
+      ...['kysely', 'better-sqlite3'],
+    ],
     belongs:
       'What operators do to the venue, with a reason, audited, by two persons where it counts.',
   },

@@ -9,9 +9,11 @@ import type { Authority } from '../gateway/authority.ts';
 import type { Queries } from '../readmodel/queries.ts';
 import type { LayoutBox } from '../settings/layout-box.ts';
 import { addAuditRoutes } from './audit-routes.ts';
+import type { Operations } from '../operations/operations.ts';
 import type { Statements } from '../statements/statements.ts';
 import { Refusal, refusalStatus } from './guard.ts';
 import { addLayoutRoutes } from './layout-routes.ts';
+import { addOperationsRoutes } from './operations-routes.ts';
 import * as shapes from './rest-schemas.ts';
 import { NO_QUERY, serve } from './serve.ts';
 import { addStatementRoutes } from './statement-routes.ts';
@@ -22,6 +24,7 @@ export interface RestServices {
   readonly layouts: LayoutBox;
   readonly audit: AuditLog;
   readonly statements: Statements;
+  readonly operations: Operations;
   /** A demo token, or the reject code that says why not. */
   issueDemoToken(user: string): { readonly token: string } | { readonly code: number };
 }
@@ -35,6 +38,7 @@ export function createRoutes(services: RestServices): OpenAPIHono {
   addLayoutRoutes(app, services);
   addAuditRoutes(app, services);
   addStatementRoutes(app, services);
+  addOperationsRoutes(app, services);
   addDemoToken(app, services);
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',

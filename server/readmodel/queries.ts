@@ -36,6 +36,8 @@ export interface Queries extends LedgerQueries {
   cashEntries(page: Page & CashFilter): Promise<Listed<CashEntryTable>>;
   balances(account: number): Promise<BalanceTable[]>;
   positions(account: number): Promise<PositionTable[]>;
+  /** Every account that has ever had money, the house included. */
+  accounts(): Promise<number[]>;
   /** Bars that open before `beforeSeconds`, oldest first. */
   bars(instrument: number, span: number, beforeSeconds: number, count: number): Promise<BarTable[]>;
 }
@@ -130,6 +132,10 @@ export function createQueries(store: Store): Queries {
         .where('account', '=', account)
         .orderBy('instrument')
         .execute(),
+    async accounts() {
+      const rows = await store.selectFrom('balance').select('account').distinct().execute();
+      return rows.map((row) => row.account).sort((a, b) => a - b);
+    },
     async bars(instrument, span, beforeSeconds, count) {
       const rows = await store
         .selectFrom('bar')

@@ -106,6 +106,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     balances: (account) => call('balances', account),
     positions: (account) => call('positions', account),
     orderByClientId: (...given) => call('orderByClientId', ...given),
+    accounts: () => call('accounts'),
     bars: (...given) => call('bars', ...given),
     ledgerSums: (...given) => call('ledgerSums', ...given),
     ledgerPage: (...given) => call('ledgerPage', ...given),

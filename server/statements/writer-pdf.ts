@@ -4,6 +4,7 @@
 // Chinese needs a typeface that none of the packages brings: such a statement is in English and says so.
 
 import PDFDocument from 'pdfkit';
+import { assert } from '../../shared/domain/assert.ts';
 import { formatDecimal } from '../../shared/domain/decimal.ts';
 import type { LedgerRow } from '../readmodel/ledger-queries.ts';
 import { createPageFlow, type PageFlow } from './page-flow.ts';
@@ -39,8 +40,8 @@ const POSITIONS = columnsOf(MARGIN, [
   ...([['Average price', -130.28]] as const),
 ]); // prettier-ignore
 const POSTINGS = columnsOf(MARGIN, [
-  ...([['Time (UTC)', 96], ['Type', 46], ['Details', 158]] as const),
-  ...([['Currency', 47], ['Amount', -82], ['Balance', -86.28]] as const),
+  ...([['Time (UTC)', 94], ['Type', 48], ['Details', 158]] as const),
+  ...([['Currency', 45], ['Amount', -80], ['Balance', -90.28]] as const),
 ]); // prettier-ignore
 
 const NO_TYPEFACE =
@@ -92,6 +93,7 @@ class PdfStatement implements StatementWriter {
     line(this.pdf, MARGIN, RIGHT, y + 3);
     this.pdf.font('Helvetica').fontSize(7.5).fillColor(QUIET);
     this.write(`${String(this.head.postings)} postings, recomputed from the cash ledger.`, y + 8);
+    assert(this.page === this.pages, 'the pages were counted as they are drawn');
     this.pdf.end();
     await this.done;
     return Buffer.concat(this.chunks);
@@ -170,7 +172,7 @@ class PdfStatement implements StatementWriter {
       text.symbol === ''
         ? `Reference ${text.reference}`
         : `${text.side} ${grouped(text.quantity)} ${text.symbol} at ${grouped(text.price)}`;
-    const time = `${text.time.slice(0, 10)} ${text.time.slice(11, 23)}`;
+    const time = `${text.time.slice(0, 10)} ${text.time.slice(11, 19)}`;
     this.row(POSTINGS, [
       ...[time, text.cause, details, text.currency],
       ...[grouped(text.amount), grouped(text.balance)],
