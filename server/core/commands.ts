@@ -45,6 +45,14 @@ export const CommandKind = {
   blockAccount: 22,
   /** Moves slot 3 minor units (above 0) of asset word 2 from account word 1 to account word 3. */
   move: 23,
+  /** Eight limits in a further block (limit-rows.ts) for account word 1 (0: the default of all) and
+   * instrument word 2 (-1: all). */
+  setLimits: 24,
+  /** Kill switch: account word 1 and instrument -1 blocks the account, account -1 and an instrument
+   * halts that, both -1 halts the venue; and the open orders concerned end. */
+  kill: 25,
+  /** Word 3: 1 halts the venue, 0 lets it go on. */
+  setVenue: 26,
 } as const;
 export type CommandKind = (typeof CommandKind)[keyof typeof CommandKind];
 

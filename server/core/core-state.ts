@@ -44,6 +44,8 @@ export const AccountWord = {
   stamp: 5,
   /** Seconds of an armed dead man's switch, 0: off. */
   deadSeconds: 6,
+  /** 1: a row of limits concerns it. */
+  limited: 7,
 } as const;
 
 export const INSTRUMENT_SHIFT = 4;
@@ -85,7 +87,22 @@ export const CounterWord = {
   limitPrice: 3,
   expire: 4,
   seconds: 5,
+  /** 1: a row of limits concerns every account. */
+  allLimited: 6,
+  /** 1: the venue is halted. */
+  venueHalted: 7,
 } as const;
+/** Bit of an instrument's phase word that says that the whole venue is halted. */
+export const VENUE_HALT = 2;
+
+/** An order as the repeat block remembers it. */
+export interface RecentOrder {
+  readonly time: number;
+  readonly instrument: number;
+  readonly side: number;
+  readonly price: number;
+  readonly qty: number;
+}
 
 export interface CoreState {
   readonly capacity: EngineCapacity;
@@ -105,6 +122,11 @@ export interface CoreState {
   /** Definitions as they were commanded; not read in the hot path. */
   readonly assetList: Asset[];
   readonly instrumentList: Instrument[];
+  /** Rows of limit-rows.ts by limitKey; µs up to which an account's orders are paid for; its last
+   * orders, oldest first. Read for limited accounts only. */
+  readonly limits: Map<number, Float64Array>;
+  readonly rateDue: Float64Array;
+  readonly recentOrders: Map<number, RecentOrder[]>;
 }
 
 export function createCoreState(capacity: EngineCapacity): CoreState {
@@ -132,6 +154,9 @@ export function createCoreState(capacity: EngineCapacity): CoreState {
     words: new Int32Array(8),
     assetList: [],
     instrumentList: [],
+    limits: new Map(),
+    rateDue: new Float64Array(capacity.accounts),
+    recentOrders: new Map(),
   };
   openVenueAccounts(state);
   return state;

@@ -138,6 +138,29 @@ export function moveRecord(
   return words;
 }
 
+/** The kill switch of an account, an instrument or (both -1) the venue. */
+export function killRecord(
+  account: number,
+  instrument: number,
+  source = 0,
+  sourceSeq = 0,
+): Int32Array {
+  const { words, slots } = newRecord(CommandKind.kill);
+  words[C.account] = account;
+  words[C.instrument] = instrument;
+  words[C.source] = source;
+  slots[C.sourceSeqSlot] = sourceSeq;
+  return words;
+}
+
+export function venueRecord(halted: boolean, source = 0, sourceSeq = 0): Int32Array {
+  const { words, slots } = newRecord(CommandKind.setVenue);
+  words[C.price] = halted ? 1 : 0;
+  words[C.source] = source;
+  slots[C.sourceSeqSlot] = sourceSeq;
+  return words;
+}
+
 export function creditRecord(account: number, asset: number, creditMinor: number): Int32Array {
   const { words, slots } = newRecord(CommandKind.setCredit);
   words[C.account] = account;

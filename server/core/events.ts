@@ -7,6 +7,7 @@
 //   cancel       -> Rejected | Done Level
 //   cancelMany   -> (Done Level)* MassDone
 //   clock        -> (Done Level)*
+//   kill         -> Rejected | (AccountBlocked | Phase | Venue Phase*) (Done Level)* MassDone
 //   Trading      =  ((Fill Settled){2} | Done)* Level*     maker side first, then taker side
 // A Fill with leaves 0 ends its order: no Done follows. After the last event of a command every
 // account's balances, positions and every level are as the latest event about them says.
@@ -32,9 +33,11 @@ export const EventKind = {
   phase: 11,
   accountBlocked: 12,
   deadMan: 13,
+  venue: 14,
   asset: 16,
   instrument: 17,
   account: 18,
+  limits: 19,
   /** Only in a state dump: an open order, and a position. */
   openOrder: 24,
   position: 25,
@@ -79,7 +82,8 @@ export const SELL_BIT = 1 << 25;
 //            w4 price of its last trade (0: none) f3 id of the venue's last trade (0: none)
 // accountBlocked  w1 account w3 blocked   deadMan  w1 account w4 request id w5 seconds
 //            w10 privateSeq
-// asset, instrument, account: as their commands, blocks included (word 15)
+// venue      w3 1: halted; a phase event of every instrument whose phase it changes follows
+// asset, instrument, account, limits: as their commands, blocks included (word 15)
 export const E = {
   kind: 0,
   account: 1,
@@ -117,7 +121,7 @@ export const E = {
  * other kinds belongs to slot 7. */
 export function furtherBlocks(words: Int32Array, at: number): number {
   const kind = words[at]! & 0xff;
-  return kind >= EventKind.asset && kind <= EventKind.account ? words[at + E.blocks]! : 0;
+  return kind >= EventKind.asset && kind <= EventKind.limits ? words[at + E.blocks]! : 0;
 }
 
 // Event batch, as released: a 64-byte header, then the events.

@@ -1,6 +1,6 @@
 // Spoils one field of a command record, so that a generated stream contains refusals of every kind.
 
-import { C, CommandKind, RECORD_SLOTS } from '../core/commands.ts';
+import { C, CommandKind, RECORD_BYTES, RECORD_SLOTS } from '../core/commands.ts';
 import { OrderType, TimeInForce } from '../../shared/domain/order.ts';
 import type { Prng } from './prng.ts';
 
@@ -56,7 +56,13 @@ const AMOUNT_SPOILERS: readonly Spoiler[] = [
 
 export function spoil(record: Int32Array, random: Prng, nowMicros: number): void {
   const kind = record[C.kind]! & 0xff;
-  const isDefinition = kind === CommandKind.defineAsset || kind === CommandKind.defineInstrument;
+  const { defineAsset, defineInstrument, setLimits } = CommandKind;
+  const isDefinition = kind === defineAsset || kind === defineInstrument;
+  if (kind === setLimits && random.chance(1, 2)) {
+    const figures = new Float64Array(record.buffer, record.byteOffset + RECORD_BYTES);
+    figures[random.below(8)] = random.pick([-1, 0.5, NaN, 2 ** 53, 2 ** 31, 64]);
+    return;
+  }
   if (isDefinition) return;
   const slots = new Float64Array(record.buffer, record.byteOffset, RECORD_SLOTS);
   random.pick([...SPOILERS, ...spoilersOf(kind)])(record, slots, random, nowMicros);

@@ -118,7 +118,7 @@ export function setPhaseNaive(journal: NaiveJournal): number {
   const { instrument: id, price: phase } = command;
   if (phase !== Phase.open && phase !== Phase.halted) return REJECTS.badField.code;
   state.instruments[id] = { ...state.instruments[id]!, phase };
-  emitPhase(journal, id, phase);
+  emitPhase(journal, id, state.venueHalted ? Phase.halted : phase);
   return 0;
 }
 

@@ -219,6 +219,10 @@ export function emitBalance(
   emit(journal, EventKind.balance, 0, words, slots);
 }
 
+export function emitVenue(journal: NaiveJournal, isHalted: boolean): void {
+  emit(journal, EventKind.venue, 0, { 3: isHalted ? 1 : 0 }, {});
+}
+
 export function emitPhase(journal: NaiveJournal, instrument: number, phase: number): void {
   emit(journal, EventKind.phase, 0, { 2: instrument, 3: phase }, {});
 }
@@ -234,9 +238,9 @@ export function emitDeadMan(journal: NaiveJournal, account: number, seconds: num
 }
 
 /** asset, instrument, account: the words of the command under its own kind and index. */
-export function emitDefinition({ command, out }: NaiveJournal): void {
+export function emitDefinition({ command, out }: NaiveJournal, kind = command.kind): void {
   const record = command.words.slice();
-  record[E.kind] = command.kind | (command.index << INDEX_SHIFT);
+  record[E.kind] = kind | (command.index << INDEX_SHIFT);
   out.push(record);
 }
 

@@ -77,6 +77,13 @@ export interface NaiveState {
   generations: number[];
   freeSlots: number[];
   lastTradeId: number;
+  venueHalted: boolean;
+  /** Rows of limits by "account:instrument" (0: everybody, -1: all instruments). */
+  limits: Map<string, number[]>;
+  /** Orders that passed the limits, by account: when, and which. */
+  passed: Map<number, { time: number; what: string }[]>;
+  /** µs up to which the orders of an account are paid for. */
+  paidUpTo: Map<number, number>;
 }
 
 const SLOTS_PER_GENERATION = 2 ** 20;
@@ -95,6 +102,10 @@ export function newNaiveState(capacity: EngineCapacity): NaiveState {
     generations: [0],
     freeSlots: [],
     lastTradeId: 0,
+    venueHalted: false,
+    limits: new Map(),
+    passed: new Map(),
+    paidUpTo: new Map(),
   };
   for (const id of VENUE_ACCOUNTS) state.accounts.set(id, newNaiveAccount(id));
   return state;

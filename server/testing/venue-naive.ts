@@ -27,7 +27,10 @@ import {
   cancelNaive,
   clockNaive,
   deadManNaive,
+  killNaive,
+  setVenueNaive,
 } from './venue-naive-manage.ts';
+import { setLimitsNaive } from './venue-naive-limits.ts';
 import { placeNaive } from './venue-naive-place.ts';
 import { newNaiveState } from './venue-naive-state.ts';
 import type { NaiveState } from './venue-naive-state.ts';
@@ -134,6 +137,9 @@ const RUN: Readonly<Record<number, (journal: NaiveJournal) => number | void>> = 
   [CommandKind.defineInstrument]: defineInstrumentNaive,
   [CommandKind.openAccount]: openAccountNaive,
   [CommandKind.transfer]: transferNaive,
+  [CommandKind.setLimits]: setLimitsNaive,
+  [CommandKind.kill]: killNaive,
+  [CommandKind.setVenue]: setVenueNaive,
   [CommandKind.move]: moveNaive,
   [CommandKind.setCredit]: setCreditNaive,
   [CommandKind.setPhase]: setPhaseNaive,
@@ -166,6 +172,12 @@ function unknownSubject(journal: NaiveJournal): number {
     case CommandKind.transfer:
       if (account === EXTERNAL_ACCOUNT || !state.accounts.has(account)) return noAccount;
       return hasAsset ? 0 : noInstrument;
+    case CommandKind.setLimits:
+      if (!isTradable && account !== EXTERNAL_ACCOUNT) return noAccount;
+      return hasInstrument || instrument === -1 ? 0 : noInstrument;
+    case CommandKind.kill:
+      if (!isTradable && account !== -1) return noAccount;
+      return hasInstrument || instrument === -1 ? 0 : noInstrument;
     case CommandKind.move: {
       const ends = [account, command.price];
       const isHeld = ends.every((id) => id !== EXTERNAL_ACCOUNT && state.accounts.has(id));

@@ -149,6 +149,43 @@ export const REJECTS = {
     'It would not reduce the position.',
   ),
   accountBlocked: row(3006, 'ACCOUNT_BLOCKED', false, '', 'The account is blocked for new orders.'),
+  instrumentRestricted: row(
+    3007,
+    'INSTRUMENT_RESTRICTED',
+    false,
+    'instrument',
+    'The account may not trade it.',
+  ),
+  orderTooLarge: row(3008, 'ORDER_LIMIT_LOTS', false, 'qty', 'More lots than one order may have.'),
+  orderWorthTooMuch: row(
+    3009,
+    'ORDER_LIMIT_NOTIONAL',
+    false,
+    'qty',
+    'Worth more than one order may be.',
+  ),
+  outsideOwnBand: row(
+    3010,
+    'OUTSIDE_ACCOUNT_BAND',
+    false,
+    'price',
+    'Too far from the reference for it.',
+  ),
+  tooManyOrders: row(3011, 'ORDER_RATE_LIMIT', true, '', 'More orders per second than allowed.'),
+  repeatedOrder: row(
+    3012,
+    'REPEATED_ORDER',
+    true,
+    '',
+    'The same order came too often in one second.',
+  ),
+  positionTooLarge: row(
+    3013,
+    'POSITION_LIMIT',
+    false,
+    'qty',
+    'The position could grow past its limit.',
+  ),
 
   wouldCross: row(4001, 'POST_ONLY_WOULD_CROSS', true, 'price', 'The post-only order would take.'),
   notFilledWhole: row(
