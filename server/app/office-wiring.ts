@@ -29,11 +29,7 @@ export async function openOffice(house: House, engine: EngineRole): Promise<Offi
     lane.close();
     fourEyes.close();
   });
-  const commands = createOperatorCommands({
-    ...{ lane, nowMicros },
-    instruments: () => readModel.instruments(),
-    accounts: () => readModel.accounts(),
-  });
+  const commands = createOperatorCommands({ lane, nowMicros });
   return {
     audit,
     statements: createStatements(readModel),

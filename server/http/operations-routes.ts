@@ -31,6 +31,20 @@ const Reason = z.strictObject({
     .regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]*$/u)
     .openapi({ description: 'Why: stands in the audit log for good.' }),
 });
+const figure = (highest: number) => z.number().int().min(0).max(highest).default(0);
+const LimitsBody = Reason.extend({
+  account: z.number().int().min(0).openapi({ description: '0: the default of all.' }),
+  instrument: z.number().int().min(-1).openapi({ description: '-1: all.' }),
+  limits: z
+    .strictObject({
+      ...{ orderLots: figure(2 ** 31 - 1), orderNotional: figure(Number.MAX_SAFE_INTEGER) },
+      positionLots: figure(Number.MAX_SAFE_INTEGER),
+      ...{ buyBandBps: figure(1_000_000), sellBandBps: figure(1_000_000) },
+      ...{ ordersPerSecond: figure(1_000_000), repeats: figure(63) },
+      restricted: figure(2).openapi({ description: '1: may not trade it; 2: may after all.' }),
+    })
+    .openapi({ description: '0: this row says nothing of it.' }),
+});
 const One = z.strictObject({
   id: z.coerce
     .number()
@@ -103,6 +117,20 @@ function addSwitches(app: OpenAPIHono, services: OperationsServices): void {
 
 function addProposals(app: OpenAPIHono, services: OperationsServices): void {
   const { operations } = services;
+  serve(app, services, {
+    ...{ method: 'post', path: `${BASE}/limits`, grant: 'setLimits' },
+    summary: 'Proposes a row of limits; another person confirms it. Replaces the whole row.',
+    query: NO_QUERY,
+    body: LimitsBody,
+    answer: ProposalSchema,
+    async run(_query, _account, call) {
+      const { account, instrument, limits, reason } = call.body;
+      const change = { account, instrument, row: limits };
+      const answer = await operations.proposeLimits(byOf(call), change, reason);
+      if ('refusal' in answer) throw new Refusal(answer.refusal);
+      return answer.proposal;
+    },
+  });
   const post = { method: 'post', query: NO_QUERY, body: Reason, params: One } as const;
   serve(app, services, {
     path: `${BASE}/proposals`,

@@ -4,6 +4,8 @@
 import { REJECTS, rejectByCode, type RejectRow } from '../../shared/domain/reject.ts';
 import type { Grant } from '../../shared/domain/role.ts';
 import type { AuditEntry, AuditLog } from '../audit/audit-log.ts';
+import { canonicalJson, type JsonObject } from '../audit/canonical-json.ts';
+import type { LimitRow } from '../core/limit-rows.ts';
 import type { FourEyes, Proposal } from './four-eyes.ts';
 import type { Switches } from './four-eyes-sqlite.ts';
 import type { OperatorCommands } from './operator-commands.ts';
@@ -15,12 +17,20 @@ export type Operator = Pick<AuditEntry, 'atMicros' | 'who' | 'address'>;
 export type Done = { readonly refusal: RejectRow } | { readonly done: true };
 export type Proposed = { readonly refusal: RejectRow } | { readonly proposal: Proposal };
 
+export interface LimitsChange {
+  readonly account: number;
+  readonly instrument: number;
+  readonly row: LimitRow;
+}
+
 export interface Operations {
   /** Of an instrument, or of the whole venue: cancels every order. */
   halt(by: Operator, instrument: number | 'venue', why: string): Promise<Done>;
   resume(by: Operator, instrument: number | 'venue', why: string): Promise<Done>;
   block(by: Operator, account: number, why: string): Promise<Done>;
   proposeUnblock(by: Operator, account: number, why: string): Promise<Proposed>;
+  /** Account 0: of all; instrument -1: of all. */
+  proposeLimits(by: Operator, limits: LimitsChange, why: string): Promise<Proposed>;
   proposals(): readonly Proposal[];
   /** The grant that whoever confirms it needs; undefined: there is no such proposal. */
   grantOf(proposal: number): Grant | undefined;
@@ -36,7 +46,10 @@ export interface OperationsParts {
 }
 
 /** What may be proposed: who may confirm it, and how it is done. */
-const PROPOSABLE: Readonly<Record<string, Grant>> = { 'account.unblock': 'block' };
+const PROPOSABLE: Readonly<Record<string, Grant>> = {
+  'account.unblock': 'block',
+  'limits.set': 'setLimits',
+};
 const NOT_CONFIRMED = {
   unknown: REJECTS.unknownProposal,
   samePerson: REJECTS.secondPersonNeeded,
@@ -72,9 +85,28 @@ export function createOperations(parts: OperationsParts): Operations {
   const objectOf = (instrument: number | 'venue'): string =>
     instrument === 'venue' ? 'venue' : `instrument:${String(instrument)}`;
 
+  async function propose(
+    by: Operator,
+    what: keyof typeof PROPOSABLE,
+    object: string,
+    given: JsonObject,
+    why: string,
+  ): Promise<Proposed> {
+    const payload = canonicalJson(given);
+    const asked = { what, object, payload, why, proposedBy: by.who.user };
+    const proposal = fourEyes.propose(asked, by.atMicros);
+    const details = { proposal: proposal.id, given };
+    await audit.record({ ...by, what, object, why, outcome: 'proposed', details });
+    return { proposal };
+  }
+
   async function execute({ what, payload }: Proposal): Promise<number> {
-    const { account } = JSON.parse(payload) as { readonly account: number };
-    if (what !== 'account.unblock') return REJECTS.unknownProposal.code;
+    const given: unknown = JSON.parse(payload);
+    if (what === 'limits.set') {
+      const { account, instrument, row } = given as LimitsChange;
+      return commands.setLimits(account, instrument, row);
+    }
+    const { account } = given as { readonly account: number };
     const code = await commands.unblock(account);
     if (code === 0) switches.on(`account:${String(account)}`);
     return code;
@@ -113,16 +145,10 @@ export function createOperations(parts: OperationsParts): Operations {
         return code;
       });
     },
-    async proposeUnblock(by, account, why) {
-      const object = `account:${String(account)}`;
-      const what = 'account.unblock';
-      const payload = JSON.stringify({ account });
-      const given = { what, object, payload, why, proposedBy: by.who.user };
-      const proposal = fourEyes.propose(given, by.atMicros);
-      const details = { proposal: proposal.id };
-      await audit.record({ ...by, what, object, why, outcome: 'proposed', details });
-      return { proposal };
-    },
+    proposeUnblock: (by, account, why) =>
+      propose(by, 'account.unblock', `account:${String(account)}`, { account }, why),
+    proposeLimits: (by, { account, instrument, row }, why) =>
+      propose(by, 'limits.set', `account:${String(account)}`, { account, instrument, row }, why),
     proposals: () => fourEyes.list(LISTED),
     grantOf(id) {
       const found = fourEyes.find(id);

@@ -59,14 +59,14 @@ test('twice the same bytes, in another process too', async () => {
     ...{ positions: [], postings: 3, complete: true, instruments: [] },
     assets: [{ id: 0, code: 'USD', scale: 2 }],
   };
-  const { createStatementWriter } = await import('./statement-writer.ts');
+  const { createStatementWriter } = await import('./statement-forms.ts');
   const writer = createStatementWriter('pdf', head, 'en');
   writer.add(rows);
   const here = createHash('sha256')
     .update(await writer.end())
     .digest('hex');
   const program = `
-    const { createStatementWriter } = await import(${JSON.stringify(join(import.meta.dirname, 'statement-writer.ts'))});
+    const { createStatementWriter } = await import(${JSON.stringify(join(import.meta.dirname, 'statement-forms.ts'))});
     const writer = createStatementWriter('pdf', ${JSON.stringify(head)}, 'en');
     writer.add(${JSON.stringify(rows)});
     const { createHash } = await import('node:crypto');
@@ -91,7 +91,7 @@ test('ten thousand postings: each once, the balance goes on, the pages are count
   const pdf = Buffer.from(await bytesOf(statements, 'pdf')).toString('latin1');
   const pages = pdf.match(/\/Type \/Page\n/g)!.length;
   const declared = /\/Count (\d+)/.exec(pdf)?.[1];
-  console.log(`10,000 postings: ${pages} pages, ${pdf.length} bytes`);
+  process.stdout.write(`10,000 postings: ${pages} pages, ${pdf.length} bytes\n`);
   expect(String(pages)).toBe(declared);
   expect(pages).toBeGreaterThan(150);
 });
@@ -117,8 +117,8 @@ test('formulas are words in CSV (ASVS 1.2.10), figures stay figures', () => {
       if (cell.startsWith("'")) safe += 1;
     }
   }
-  console.log(
-    `formula cells ${starts.length * tails.length}: left as formulas ${starts.length * tails.length - safe}`,
+  process.stdout.write(
+    `formula cells ${starts.length * tails.length}: left as formulas ${starts.length * tails.length - safe}\n`,
   );
   expect(safe).toBe(60);
   expect(csvLine(['-12.50', '3', 'a"b', 'c,d', 'e\nf'])).toBe('-12.50,3,"a""b","c,d","e\nf"\r\n');

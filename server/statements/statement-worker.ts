@@ -5,7 +5,8 @@ import { assert } from '../../shared/domain/assert.ts';
 import type { LedgerRow } from '../readmodel/ledger-queries.ts';
 import type { StatementHead } from './statement.ts';
 import type { StatementLanguage } from './statement-text.ts';
-import { createStatementWriter, type StatementFormat } from './statement-writer.ts';
+import { createStatementWriter } from './statement-forms.ts';
+import type { StatementFormat } from './statement-writer.ts';
 
 export interface StatementTask {
   readonly format: StatementFormat;

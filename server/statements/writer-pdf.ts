@@ -3,7 +3,7 @@
 //
 // Chinese needs a typeface that none of the packages brings: such a statement is in English and says so.
 
-import PDFDocument from 'pdfkit';
+import PdfKit from 'pdfkit';
 import { assert } from '../../shared/domain/assert.ts';
 import { formatDecimal } from '../../shared/domain/decimal.ts';
 import type { LedgerRow } from '../readmodel/ledger-queries.ts';
@@ -73,7 +73,7 @@ class PdfStatement implements StatementWriter {
     this.textOf = createPostingWriter(head, 'en');
     const CreationDate = new Date(`${head.to}T00:00:00Z`);
     const Title = `Statement of account ${String(head.account)}, ${head.from} to ${head.to}`;
-    this.pdf = new PDFDocument({
+    this.pdf = new PdfKit({
       ...{ size: 'A4', margin: 0, autoFirstPage: false, lang: 'en' },
       info: { Title, Author: 'Openbell', Creator: 'Openbell', Producer: 'Openbell', CreationDate },
     });

@@ -21,6 +21,7 @@ export async function stillOperations(audit: AuditLog): Promise<StillVenue> {
     ...{ halt: order('halt'), resume: order('resume') },
     ...{ haltVenue: order('halt venue'), resumeVenue: order('resume venue') },
     ...{ block: order('block'), unblock: order('unblock') },
+    setLimits: order('limits of'),
   };
   const { fourEyes, switches } = await openOperationsStore(':memory:');
   return { operations: createOperations({ audit, commands, fourEyes, switches }), ordered };
