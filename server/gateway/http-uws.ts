@@ -16,7 +16,8 @@ export function readHttpRequest(
   request.forEach((name, value) => {
     headers[name] = value;
   });
-  const query = request.getQuery();
+  // Without a question mark there is no query at all, whatever the types of the library say.
+  const query = (request.getQuery() as string | undefined) ?? '';
   const url = query === '' ? request.getUrl() : `${request.getUrl()}?${query}`;
   const method = request.getCaseSensitiveMethod();
   const remote = Buffer.from(response.getRemoteAddressAsText()).toString();

@@ -1,4 +1,4 @@
-// Authority with four demo users, no passwords: refused unless the demo setting is on.
+// Authority with demo users, no passwords: refused unless the demo setting is on.
 
 import type { Authority, Principal } from '../gateway/authority.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
@@ -16,6 +16,10 @@ export const DEMO_USERS: Readonly<Record<string, DemoUser>> = {
   'trader-2': { role: Role.trader, account: 3 },
   consumer: { role: Role.consumer, account: -1 },
   operator: { role: Role.administrator, account: -1 },
+  // What one person switches off, another has to switch on.
+  risk: { role: Role.risk, account: -1 },
+  operations: { role: Role.operations, account: -1 },
+  auditor: { role: Role.auditor, account: -1 },
 };
 
 const TOKEN_LIFE_MS = 12 * 3600 * 1000;
