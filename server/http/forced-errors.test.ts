@@ -7,6 +7,7 @@ import { createHealth } from '../ops/health.ts';
 import { createLog } from '../ops/log.ts';
 import type { Queries } from '../readmodel/queries.ts';
 import { openLayoutBox } from '../settings/layout-box-sqlite.ts';
+import { GatewayStage } from '../testing/gateway-stage.ts';
 import { memoryAudit } from '../testing/memory-audit.ts';
 import { stillOperations } from '../testing/still-operations.ts';
 import { createHttpHandler } from './http-server.ts';
@@ -78,4 +79,14 @@ test('two hundred forced errors: nothing of the inside gets out', async () => {
   // The control: an answer that does tell is found.
   expect(LEAK.test(new Error('x').stack!)).toBe(true);
   expect(LEAK.test(INSIDE)).toBe(true);
+});
+
+test('over the wire no header names the program or its version', async () => {
+  const stage = await GatewayStage.start();
+  const answer = await fetch(`http://127.0.0.1:${String(stage.port)}/nothing`);
+  const names = [...answer.headers.keys()];
+  await stage.stop();
+  expect(answer.status).toBe(404);
+  expect(names).not.toEqual([]);
+  expect(names.filter((name) => /uwebsockets|server|powered/.test(name))).toEqual([]);
 });
