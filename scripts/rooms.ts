@@ -100,9 +100,32 @@ export const ROOMS: readonly RoomRow[] = [
     belongs: 'What users keep for themselves: named layouts with revisions.',
   },
   {
+    room: 'server/audit',
+    may: ['shared/domain', 'node', 'kysely', 'better-sqlite3'],
+    belongs:
+      'What operators and users did: a chain of hashes that is verified and exported signed.',
+  },
+  {
+    room: 'server/statements',
+    may: ['shared/domain', 'server/readmodel', 'node', 'pdfkit'],
+    belongs: 'Statements of an account for a period, as PDF, CSV and JSON, out of the cash ledger.',
+  },
+  {
+    room: 'server/operations',
+    may: [
+      ...['shared/domain', 'server/core', 'server/bus', 'server/audit', 'node'],
+      ...['kysely', 'better-sqlite3'],
+    ],
+    belongs:
+      'What operators do to the venue, with a reason, audited, by two persons where it counts.',
+  },
+  {
     room: 'server/http',
     may: [
       'shared/domain',
+      'server/audit',
+      'server/statements',
+      'server/operations',
       'server/gateway',
       'server/identity',
       'server/readmodel',
@@ -126,7 +149,7 @@ export const ROOMS: readonly RoomRow[] = [
   },
   {
     room: 'server/testing',
-    may: ['server/*', 'shared/*', 'node', 'ws'],
+    may: ['server/*', 'shared/*', 'node', 'ws', 'better-sqlite3'],
     belongs: 'Oracle, generators, tapes, simulated world. Imported by tests and scripts only.',
   },
   {

@@ -1,7 +1,9 @@
 // Users in place: the room of identity over its file, keys and outbox in the data folder.
 
 import { join } from 'node:path';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Authority } from '../gateway/authority.ts';
+import type { Audit as SecurityAudit } from '../identity/audit-port.ts';
 import { openIdentity, type Identity } from '../identity/identity.ts';
 import { addFieldKey, fleetingKeyRing, loadKeyRing } from '../identity/key-ring.ts';
 import { createOutboxMailer } from '../identity/mailer-outbox.ts';
@@ -23,6 +25,7 @@ export async function startIdentity(
   { config, log, lifecycle, metrics }: House,
   { bus, leaderEpoch }: EngineRole,
   demo: Authority,
+  audit: AuditLog,
   origins: readonly string[],
 ): Promise<Identity> {
   const forgets = config.journal === 'memory';
@@ -33,11 +36,7 @@ export async function startIdentity(
     file: forgets ? ':memory:' : join(config.data, 'identity.db'),
     ring: forgets ? fleetingKeyRing() : loadKeyRing(keys),
     mailer: createOutboxMailer(join(config.data, 'outbox'), nowMs),
-    audit: {
-      record(event) {
-        log.info({ audit: event }, 'security event');
-      },
-    },
+    audit: auditOf(audit, log),
     ...{ nowMs, kyc: config.kyc, bus, demo, origins },
     pageOrigin: origins[0] ?? '',
     firstSourceSeq: leaderEpoch * NUMBERS_PER_EPOCH + 1,
@@ -64,6 +63,19 @@ export async function startIdentity(
   }));
   await greet(config, identity, log);
   return identity;
+}
+
+/** Security events into the audit log. It stops the process when it cannot write, so nothing is lost by not
+ * waiting for it. */
+function auditOf(audit: AuditLog, log: House['log']): SecurityAudit {
+  return {
+    record({ at, who, ...event }) {
+      const entry = { ...event, atMicros: at * 1_000, who: { user: who, role: '' } };
+      audit.record(entry).catch((error: unknown) => {
+        log.error({ err: error, what: event.what }, 'a security event could not be audited');
+      });
+    },
+  };
 }
 
 async function greet(config: Config, identity: Identity, log: House['log']): Promise<void> {

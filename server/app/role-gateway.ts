@@ -19,6 +19,7 @@ import type { Config } from './config.ts';
 import { freePort } from './free-port.ts';
 import type { House } from './house.ts';
 import { isServedSecurely, startIdentity } from './identity-wiring.ts';
+import { openOffice } from './office-wiring.ts';
 import { orderArchiveOf, restoreEndedOrders } from './order-archive.ts';
 import type { EngineRole } from './role-engine.ts';
 
@@ -38,6 +39,7 @@ export async function startGatewayRole(
   lifecycle.onStop('layouts', () => {
     layouts.close();
   });
+  const office = await openOffice(house, engine);
   const market = new Market({
     barStore: barStoreOf(readModel),
     onStoreFailure: (reason) => {
@@ -47,7 +49,7 @@ export async function startGatewayRole(
   // The allowed origin names the port, so it has to be known before the server listens.
   const port = config.port === 0 ? await freePort(config.host) : config.port;
   const origins = allowedOrigins(config, port);
-  const identity = await startIdentity(house, engine, demo, origins);
+  const identity = await startIdentity(house, engine, demo, office.audit, origins);
   const tls = { certFile: config.tlsCert, keyFile: config.tlsKey };
   const createServer = config.socket === 'uws' ? createUwsServer : createWsServer;
   // The publisher needs the gateway's outlet, and the gateway the publisher's accounts.
@@ -61,7 +63,7 @@ export async function startGatewayRole(
       createSocketServer: (handlers, limits, http) =>
         createServer(handlers, limits, http, config.tlsCert === '' ? undefined : tls),
       http: createHttpHandler({
-        ...{ authority: demo, identity, queries: readModel, layouts, health, log },
+        ...{ authority: demo, identity, queries: readModel, layouts, health, log, ...office },
         isSecure: isServedSecurely(config),
         issueDemoToken: (user) => issue(demo, user),
         metrics: config.metrics ? metrics : undefined,

@@ -1,6 +1,6 @@
 // May this order enter? The checks of a place command, in the order that README.md states.
 
-import { OrderFlag, OrderType, Phase, Side, TimeInForce } from '../../shared/domain/order.ts';
+import { OrderFlag, OrderType, Side, TimeInForce } from '../../shared/domain/order.ts';
 import { notionalMinor } from '../../shared/domain/order-cost.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { BOOK_CELL, LADDER_SHIFT, W } from './book.ts';
@@ -10,6 +10,7 @@ import { INSTRUMENT_SHIFT, INSTRUMENT_SLOTS_SHIFT, InstrumentSlot } from './core
 import { InstrumentWord, POSITION_SHIFT, type CoreState } from './core-state.ts';
 import { Money, type Ledger } from './ledger.ts';
 import type { Matching } from './matching.ts';
+import type { Risk } from './risk.ts';
 
 export interface Admission {
   /** The checks after the client order id: 0, or the code of the first that refuses. Sets the limit
@@ -25,10 +26,16 @@ export interface Admission {
 
 const DAY_SECONDS = 86_400;
 
-export function createAdmission(state: CoreState, ledger: Ledger, matching: Matching): Admission {
+export function createAdmission(
+  state: CoreState,
+  ledger: Ledger,
+  matching: Matching,
+  risk: Risk,
+): Admission {
   const { account: C_ACCOUNT, instrument: C_INSTRUMENT, price: C_PRICE, qty: C_QTY } = C;
   const { seconds: C_SECONDS } = C;
   const { blocked: BLOCKED, openOrders: OPEN, openOrdersMax: OPEN_MAX } = AccountWord;
+  const { limited: LIMITED } = AccountWord;
   const { phase: PHASE, minQty: MIN, maxQty: MAX, priceLimit: PRICE_LIMIT } = InstrumentWord;
   const { bandBps: BAND, boundBps: BOUND, reference: REFERENCE } = InstrumentWord;
   const { base: BASE_ASSET, quote: QUOTE_ASSET, dayEnd: DAY_END } = InstrumentWord;
@@ -46,7 +53,7 @@ export function createAdmission(state: CoreState, ledger: Ledger, matching: Matc
   ];
   const { postOnly: POST_ONLY, reduceOnly: REDUCE_ONLY } = OrderFlag;
   const { ioc: IOC, fok: FOK, day: DAY, gtd: GTD } = TimeInForce;
-  const [MARKET, HALTED, BUY, HOLD] = [OrderType.market, Phase.halted, Side.buy, Money.hold];
+  const [MARKET, BUY, HOLD] = [OrderType.market, Side.buy, Money.hold];
   const blocked = REJECTS.accountBlocked.code;
   const halted = REJECTS.instrumentHalted.code;
   const badCombination = REJECTS.badCombination.code;
@@ -71,12 +78,13 @@ export function createAdmission(state: CoreState, ledger: Ledger, matching: Matc
   const { ladders, cells: bookCells } = state.book;
   const { money, holdFor } = ledger;
   const { crosses, coverable } = matching;
+  const { checkPlace: checkLimits } = risk;
 
   function check(words: Int32Array, at: number): number {
     const account = words[at + C_ACCOUNT]! << ACC;
     const instrument = words[at + C_INSTRUMENT]!;
     if (accounts[account + BLOCKED] !== 0) return blocked;
-    if (instruments[(instrument << INST) + PHASE] === HALTED) return halted;
+    if (instruments[(instrument << INST) + PHASE] !== 0) return halted;
     const form = checkForm(words, at);
     if (form !== 0) return form;
     const market = ((words[at]! >> 9) & 1) === MARKET;
@@ -87,6 +95,10 @@ export function createAdmission(state: CoreState, ledger: Ledger, matching: Matc
       market && price === 0 ? checkQty(instrument, qty) : checkSize(instrument, price, qty);
     if (size !== 0) return size;
     if (!market && checkBand(instrument, price) !== 0) return outsideBand;
+    if (accounts[account + LIMITED] !== 0) {
+      const limit = checkLimits(words, at, price);
+      if (limit !== 0) return limit;
+    }
     if (accounts[account + OPEN]! >= accounts[account + OPEN_MAX]!) return tooManyOpenOrders;
     if (bookCells[FREE] === 0 && bookCells[TOP] === slotLimit) return tableFull;
     if (market && price === 0) return noLiquidity;

@@ -5,7 +5,7 @@
 
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
 import { createBook, type Book } from './book.ts';
-import { EXTERNAL_ACCOUNT, FEE_ACCOUNT } from './commands.ts';
+import { VENUE_ACCOUNTS } from './commands.ts';
 import type { EngineCapacity } from './engine-port.ts';
 
 /** Makers that one command meets at most, and orders that one command ends at most. */
@@ -31,6 +31,9 @@ export const OrderWord = {
 export const OrderSlot = { clientOrderId: 5, held: 7 } as const;
 
 export const ACCOUNT_SHIFT = 3;
+/** What stands in `exists` of an account that trades, and of one of the venue's own. */
+export const TRADES = 1;
+export const VENUES_OWN = 2;
 export const AccountWord = {
   exists: 0,
   blocked: 1,
@@ -41,6 +44,8 @@ export const AccountWord = {
   stamp: 5,
   /** Seconds of an armed dead man's switch, 0: off. */
   deadSeconds: 6,
+  /** 1: a row of limits concerns it. */
+  limited: 7,
 } as const;
 
 export const INSTRUMENT_SHIFT = 4;
@@ -82,7 +87,22 @@ export const CounterWord = {
   limitPrice: 3,
   expire: 4,
   seconds: 5,
+  /** 1: a row of limits concerns every account. */
+  allLimited: 6,
+  /** 1: the venue is halted. */
+  venueHalted: 7,
 } as const;
+/** Bit of an instrument's phase word that says that the whole venue is halted. */
+export const VENUE_HALT = 2;
+
+/** An order as the repeat block remembers it. */
+export interface RecentOrder {
+  readonly time: number;
+  readonly instrument: number;
+  readonly side: number;
+  readonly price: number;
+  readonly qty: number;
+}
 
 export interface CoreState {
   readonly capacity: EngineCapacity;
@@ -102,6 +122,11 @@ export interface CoreState {
   /** Definitions as they were commanded; not read in the hot path. */
   readonly assetList: Asset[];
   readonly instrumentList: Instrument[];
+  /** Rows of limit-rows.ts by limitKey; µs up to which an account's orders are paid for; its last
+   * orders, oldest first. Read for limited accounts only. */
+  readonly limits: Map<number, Float64Array>;
+  readonly rateDue: Float64Array;
+  readonly recentOrders: Map<number, RecentOrder[]>;
 }
 
 export function createCoreState(capacity: EngineCapacity): CoreState {
@@ -129,13 +154,16 @@ export function createCoreState(capacity: EngineCapacity): CoreState {
     words: new Int32Array(8),
     assetList: [],
     instrumentList: [],
+    limits: new Map(),
+    rateDue: new Float64Array(capacity.accounts),
+    recentOrders: new Map(),
   };
   openVenueAccounts(state);
   return state;
 }
 
 export function openVenueAccounts(state: CoreState): void {
-  for (const account of [EXTERNAL_ACCOUNT, FEE_ACCOUNT]) {
-    state.accounts[(account << ACCOUNT_SHIFT) + AccountWord.exists] = 1;
+  for (const account of VENUE_ACCOUNTS) {
+    state.accounts[(account << ACCOUNT_SHIFT) + AccountWord.exists] = VENUES_OWN;
   }
 }

@@ -10,13 +10,16 @@ import {
   INSTRUMENT_SHIFT,
   INSTRUMENT_SLOTS_SHIFT,
 } from './core-state.ts';
-import { InstrumentSlot, InstrumentWord, type CoreState } from './core-state.ts';
+import { CounterWord, InstrumentSlot, InstrumentWord, TRADES, VENUE_HALT } from './core-state.ts';
+import { VENUES_OWN } from './core-state.ts';
+import type { CoreState } from './core-state.ts';
 import { knownPhase, mayReplace, soundInstrument } from './definition-checks.ts';
 import { readAsset, readInstrument } from './definitions.ts';
 import type { EventLog } from './event-log.ts';
 import { EventKind } from './events.ts';
+import type { Halt } from './halt.ts';
 import { REPEATED, type Refusals } from './refusals.ts';
-import { FIRST_ACCOUNT, RECORD_WORDS } from './commands.ts';
+import { RECORD_WORDS } from './commands.ts';
 
 type Command = (words: Int32Array, slots: Float64Array, at: number) => void;
 
@@ -31,8 +34,9 @@ export function createDefinitionCommands(
   state: CoreState,
   log: EventLog,
   refusals: Refusals,
+  halt: Halt,
 ): DefinitionCommands {
-  const { capacity, assetList, instrumentList, accounts, instruments } = state;
+  const { capacity, assetList, instrumentList, accounts } = state;
 
   /** Runs the check, the repeat check and the change; the first code that is not 0 refuses. */
   function decide(
@@ -96,13 +100,14 @@ export function createDefinitionCommands(
 
   function openAccount(words: Int32Array, slots: Float64Array, at: number): void {
     const account = words[at + C.account]!;
-    let code = 0;
-    if (account < FIRST_ACCOUNT) code = REJECTS.unknownAccount.code;
+    const own = accounts[account << ACCOUNT_SHIFT] === VENUES_OWN;
+    let code = account < 0 || own ? REJECTS.unknownAccount.code : 0;
     if (account >= capacity.accounts) code = REJECTS.capacity.code;
     decide(words, slots, at, code, () => {
       const limit = words[at + C.qty]!;
       const row = account << ACCOUNT_SHIFT;
-      accounts[row + AccountWord.exists] = 1;
+      accounts[row + AccountWord.exists] = TRADES;
+      accounts[row + AccountWord.limited]! |= state.words[CounterWord.allLimited]!;
       accounts[row + AccountWord.openOrdersMax] = limit === 0 ? LIMITS.openOrdersPerAccount : limit;
       echo(words, at, EventKind.account);
       return 0;
@@ -115,11 +120,7 @@ export function createDefinitionCommands(
     decide(words, slots, at, exists, () => {
       const phase = words[at + C.price]!;
       if (!knownPhase(phase)) return REJECTS.badField.code;
-      instruments[(instrument << INSTRUMENT_SHIFT) + InstrumentWord.phase] = phase;
-      const event = log.open(EventKind.phase);
-      log.words.fill(0, event + 1, event + 16);
-      log.words[event + 2] = instrument;
-      log.words[event + 3] = phase;
+      halt.setPhase(instrument, phase);
       return 0;
     });
   }
@@ -134,7 +135,8 @@ export function installInstrument(state: CoreState, i: Instrument): void {
   const slots = i.id << INSTRUMENT_SLOTS_SHIFT;
   state.instrumentList[i.id] = i;
   instruments[at + InstrumentWord.exists] = 1;
-  instruments[at + InstrumentWord.phase] = i.phase;
+  const venue = state.words[CounterWord.venueHalted] === 0 ? 0 : VENUE_HALT;
+  instruments[at + InstrumentWord.phase] = i.phase | venue;
   instruments[at + InstrumentWord.base] = i.baseAsset;
   instruments[at + InstrumentWord.quote] = i.quoteAsset;
   instruments[at + InstrumentWord.priceLimit] = i.priceLimitTicks;

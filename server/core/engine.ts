@@ -12,6 +12,7 @@ import { DEFAULT_CAPACITY, type Engine, type EngineCapacity } from './engine-por
 import { createEventLog } from './event-log.ts';
 import { INDEX_MASK, INDEX_SHIFT } from './events.ts';
 import { createExpiries } from './expiry.ts';
+import { createHalt } from './halt.ts';
 import { brokenInvariants } from './invariants.ts';
 import { createLedger } from './ledger.ts';
 import { createLiveOrders } from './live-orders.ts';
@@ -20,6 +21,7 @@ import { createMatching } from './matching.ts';
 import { createMoneyCommands } from './money-commands.ts';
 import { createOrderEntry } from './order-entry.ts';
 import { createRefusals } from './refusals.ts';
+import { createRisk } from './risk.ts';
 import { restoreState, type RestoreParts } from './restore.ts';
 import { HEADER_WORDS, snapshotState } from './snapshot.ts';
 import { dumpState } from './state-dump.ts';
@@ -41,14 +43,16 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
   const dedupe = createDedupe(state);
   const live = createLiveOrders(state, ledger, log, expiries, dedupe);
   const matching = createMatching(state, ledger, log, live);
-  const admission = createAdmission(state, ledger, matching);
   const refusals = createRefusals(state, log, dedupe);
-  const entry = { state, ledger, log, live, matching, admission, dedupe, refusals };
+  const risk = createRisk(state, log, refusals);
+  const admission = createAdmission(state, ledger, matching, risk);
+  const entry = { state, ledger, log, live, matching, admission, dedupe, refusals, risk };
   const { place, amend, cancel } = createOrderEntry(entry);
   const massCancel = createMassCancel(state, log, live, refusals);
   const time = createTimePassing({ state, log, live, expiries, massCancel, refusals });
   const money = createMoneyCommands(state, log, refusals);
-  const definitions = createDefinitionCommands(state, log, refusals);
+  const halt = createHalt(state, log, refusals, massCancel);
+  const definitions = createDefinitionCommands(state, log, refusals, halt);
   const snapshotParts: RestoreParts = { state, expiries, dedupe, ledger, live };
 
   const { words: cells, counters, accounts } = state;
@@ -57,8 +61,9 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
   const [TIME, BLOCKS, MASK, SHIFT] = [CounterSlot.time, C.blocks, INDEX_MASK, INDEX_SHIFT];
   const [MAKERS, PER_MAKER] = [MAKERS_MAX, EVENTS_PER_MAKER];
   const { blocks: eventBlocks } = log;
-  /** Room for what a clock command may write besides orders: a massDone per account. */
-  const besides = EVENTS_BESIDES + capacity.accounts;
+  /** Room for what a clock command may write besides orders: a massDone per account;
+   * and a halt of the venue: a phase per instrument. */
+  const besides = EVENTS_BESIDES + capacity.accounts + capacity.instruments;
   const eventLimit = capacity.events - besides;
   assert(
     Math.min(capacity.orders, MAKERS_MAX) * EVENTS_PER_MAKER <= eventLimit,
@@ -118,6 +123,14 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
         return time.deadMan(words, slots, at);
       case CommandKind.transfer:
         return money.transfer(words, slots, at);
+      case CommandKind.move:
+        return money.move(words, slots, at);
+      case CommandKind.setLimits:
+        return risk.setLimits(words, slots, at);
+      case CommandKind.kill:
+        return halt.kill(words, slots, at);
+      case CommandKind.setVenue:
+        return halt.setVenue(words, slots, at);
       case CommandKind.setCredit:
         return money.setCredit(words, slots, at);
       case CommandKind.blockAccount:
@@ -157,7 +170,7 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
     instruments: () =>
       state.instrumentList.map((i) => {
         const phase = state.instruments[(i.id << INSTRUMENT_SHIFT) + InstrumentWord.phase];
-        return { ...i, phase: phase as Phase };
+        return { ...i, phase: (phase === 0 ? 0 : 1) as Phase };
       }),
     liveOrders: () => cells[LIVE]!,
   };

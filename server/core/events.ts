@@ -7,6 +7,7 @@
 //   cancel       -> Rejected | Done Level
 //   cancelMany   -> (Done Level)* MassDone
 //   clock        -> (Done Level)*
+//   kill         -> Rejected | (AccountBlocked | Phase | Venue Phase*) (Done Level)* MassDone
 //   Trading      =  ((Fill Settled){2} | Done)* Level*     maker side first, then taker side
 // A Fill with leaves 0 ends its order: no Done follows. After the last event of a command every
 // account's balances, positions and every level are as the latest event about them says.
@@ -32,14 +33,19 @@ export const EventKind = {
   phase: 11,
   accountBlocked: 12,
   deadMan: 13,
+  venue: 14,
   asset: 16,
   instrument: 17,
   account: 18,
+  limits: 19,
   /** Only in a state dump: an open order, and a position. */
   openOrder: 24,
   position: 25,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
+
+/** Word 4 of a balance event: what moved the money. */
+export const Posting = { transfer: 0, move: 1 } as const;
 
 export const INDEX_SHIFT = 8;
 export const INDEX_MASK = 0xffff;
@@ -69,13 +75,15 @@ export const SELL_BIT = 1 << 25;
 // level      w1 side w2 instrument w3 price w4 orders f3 lots: the whole level now, 0 deletes
 // massDone   w1 account w2 instrument w3 orders cancelled w4 cause w5 request id w10 privateSeq
 //            w11 session w12 1: more remain than one command may cancel
-// balance    w1 account w2 asset w10 privateSeq f3 available f4 held f6 amount f7 reference
+// balance    w1 account w2 asset w3 the other account w4 posting w10 privateSeq f3 available f4 held
+//            f6 amount f7 reference; the two of a move are adjacent, the giving account first
 // position   w1 account w2 instrument f3 lots f4 cost f5 realised
 // phase      w2 instrument w3 phase · in a state dump, where every instrument has one, also
 //            w4 price of its last trade (0: none) f3 id of the venue's last trade (0: none)
 // accountBlocked  w1 account w3 blocked   deadMan  w1 account w4 request id w5 seconds
 //            w10 privateSeq
-// asset, instrument, account: as their commands, blocks included (word 15)
+// venue      w3 1: halted; a phase event of every instrument whose phase it changes follows
+// asset, instrument, account, limits: as their commands, blocks included (word 15)
 export const E = {
   kind: 0,
   account: 1,
@@ -104,6 +112,7 @@ export const E = {
   fillClientOrderIdSlot: 7,
   side: 1,
   orders: 4,
+  posting: 4,
   lotsSlot: 3,
   blocks: 15,
 } as const;
@@ -112,7 +121,7 @@ export const E = {
  * other kinds belongs to slot 7. */
 export function furtherBlocks(words: Int32Array, at: number): number {
   const kind = words[at]! & 0xff;
-  return kind >= EventKind.asset && kind <= EventKind.account ? words[at + E.blocks]! : 0;
+  return kind >= EventKind.asset && kind <= EventKind.limits ? words[at + E.blocks]! : 0;
 }
 
 // Event batch, as released: a 64-byte header, then the events.

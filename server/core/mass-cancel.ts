@@ -4,7 +4,8 @@ import { OrderFlag } from '../../shared/domain/order.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { BOOK_CELL } from './book.ts';
 import { C } from './commands.ts';
-import { ACCOUNT_SHIFT, AccountWord, MAKERS_MAX, ORDER_SHIFT } from './core-state.ts';
+import { ACCOUNT_SHIFT, AccountWord, CounterWord, MAKERS_MAX } from './core-state.ts';
+import { ORDER_SHIFT } from './core-state.ts';
 import { OrderWord, type CoreState } from './core-state.ts';
 import type { EventLog } from './event-log.ts';
 import { EventKind } from './events.ts';
@@ -24,6 +25,8 @@ interface OrderFilter {
 
 export interface MassCancel {
   cancelMany(words: Int32Array, slots: Float64Array, at: number): void;
+  /** Ends the open orders of an account (-1: all) in an instrument (-1: all), then massDone. */
+  endAll(account: number, instrument: number, cause: number, requestId: number): void;
   /** Ends up to `room` orders without reduceOnly and writes massDone. Returns how many ended; the
    * account's switch goes off unless more remain. */
   deadManDue(account: number, cause: number, room: number): number;
@@ -57,13 +60,16 @@ export function createMassCancel(
   /** Ends the orders meant, in order of their slots, at most `room`; true when more remain. Looks at
    * no slot beyond the account's last open order. */
   function sweep(filter: OrderFilter, cause: number, room: number): boolean {
-    let unseen = accounts[(filter.account << ACCOUNT_SHIFT) + AccountWord.openOrders]!;
+    const all = filter.account === -1;
+    let unseen = all
+      ? state.words[CounterWord.live]!
+      : accounts[(filter.account << ACCOUNT_SHIFT) + AccountWord.openOrders]!;
     const top = cells[BOOK_CELL.top]!;
     found[0] = 0;
     for (let slot = 1; slot < top && unseen > 0; slot++) {
       const order = slot << ORDER_SHIFT;
       if (orders[order + OrderWord.leaves] === 0) continue;
-      if (orders[order + OrderWord.account] !== filter.account) continue;
+      if (!all && orders[order + OrderWord.account] !== filter.account) continue;
       unseen--;
       if (!meant(order, filter)) continue;
       if (found[0] === room) return true;
@@ -132,5 +138,11 @@ export function createMassCancel(
     return found[0]!;
   }
 
-  return { cancelMany, deadManDue };
+  function endAll(account: number, instrument: number, cause: number, requestId: number): void {
+    const filter = { account, instrument, side: -1, session: undefined, spares: 0 };
+    const more = sweep(filter, cause, MAKERS_MAX);
+    massDone(account, instrument, cause, requestId, 0, more);
+  }
+
+  return { cancelMany, endAll, deadManDue };
 }

@@ -13,6 +13,7 @@ import { Money, type Ledger } from './ledger.ts';
 import type { LiveOrders } from './live-orders.ts';
 import type { Matching } from './matching.ts';
 import { REPEATED, type Refusals } from './refusals.ts';
+import type { Risk } from './risk.ts';
 
 type Command = (words: Int32Array, slots: Float64Array, at: number) => void;
 
@@ -31,6 +32,7 @@ export interface OrderEntryParts {
   readonly admission: Admission;
   readonly dedupe: Dedupe;
   readonly refusals: Refusals;
+  readonly risk: Risk;
 }
 
 export function createOrderEntry(parts: OrderEntryParts): OrderEntry {
@@ -56,7 +58,7 @@ export function createOrderEntry(parts: OrderEntryParts): OrderEntry {
   const belowFilled = REJECTS.qtyBelowFilled.code;
   const wouldCross = REJECTS.wouldCross.code;
 
-  const { state, ledger, log, live, matching, admission, dedupe, refusals } = parts;
+  const { state, ledger, log, live, matching, admission, dedupe, refusals, risk } = parts;
   const { accounts, instruments, orderSlots, book } = state;
   const { orders, levelLots, ladders, enqueue, unlink } = book;
   const { rehold, hold, unhold, holdFor, money } = ledger;
@@ -66,6 +68,8 @@ export function createOrderEntry(parts: OrderEntryParts): OrderEntry {
   const { check, checkSize, checkBand, checkFunds } = admission;
   const { find, same, remember } = dedupe;
   const { rejected, replayed, trades, exists, repeat, expired } = refusals;
+  const { checkAmend: checkLimits } = risk;
+  const LIMITED = AccountWord.limited;
 
   function place(words: Int32Array, slots: Float64Array, at: number): void {
     if (!trades(words[at + C_ACCOUNT]!)) return rejected(words, slots, at, unknownAccount);
@@ -192,6 +196,10 @@ export function createOrderEntry(parts: OrderEntryParts): OrderEntry {
     if (size !== 0) return size;
     const band = checkBand(instrument, price);
     if (band !== 0) return band;
+    if (accounts[(account << ACC) + LIMITED] !== 0) {
+      const limit = checkLimits(slot, price, total, total - filled);
+      if (limit !== 0) return limit;
+    }
     if (((attributes >> 14) & POST_ONLY) !== 0 && crosses(instrument, side, base + price)) {
       return wouldCross;
     }

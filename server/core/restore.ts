@@ -5,12 +5,14 @@ import { BOOK_CELL, LADDER_SHIFT, O, W } from './book.ts';
 import { ACCOUNT_SHIFT, AccountWord, BALANCE_SHIFT, CounterSlot } from './core-state.ts';
 import { INSTRUMENT_SHIFT, InstrumentWord, openVenueAccounts } from './core-state.ts';
 import { ORDER_SHIFT, OrderSlot, OrderWord, POSITION_SHIFT } from './core-state.ts';
-import type { CoreState } from './core-state.ts';
+import { CounterWord, TRADES, VENUE_HALT, type CoreState } from './core-state.ts';
 import { ENTRY_WORDS, EntrySlot, EntryWord, type Dedupe } from './dedupe.ts';
 import { installInstrument } from './definition-commands.ts';
 import { assetRecord, readAsset, readInstrument } from './definitions.ts';
 import { Money, type Ledger } from './ledger.ts';
+import { LIMIT_SLOTS } from './limit-rows.ts';
 import type { LiveOrders } from './live-orders.ts';
+import { markLimited } from './risk.ts';
 import { KEPT_WORDS, openSnapshot, type SnapshotParts } from './snapshot.ts';
 import type { WordReader } from './word-writer.ts';
 
@@ -35,6 +37,7 @@ export function restoreState(parts: RestoreParts, bytes: Uint8Array): void {
   readSlots(body, state);
   for (let left = body.int(); left > 0; left--) readOrder(body, parts);
   readDedupe(body, dedupe);
+  readRisk(body, state);
   assert(body.atEnd(), 'the state is longer than it says');
 }
 
@@ -48,6 +51,9 @@ function clearState({ state, expiries, dedupe }: RestoreParts): void {
   state.positions.fill(0, 0, (state.instrumentList.length * capacity.accounts) << POSITION_SHIFT);
   state.accounts.fill(0);
   state.deadDue.fill(0);
+  state.rateDue.fill(0);
+  state.limits.clear();
+  state.recentOrders.clear();
   state.instruments.fill(0);
   state.sourceSeqs.fill(0);
   state.counters.fill(0);
@@ -80,7 +86,9 @@ function readAccounts(body: WordReader, state: CoreState): void {
   for (let left = body.int(); left > 0; left--) {
     const account = body.int();
     const at = account << ACCOUNT_SHIFT;
-    state.accounts[at + AccountWord.exists] = 1;
+    if (state.accounts[at + AccountWord.exists] === 0) {
+      state.accounts[at + AccountWord.exists] = TRADES;
+    }
     state.accounts[at + AccountWord.blocked] = body.int();
     state.accounts[at + AccountWord.openOrdersMax] = body.int();
     state.accounts[at + AccountWord.privateSeq] = body.int();
@@ -130,6 +138,33 @@ function readOrder(body: WordReader, { state, ledger, live }: RestoreParts): voi
   ledger.holdFor(instrument, side, price, orders[order + OrderWord.leaves]!);
   orderSlots[(order >> 1) + OrderSlot.held] = ledger.money[Money.hold]!;
   live.opened(slot);
+}
+
+function readRisk(body: WordReader, state: CoreState): void {
+  state.words[CounterWord.venueHalted] = body.int();
+  const halted = state.words[CounterWord.venueHalted] === 0 ? 0 : VENUE_HALT;
+  for (const { id } of state.instrumentList) {
+    state.instruments[(id << INSTRUMENT_SHIFT) + InstrumentWord.phase]! |= halted;
+  }
+  for (let left = body.int(); left > 0; left--) {
+    const key = body.double();
+    const row = new Float64Array(LIMIT_SLOTS);
+    state.limits.set(
+      key,
+      row.map(() => body.double()),
+    );
+  }
+  for (let left = body.int(); left > 0; left--) state.rateDue[body.int()] = body.double();
+  for (let left = body.int(); left > 0; left--) {
+    const account = body.int();
+    const recent = Array.from({ length: body.int() }, () => {
+      const time = body.double();
+      const [instrument, side, price, qty] = body.words(4) as unknown as number[];
+      return { time, instrument: instrument!, side: side!, price: price!, qty: qty! };
+    });
+    state.recentOrders.set(account, recent);
+  }
+  markLimited(state);
 }
 
 function readDedupe(body: WordReader, dedupe: Dedupe): void {

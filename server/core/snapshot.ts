@@ -8,7 +8,8 @@ import { assert } from '../../shared/domain/assert.ts';
 import type { EngineCapacity } from './engine-port.ts';
 import { BALANCE_SHIFT, POSITION_SHIFT, SOURCES, type CoreState } from './core-state.ts';
 import { ACCOUNT_SHIFT, AccountWord, CounterSlot, INSTRUMENT_SHIFT } from './core-state.ts';
-import { InstrumentWord, ORDER_SHIFT, OrderSlot, OrderWord } from './core-state.ts';
+import { CounterWord, InstrumentWord, ORDER_SHIFT, OrderSlot, OrderWord } from './core-state.ts';
+import { VENUE_HALT } from './core-state.ts';
 import { BOOK_CELL, L, LADDER_SHIFT, LEVEL_WORDS, O, W } from './book.ts';
 import { ENTRY_SLOTS, ENTRY_WORDS, EntrySlot, EntryWord, type Dedupe } from './dedupe.ts';
 import { assetRecord, instrumentRecord } from './definitions.ts';
@@ -18,7 +19,8 @@ import { createWordReader, createWordWriter } from './word-writer.ts';
 import type { WordReader, WordWriter } from './word-writer.ts';
 
 export const SNAPSHOT_MAGIC = 0x3153424f;
-export const SNAPSHOT_VERSION = 1;
+/** A snapshot of another version is passed over: an older one and a longer tail lead to the same. */
+export const SNAPSHOT_VERSION = 2;
 export const HEADER_WORDS = 8;
 
 export interface SnapshotParts {
@@ -54,7 +56,7 @@ export function openSnapshot(parts: SnapshotParts, bytes: Uint8Array): WordReade
   assert(bytes.length >= HEADER_WORDS * 4 && bytes.length % 4 === 0, 'the state is cut short');
   const words = new Int32Array(bytes.slice().buffer);
   assert(words[0] === SNAPSHOT_MAGIC, 'this is no state of a venue');
-  assert(words[1] === SNAPSHOT_VERSION, `the state has version ${words[1]}, not 1`);
+  assert(words[1] === SNAPSHOT_VERSION, `the state has version ${words[1]}, not 2`);
   assert(words[2] === words.length && words[3] === 0, 'the state is cut short or too long');
   const hash = hashWords(words, HEADER_WORDS, words.length);
   for (let k = 0; k < 4; k++) {
@@ -80,6 +82,7 @@ function writeBody(out: WordWriter, { state, dedupe }: SnapshotParts): void {
   writeSlots(out, state);
   writeOrders(out, state);
   writeDedupe(out, dedupe);
+  writeRisk(out, state);
 }
 
 function writeDefinitions(out: WordWriter, state: CoreState): void {
@@ -91,7 +94,7 @@ function writeDefinitions(out: WordWriter, state: CoreState): void {
     const record = instrumentRecord(instrument);
     out.int(record.length);
     out.words(record);
-    out.int(state.instruments[at + InstrumentWord.phase]!);
+    out.int(state.instruments[at + InstrumentWord.phase]! & ~VENUE_HALT);
     out.int(state.instruments[at + InstrumentWord.reference]!);
     out.int(state.instruments[at + InstrumentWord.traded]!);
   }
@@ -211,5 +214,30 @@ function writeDedupe(out: WordWriter, dedupe: Dedupe): void {
     for (let k = 0; k < EntryWord.next; k++) out.int(dedupe.entries[entry * ENTRY_WORDS + k]!);
     out.double(dedupe.orderIds[entry * ENTRY_SLOTS + EntrySlot.clientOrderId]!);
     out.double(dedupe.orderIds[entry * ENTRY_SLOTS + EntrySlot.orderId]!);
+  }
+}
+
+/** Halt of the venue, rows of limits by key, and what rate and repeat block remember. */
+function writeRisk(out: WordWriter, state: CoreState): void {
+  out.int(state.words[CounterWord.venueHalted]!);
+  out.int(state.limits.size);
+  for (const [key, row] of [...state.limits].sort(([a], [b]) => a - b)) {
+    out.double(key);
+    for (const value of row) out.double(value);
+  }
+  const paid = [...state.rateDue.entries()].filter(([, due]) => due !== 0);
+  out.int(paid.length);
+  for (const [account, due] of paid) {
+    out.int(account);
+    out.double(due);
+  }
+  out.int(state.recentOrders.size);
+  for (const [account, recent] of [...state.recentOrders].sort(([a], [b]) => a - b)) {
+    out.int(account);
+    out.int(recent.length);
+    for (const { time, instrument, side, price, qty } of recent) {
+      out.double(time);
+      for (const value of [instrument, side, price, qty]) out.int(value);
+    }
   }
 }

@@ -2,10 +2,12 @@
 
 import { LADDER_SHIFT, LEVEL_LOTS_SLOT, LEVEL_SLOTS, LEVEL_WORDS, L, O, W } from './book.ts';
 import { ACCOUNT_SHIFT, AccountWord, BALANCE_SHIFT, CounterSlot } from './core-state.ts';
+import { CounterWord } from './core-state.ts';
 import { INSTRUMENT_SHIFT, InstrumentWord, ORDER_SHIFT, OrderSlot } from './core-state.ts';
 import { OrderWord, POSITION_SHIFT, type CoreState } from './core-state.ts';
 import { accountRecord, assetRecord, instrumentRecord } from './definitions.ts';
 import { EVENT_WORDS, EventKind } from './events.ts';
+import { Limit, limitsRecord } from './limit-rows.ts';
 
 /** Events of one chunk at least before it is handed on. */
 const CHUNK_BLOCKS = 4096;
@@ -64,8 +66,12 @@ export function dumpState(state: CoreState, sink: Sink): void {
   for (const instrument of state.instrumentList) {
     out.record(instrumentRecord(instrument), EventKind.instrument);
   }
+  if (state.words[CounterWord.venueHalted] !== 0) {
+    out.words[out.open(EventKind.venue) + 3] = 1;
+  }
   dumpPhases(state, out);
   dumpAccounts(state, out);
+  dumpLimits(state, out);
   dumpBalances(state, out);
   dumpPositions(state, out);
   for (const { id } of state.instrumentList) dumpOrders(state, id, out);
@@ -79,7 +85,7 @@ function dumpPhases(state: CoreState, out: Collector): void {
     const row = id << INSTRUMENT_SHIFT;
     const traded = state.instruments[row + InstrumentWord.traded] === 1;
     out.words[at + 2] = id;
-    out.words[at + 3] = state.instruments[row + InstrumentWord.phase]!;
+    out.words[at + 3] = state.instruments[row + InstrumentWord.phase] === 0 ? 0 : 1;
     out.words[at + 4] = traded ? state.instruments[row + InstrumentWord.reference]! : 0;
     out.slots[(at >> 1) + 3] = state.counters[CounterSlot.trades]!;
   }
@@ -103,6 +109,19 @@ function dumpAccounts(state: CoreState, out: Collector): void {
     out.words[armed + 1] = account;
     out.words[armed + 5] = seconds;
     out.words[armed + 10] = state.accounts[row + AccountWord.privateSeq]!;
+  }
+}
+
+function dumpLimits(state: CoreState, out: Collector): void {
+  const width = state.capacity.instruments + 1;
+  for (const [key, row] of [...state.limits].sort(([a], [b]) => a - b)) {
+    const fields = Object.entries(Limit).map(([name, slot]) => [name, row[slot]!]);
+    const record = limitsRecord(
+      Math.floor(key / width),
+      (key % width) - 1,
+      Object.fromEntries(fields),
+    );
+    out.record(record, EventKind.limits);
   }
 }
 

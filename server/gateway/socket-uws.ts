@@ -89,6 +89,9 @@ class UwsSocket implements Socket {
   }
 }
 
+// Answers name neither the program nor its version (row S16). Not in the types of the library.
+(uWS as unknown as { readonly _cfg: (key: string) => void })._cfg('silent');
+
 export const createUwsServer: CreateSocketServer = (handlers, limits, http, tls): SocketServer => {
   const app = createApp(tls);
   const open = new Set<UwsSocket>();

@@ -91,6 +91,12 @@ const STATUS_OF: ReadonlyMap<number, Status> = new Map<number, Status>([
   [REJECTS.unknownInstrument.code, 404],
   [REJECTS.layoutConflict.code, 409],
   [REJECTS.layoutTooLarge.code, 413],
+  [REJECTS.wrongAccount.code, 403],
+  [REJECTS.secondPersonNeeded.code, 403],
+  [REJECTS.unknownProposal.code, 404],
+  [REJECTS.proposalOver.code, 409],
+  [REJECTS.noAuditBundle.code, 404],
+  [REJECTS.statementTooLong.code, 400],
 ]);
 
 /** REST answers a refusal with the same code, name and words as the socket. */

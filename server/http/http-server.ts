@@ -27,7 +27,9 @@ export function createHttpHandler(services: HttpServices): HttpHandler {
     const operations = await answerOperations(path, services);
     if (operations !== undefined) return operations;
     if (path.startsWith('/api/')) {
-      return answerByFetch(request, (fetchRequest) => routes.fetch(fetchRequest));
+      const answered = await answerByFetch(request, (asked) => routes.fetch(asked));
+      // Answers of an account lie in no cache, neither the browser's nor one on the way (ASVS 14.3.2).
+      return { ...answered, headers: { ...answered.headers, 'cache-control': 'no-store' } };
     }
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return text(405, 'Method not allowed');

@@ -7,6 +7,7 @@ import { REJECTS } from '../../shared/domain/reject.ts';
 import type { LayoutBox } from '../settings/layout-box.ts';
 import { permit, Refusal } from './guard.ts';
 import { RefusalSchema } from './rest-schemas.ts';
+import { policyOf } from './serve.ts';
 
 interface LayoutServices {
   readonly layouts: LayoutBox;
@@ -94,20 +95,20 @@ function describeRoutes(app: OpenAPIHono): void {
     409: json(RefusalSchema, 'It was changed since that revision: nothing was done.'),
     413: json(RefusalSchema, 'The layout is too large.'),
   };
-  const security = [{ bearer: [] }];
+  const policy = policyOf('marketData');
   const target = { params: z.object({ name: Name }), query: z.object({ revision: Revision }) };
   const registry = app.openAPIRegistry;
   registry.registerPath({
-    ...{ method: 'get', path: ALL, summary: 'Named layouts of the user.', security },
+    ...{ method: 'get', path: ALL, summary: 'Named layouts of the user.', ...policy },
     responses: { 200: json(z.object({ layouts: z.array(Kept) }), 'Layouts.'), 401: refusals[401] },
   });
   registry.registerPath({
-    ...{ method: 'put', path: ONE, summary: 'Keep a layout.', security },
+    ...{ method: 'put', path: ONE, summary: 'Keep a layout.', ...policy },
     request: { ...target, body: { content: { 'application/json': { schema: Layout } } } },
     responses: { 200: json(KeptAt, 'Its new revision.'), ...refusals },
   });
   registry.registerPath({
-    ...{ method: 'delete', path: ONE, summary: 'Remove a layout.', security, request: target },
+    ...{ method: 'delete', path: ONE, summary: 'Remove a layout.', ...policy, request: target },
     responses: { 200: json(KeptAt, 'Removed: revision 0.'), ...refusals },
   });
 }

@@ -4,35 +4,31 @@ import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { BAR_SPANS } from '../../shared/domain/quote.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
-import type { Grant } from '../../shared/domain/role.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import { identifyCallers, type CallerServices } from './callers.ts';
 import { addIdentityRoutes } from './identity-routes.ts';
 import type { Queries } from '../readmodel/queries.ts';
 import type { LayoutBox } from '../settings/layout-box.ts';
-import { permit, Refusal, refusalStatus } from './guard.ts';
+import { addAuditRoutes } from './audit-routes.ts';
+import type { Operations } from '../operations/operations.ts';
+import type { Statements } from '../statements/statements.ts';
+import { Refusal, refusalStatus } from './guard.ts';
 import { addLayoutRoutes } from './layout-routes.ts';
+import { addOperationsRoutes } from './operations-routes.ts';
 import * as shapes from './rest-schemas.ts';
+import { NO_QUERY, serve } from './serve.ts';
+import { addStatementRoutes } from './statement-routes.ts';
 
 export interface RestServices extends CallerServices {
   readonly queries: Queries;
   readonly layouts: LayoutBox;
+  readonly audit: AuditLog;
+  readonly statements: Statements;
+  readonly operations: Operations;
   /** A demo token, or the reject code that says why not. */
   issueDemoToken(user: string): { readonly token: string } | { readonly code: number };
 }
 
-/** One route: what it is called, what it takes, what it gives, who may, and how it answers. */
-interface Route<Query extends z.ZodObject> {
-  readonly path: string;
-  readonly summary: string;
-  readonly query: Query;
-  readonly answer: z.ZodType;
-  /** The grant that the role needs; open: nobody has to sign in. */
-  readonly grant: Grant | 'open';
-  /** `account` is always the principal's own. */
-  readonly run: (query: z.output<Query>, account: number) => Promise<unknown>;
-}
-
-const NO_QUERY = z.object({});
 const pageOf = (row: z.ZodType) => z.object({ rows: z.array(row), next: z.string() });
 
 export function createRoutes(services: RestServices): OpenAPIHono {
@@ -41,6 +37,9 @@ export function createRoutes(services: RestServices): OpenAPIHono {
   addAccountRoutes(app, services);
   addReferenceRoutes(app, services);
   addLayoutRoutes(app, services);
+  addAuditRoutes(app, services);
+  addStatementRoutes(app, services);
+  addOperationsRoutes(app, services);
   addDemoToken(app, services);
   const { identity, isSecure = false } = services;
   if (identity !== undefined) addIdentityRoutes(app, { identity, isSecure });
@@ -68,7 +67,7 @@ export function createRoutes(services: RestServices): OpenAPIHono {
 function addAccountRoutes(app: OpenAPIHono, services: RestServices): void {
   const { queries } = services;
   const grant = 'readAccount';
-  serve(app, {
+  serve(app, services, {
     path: '/api/v1/orders',
     summary: 'Orders of the account, newest first.',
     query: shapes.PageQuery.extend({ status: z.coerce.number().int().min(0).max(4).optional() }),
@@ -76,7 +75,7 @@ function addAccountRoutes(app: OpenAPIHono, services: RestServices): void {
     grant,
     run: ({ limit, before, status }, account) => queries.orders({ account, limit, before, status }),
   });
-  serve(app, {
+  serve(app, services, {
     path: '/api/v1/fills',
     summary: 'Fills, newest first.',
     query: shapes.PageQuery,
@@ -84,15 +83,7 @@ function addAccountRoutes(app: OpenAPIHono, services: RestServices): void {
     grant,
     run: (page, account) => queries.fills({ account, ...page }),
   });
-  serve(app, {
-    path: '/api/v1/cash-entries',
-    summary: 'Cash flow: every posting with its cause, newest first.',
-    query: shapes.PageQuery,
-    answer: pageOf(shapes.CashEntrySchema),
-    grant,
-    run: (page, account) => queries.cashEntries({ account, ...page }),
-  });
-  serve(app, {
+  serve(app, services, {
     path: '/api/v1/balances',
     summary: 'Balances.',
     query: NO_QUERY,
@@ -100,7 +91,7 @@ function addAccountRoutes(app: OpenAPIHono, services: RestServices): void {
     grant,
     run: (_query, account) => queries.balances(account),
   });
-  serve(app, {
+  serve(app, services, {
     path: '/api/v1/positions',
     summary: 'Positions.',
     query: NO_QUERY,
@@ -108,7 +99,7 @@ function addAccountRoutes(app: OpenAPIHono, services: RestServices): void {
     grant,
     run: (_query, account) => queries.positions(account),
   });
-  serve(app, {
+  serve(app, services, {
     path: '/api/v1/results',
     summary: 'Realised results by currency and by day of the closing fill in a time zone.',
     query: shapes.ZoneQuery,
@@ -121,7 +112,7 @@ function addAccountRoutes(app: OpenAPIHono, services: RestServices): void {
 function addReferenceRoutes(app: OpenAPIHono, services: RestServices): void {
   const { queries } = services;
   const grant = 'marketData';
-  serve(app, {
+  serve(app, services, {
     path: '/api/v1/instruments',
     summary: 'Instruments.',
     query: NO_QUERY,
@@ -129,7 +120,7 @@ function addReferenceRoutes(app: OpenAPIHono, services: RestServices): void {
     grant,
     run: () => queries.instruments(),
   });
-  serve(app, {
+  serve(app, services, {
     path: '/api/v1/assets',
     summary: 'Assets.',
     query: NO_QUERY,
@@ -138,7 +129,7 @@ function addReferenceRoutes(app: OpenAPIHono, services: RestServices): void {
     run: () => queries.assets(),
   });
   const isSpan = (span: number) => (BAR_SPANS as readonly number[]).includes(span);
-  serve(app, {
+  serve(app, services, {
     path: '/api/v1/bars',
     summary: 'Bars that open before a moment, oldest first.',
     query: z.object({
@@ -154,7 +145,7 @@ function addReferenceRoutes(app: OpenAPIHono, services: RestServices): void {
 }
 
 function addDemoToken(app: OpenAPIHono, services: RestServices): void {
-  serve(app, {
+  serve(app, services, {
     path: '/api/demo-token',
     summary: 'A token for a demo user; only while the demo setting is on.',
     query: z.object({ user: z.string().max(40) }),
@@ -166,36 +157,6 @@ function addDemoToken(app: OpenAPIHono, services: RestServices): void {
       const off = issued.code === REJECTS.demoOff.code;
       throw new Refusal(off ? REJECTS.demoOff : REJECTS.badToken);
     },
-  });
-}
-
-function serve<Query extends z.ZodObject>(app: OpenAPIHono, route: Route<Query>): void {
-  const { path, summary, query, answer, grant, run } = route;
-  const json = (schema: z.ZodType, description: string) => ({
-    description,
-    content: { 'application/json': { schema } },
-  });
-  app.openAPIRegistry.registerPath({
-    method: 'get',
-    path,
-    summary,
-    request: { query },
-    ...(grant === 'open' ? {} : { security: [{ bearer: [] }] }),
-    responses: {
-      200: json(answer, summary),
-      400: json(shapes.RefusalSchema, 'A parameter is not allowed.'),
-      401: json(shapes.RefusalSchema, 'Not signed in.'),
-      403: json(shapes.RefusalSchema, 'The role may not.'),
-    },
-  });
-  app.get(path, async (c) => {
-    const account = grant === 'open' ? -1 : permit(c, grant).account;
-    const given = query.safeParse(c.req.query());
-    if (!given.success) {
-      const field = given.error.issues[0]?.path.join('.') ?? '';
-      throw new Refusal({ ...REJECTS.badField, field });
-    }
-    return c.json(await run(given.data, account));
   });
 }
 

@@ -1,6 +1,7 @@
 // Queries of the read model. Lists come newest first and are paged by a cursor: the last row's key.
 
 import type { Instrument } from '../../shared/domain/instrument.ts';
+import { createLedgerQueries, type CashFilter, type LedgerQueries } from './ledger-queries.ts';
 import type { Store } from './open-store.ts';
 import { readResults, type CurrencyResult } from './results.ts';
 import type {
@@ -26,24 +27,27 @@ export interface Listed<Row> {
   readonly next: string;
 }
 
-export interface Queries {
+export interface Queries extends LedgerQueries {
   instruments(): Promise<Instrument[]>;
   assets(): Promise<AssetTable[]>;
   orders(page: Page & { readonly status?: number | undefined }): Promise<Listed<OrderTable>>;
   /** The order placed under this id, the newest when a refused one was tried again. */
   orderByClientId(account: number, clientOrderId: number): Promise<OrderTable | undefined>;
   fills(page: Page): Promise<Listed<FillTable>>;
-  cashEntries(page: Page): Promise<Listed<CashEntryTable>>;
+  cashEntries(page: Page & CashFilter): Promise<Listed<CashEntryTable>>;
   balances(account: number): Promise<BalanceTable[]>;
   positions(account: number): Promise<PositionTable[]>;
   /** What closing positions made, by currency and by day of a time zone. */
   results(account: number, zone: string): Promise<CurrencyResult[]>;
+  /** Every account that has ever had money, the house included. */
+  accounts(): Promise<number[]>;
   /** Bars that open before `beforeSeconds`, oldest first. */
   bars(instrument: number, span: number, beforeSeconds: number, count: number): Promise<BarTable[]>;
 }
 
 export function createQueries(store: Store): Queries {
   return {
+    ...createLedgerQueries(store),
     async instruments() {
       const rows = await store
         .selectFrom('instrument')
@@ -97,12 +101,14 @@ export function createQueries(store: Store): Queries {
         .execute();
       return listed(rows, limit, (row) => [row.time_micros, row.trade_id]);
     },
-    async cashEntries({ account, limit, before }) {
+    async cashEntries({ account, limit, before, asset, cause, fromMicros, toMicros }) {
       const [seq, ordinal] = cursor(before);
-      const rows = await store
-        .selectFrom('cash_entry')
-        .selectAll()
-        .where('account', '=', account)
+      let query = store.selectFrom('cash_entry').selectAll().where('account', '=', account);
+      if (asset !== undefined) query = query.where('asset', '=', asset);
+      if (cause !== undefined) query = query.where('cause', '=', cause);
+      if (fromMicros !== undefined) query = query.where('time_micros', '>=', fromMicros);
+      if (toMicros !== undefined) query = query.where('time_micros', '<', toMicros);
+      const rows = await query
         .where((eb) =>
           eb.or([
             eb('command_seq', '<', seq),
@@ -130,6 +136,10 @@ export function createQueries(store: Store): Queries {
         .orderBy('instrument')
         .execute(),
     results: (account, zone) => readResults(store, account, zone),
+    async accounts() {
+      const rows = await store.selectFrom('balance').select('account').distinct().execute();
+      return rows.map((row) => row.account).sort((a, b) => a - b);
+    },
     async bars(instrument, span, beforeSeconds, count) {
       const rows = await store
         .selectFrom('bar')

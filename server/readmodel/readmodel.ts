@@ -107,6 +107,10 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     positions: (account) => call('positions', account),
     orderByClientId: (...given) => call('orderByClientId', ...given),
     results: (...given) => call('results', ...given),
+    accounts: () => call('accounts'),
     bars: (...given) => call('bars', ...given),
+    ledgerSums: (...given) => call('ledgerSums', ...given),
+    ledgerPage: (...given) => call('ledgerPage', ...given),
+    fillPage: (...given) => call('fillPage', ...given),
   };
 }

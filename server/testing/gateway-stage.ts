@@ -74,7 +74,8 @@ export class FakeBus implements Bus {
 /** Tokens read `trader:2`, `consumer`, `administrator`, with `@<ms>` for an expiry. */
 const byText: Authority = {
   verify(token) {
-    const match = /^(trader|consumer|administrator)(?::(\d+))?(?:@(\d+))?$/.exec(token);
+    const match =
+      /^(trader|consumer|administrator|risk|operations|auditor)(?::(\d+))?(?:@(\d+))?$/.exec(token);
     if (match === null) return { code: 1002 };
     const account = match[2] === undefined ? -1 : Number(match[2]);
     const expiresMs = match[3] === undefined ? Number.MAX_SAFE_INTEGER : Number(match[3]);

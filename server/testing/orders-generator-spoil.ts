@@ -1,6 +1,6 @@
 // Spoils one field of a command record, so that a generated stream contains refusals of every kind.
 
-import { C, CommandKind, RECORD_SLOTS } from '../core/commands.ts';
+import { C, CommandKind, RECORD_BYTES, RECORD_SLOTS } from '../core/commands.ts';
 import { OrderType, TimeInForce } from '../../shared/domain/order.ts';
 import type { Prng } from './prng.ts';
 
@@ -29,7 +29,7 @@ const PLACE_SPOILERS: readonly Spoiler[] = [
 ];
 
 const SPOILERS: readonly Spoiler[] = [
-  (words, _slots, random) => (words[C.account] = random.pick([-1, 0, 1, 12, 63, 64, 5_000])),
+  (words, _slots, random) => (words[C.account] = random.pick([-1, 0, 1, 5, 6, 12, 63, 64, 5_000])),
   (words, slots, random, nowMicros) => {
     words[C.source] = 0;
     slots[C.deadlineSlot] = nowMicros - random.below(2);
@@ -51,11 +51,18 @@ const AMOUNT_SPOILERS: readonly Spoiler[] = [
   (_words, slots, random) =>
     (slots[C.clientOrderIdSlot] = random.pick([0, -1, 0.5, NaN, 2 ** 53, -(2 ** 52), 2 ** 53 - 1])),
   (words, _slots, random) => (words[C.instrument] = random.pick([-1, 4, 256, 9_999])),
+  (words, _slots, random) => (words[C.price] = random.pick([-1, 0, 5, 6, 63, 64])),
 ];
 
 export function spoil(record: Int32Array, random: Prng, nowMicros: number): void {
   const kind = record[C.kind]! & 0xff;
-  const isDefinition = kind === CommandKind.defineAsset || kind === CommandKind.defineInstrument;
+  const { defineAsset, defineInstrument, setLimits } = CommandKind;
+  const isDefinition = kind === defineAsset || kind === defineInstrument;
+  if (kind === setLimits && random.chance(1, 2)) {
+    const figures = new Float64Array(record.buffer, record.byteOffset + RECORD_BYTES);
+    figures[random.below(8)] = random.pick([-1, 0.5, NaN, 2 ** 53, 2 ** 31, 64]);
+    return;
+  }
   if (isDefinition) return;
   const slots = new Float64Array(record.buffer, record.byteOffset, RECORD_SLOTS);
   random.pick([...SPOILERS, ...spoilersOf(kind)])(record, slots, random, nowMicros);
@@ -63,7 +70,8 @@ export function spoil(record: Int32Array, random: Prng, nowMicros: number): void
 
 function spoilersOf(kind: number): readonly Spoiler[] {
   if (kind === CommandKind.place) return PLACE_SPOILERS;
-  if (kind === CommandKind.transfer || kind === CommandKind.setCredit) return AMOUNT_SPOILERS;
+  const { transfer, setCredit, move } = CommandKind;
+  if (kind === transfer || kind === setCredit || kind === move) return AMOUNT_SPOILERS;
   const hasNoLimit = kind < CommandKind.defineAsset || kind === CommandKind.setPhase;
   return hasNoLimit ? CANCEL_SPOILERS : [];
 }

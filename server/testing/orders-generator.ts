@@ -1,7 +1,9 @@
 // Seeded streams of commands as binary records: every kind, crossing prices, own crosses, repeats and
 // a known share of bad ones. Feedback from the events tells it which orders are alive.
 
-import { C, CommandKind, FIRST_ACCOUNT, RECORD_SLOTS, RECORD_WORDS } from '../core/commands.ts';
+import { C, CommandKind, FEE_ACCOUNT, FIRST_ACCOUNT } from '../core/commands.ts';
+import { PAYOUT_ACCOUNT, RECORD_SLOTS, RECORD_WORDS } from '../core/commands.ts';
+import { SUSPENSE_ACCOUNT } from '../core/commands.ts';
 import {
   writeAmend,
   writeBlockAccount,
@@ -16,10 +18,14 @@ import type { PlaceFields, Sender } from '../core/command-writer.ts';
 import {
   accountRecord,
   creditRecord,
+  killRecord,
+  venueRecord,
+  moveRecord,
   instrumentRecord,
   transferRecord,
 } from '../core/definitions.ts';
 import { E, EventKind, furtherBlocks } from '../core/events.ts';
+import { limitsRecord } from '../core/limit-rows.ts';
 import { DoneCause, OrderFlag, OrderType, Phase, TimeInForce } from '../../shared/domain/order.ts';
 import {
   FUNDING_SOURCE,
@@ -89,6 +95,10 @@ const MIX: readonly (readonly [number, Maker])[] = [
   [14, deadMan],
   [12, transfer],
   [8, setCredit],
+  [12, move],
+  [14, setLimits],
+  [3, kill],
+  [3, setVenue],
   [14, setPhase],
   [12, blockAccount],
   [4, redefine],
@@ -141,7 +151,7 @@ function newHotRecord(write: (words: Int32Array, slots: Float64Array) => void): 
 }
 
 function anyAccount({ random }: Stream): number {
-  return FIRST_ACCOUNT + random.below(GENERATED_ACCOUNTS);
+  return random.pick(GENERATED_ACCOUNTS);
 }
 
 function sender(stream: Stream, nowMicros: number): Sender {
@@ -273,6 +283,48 @@ function transfer(stream: Stream): Int32Array {
   const amount = random.below(2_000_000) - 500_000;
   const seq = FUNDING_SEQ_FROM + stream.nextRequestId++;
   return transferRecord(anyAccount(stream), asset, amount, FUNDING_SOURCE, seq, random.below(99));
+}
+
+/** Rows that bite now and then, and rows that lift them again. */
+function setLimits(stream: Stream): Int32Array {
+  const { random } = stream;
+  const isDefault = random.chance(1, 8);
+  const row = {
+    orderLots: random.pick([0, 0, 18, 21]),
+    orderNotional: random.pick([0, 0, 40_000, 500_000]),
+    positionLots: random.pick([0, 0, 0, 30, 60]),
+    buyBandBps: random.pick([0, 0, 40]),
+    sellBandBps: random.pick([0, 0, 60]),
+    ordersPerSecond: random.pick([0, 0, 0, 7, 100]),
+    repeats: random.pick([0, 0, 1, 2]),
+    restricted: random.pick([0, 0, 0, 0, 1, 2]),
+  };
+  const account = isDefault ? 0 : anyAccount(stream);
+  const which = random.below(GENERATED_INSTRUMENTS.length + 1) - 1;
+  return limitsRecord(account, which, random.chance(1, 3) ? row : {});
+}
+
+function kill(stream: Stream): Int32Array {
+  const { random } = stream;
+  const isAccount = random.chance(1, 2);
+  const account = isAccount ? anyAccount(stream) : -1;
+  const instrument = random.chance(isAccount ? 1 : 4, 5) ? random.below(3) : -1;
+  return killRecord(account, instrument);
+}
+
+function setVenue({ random }: Stream): Int32Array {
+  return venueRecord(random.chance(1, 9));
+}
+
+/** Between customers, and to and from the venue's own accounts. */
+function move(stream: Stream): Int32Array {
+  const { random } = stream;
+  const asset = random.pick(GENERATED_ASSETS).id;
+  const ends = [...GENERATED_ACCOUNTS, FEE_ACCOUNT, PAYOUT_ACCOUNT, SUSPENSE_ACCOUNT];
+  const amount = random.below(300_000) - 1_000;
+  const seq = FUNDING_SEQ_FROM + stream.nextRequestId++;
+  const [from, to] = [random.pick(ends), random.pick(ends)];
+  return moveRecord(from, to, asset, amount, FUNDING_SOURCE, seq, random.below(99));
 }
 
 function setCredit(stream: Stream): Int32Array {

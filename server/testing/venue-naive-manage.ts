@@ -6,12 +6,16 @@ import { REJECTS } from '../../shared/domain/reject.ts';
 import type { NaiveCommand } from './venue-naive-command.ts';
 import {
   emitAmended,
+  emitBlocked,
   emitDeadMan,
   emitLevel,
   emitMassDone,
+  emitPhase,
   emitRejected,
+  emitVenue,
 } from './venue-naive-events.ts';
 import type { NaiveJournal } from './venue-naive-events.ts';
+import { amendLimitsRefusal } from './venue-naive-limits.ts';
 import { MAKERS_MAX, endOrder, runTaker } from './venue-naive-matching.ts';
 import { heldAsset, holdOf, moveToHeld } from './venue-naive-money.ts';
 import { crossesPostOnly, fundsRefusal, sizeRefusal } from './venue-naive-place.ts';
@@ -50,7 +54,7 @@ export function amendNaive(journal: NaiveJournal): void {
   }
   const price = command.price === 0 ? order.price : command.price;
   const qty = command.qty === 0 ? order.qty : command.qty;
-  const code = amendRefusal(state, order, price, qty);
+  const code = amendRefusal(journal, order, price, qty);
   if (code === 0) applyAmend(journal, order, price, qty);
   else emitRejected(journal, code);
 }
@@ -61,15 +65,18 @@ function holdChange(state: NaiveState, order: NaiveOrder, price: number, qty: nu
   return after - holdOf(instrument, order.side, order.price, order.leaves);
 }
 
-function amendRefusal(state: NaiveState, order: NaiveOrder, price: number, qty: number): number {
+function amendRefusal(journal: NaiveJournal, order: NaiveOrder, price: number, qty: number) {
+  const { state, command } = journal;
   if (accountOf(state, order.account).blocked) return REJECTS.accountBlocked.code;
-  if (state.instruments[order.instrument]!.phase === Phase.halted) {
+  if (state.venueHalted || state.instruments[order.instrument]!.phase === Phase.halted) {
     return REJECTS.instrumentHalted.code;
   }
   if (price === order.price && qty === order.qty) return REJECTS.nothingToChange.code;
   if (qty <= order.filled) return REJECTS.qtyBelowFilled.code;
   const size = sizeRefusal(state, { instrument: order.instrument, type: order.type, price, qty });
   if (size !== 0) return size;
+  const limited = amendLimitsRefusal(state, command.timeMicros, order, price, qty);
+  if (limited !== 0) return limited;
   if (crossesPostOnly(state, { ...order, price })) return REJECTS.wouldCross.code;
   return fundsRefusal(state, order, holdChange(state, order, price, qty));
 }
@@ -108,6 +115,47 @@ export function cancelManyNaive(journal: NaiveJournal): void {
   for (const order of ending) endResting(journal, order, cause);
   const more = matching.length > ending.length;
   emitMassDone(journal, account, { instrument, count: ending.length, cause, more }, command);
+}
+
+export function killNaive(journal: NaiveJournal): number {
+  const { state, command } = journal;
+  const { account, instrument } = command;
+  const cause = DoneCause.operator;
+  if (account !== -1 && instrument !== -1) return REJECTS.badField.code;
+  if (account !== -1) {
+    accountOf(state, account).blocked = true;
+    emitBlocked(journal, account, true);
+  } else if (instrument !== -1) {
+    state.instruments[instrument] = { ...state.instruments[instrument]!, phase: Phase.halted };
+    emitPhase(journal, instrument, Phase.halted);
+  } else haltVenueNaive(journal, true);
+  const matching = [...state.open.values()]
+    .filter((order) => account === -1 || order.account === account)
+    .filter((order) => instrument === -1 || order.instrument === instrument)
+    .sort((a, b) => slotOf(a.id) - slotOf(b.id));
+  const ending = matching.slice(0, ENDED_MAX);
+  for (const order of ending) endResting(journal, order, cause);
+  const more = matching.length > ending.length;
+  const asker = { requestId: command.requestId, session: 0 };
+  emitMassDone(journal, account, { instrument, count: ending.length, cause, more }, asker);
+  return 0;
+}
+
+export function setVenueNaive(journal: NaiveJournal): number {
+  const { price: halted } = journal.command;
+  if (halted !== 0 && halted !== 1) return REJECTS.badField.code;
+  haltVenueNaive(journal, halted === 1);
+  return 0;
+}
+
+function haltVenueNaive(journal: NaiveJournal, isHalted: boolean): void {
+  const { state } = journal;
+  emitVenue(journal, isHalted);
+  if (state.venueHalted === isHalted) return;
+  state.venueHalted = isHalted;
+  for (const { id, phase } of state.instruments) {
+    if (phase === Phase.open) emitPhase(journal, id, isHalted ? Phase.halted : Phase.open);
+  }
 }
 
 export function deadManNaive(journal: NaiveJournal): void {

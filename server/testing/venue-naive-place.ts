@@ -7,6 +7,7 @@ import { REJECTS } from '../../shared/domain/reject.ts';
 import type { NaiveCommand } from './venue-naive-command.ts';
 import { emitAccepted, emitRejected, emitReplayed } from './venue-naive-events.ts';
 import type { NaiveJournal } from './venue-naive-events.ts';
+import { limitsRefusal } from './venue-naive-limits.ts';
 import { isCoverable, oppositeSide, runTaker } from './venue-naive-matching.ts';
 import { canHold, heldAsset, holdOf, moveToHeld, notional } from './venue-naive-money.ts';
 import {
@@ -118,7 +119,7 @@ function placeRefusal(state: NaiveState, command: NaiveCommand, price: number): 
   const account = accountOf(state, command.account);
   const instrument = state.instruments[command.instrument]!;
   if (account.blocked) return REJECTS.accountBlocked.code;
-  if (instrument.phase === Phase.halted) return REJECTS.instrumentHalted.code;
+  if (state.venueHalted || instrument.phase === Phase.halted) return REJECTS.instrumentHalted.code;
   if (!isWellFormed(command)) return REJECTS.badCombination.code;
   const isGtd = command.tif === TimeInForce.gtd;
   if (isGtd && command.seconds * MICROS <= command.timeMicros) return REJECTS.badExpiry.code;
@@ -126,6 +127,9 @@ function placeRefusal(state: NaiveState, command: NaiveCommand, price: number): 
   const value = { ...command, price };
   const size = sizeRefusal(state, value);
   if (size !== ACCEPTED) return size;
+
+  const limited = limitsRefusal(state, command, value);
+  if (limited !== ACCEPTED) return limited;
 
   const openOrdersMax = account.openOrdersMax || LIMITS.openOrdersPerAccount;
   if (account.openOrders >= openOrdersMax) return REJECTS.tooManyOpenOrders.code;

@@ -1,6 +1,6 @@
 // State of the naive venue: plain objects, Maps and arrays, so that structuredClone is its snapshot.
 
-import { FIRST_ACCOUNT } from '../core/commands.ts';
+import { VENUE_ACCOUNTS } from '../core/commands.ts';
 import type { EngineCapacity } from '../core/engine-port.ts';
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
 import { assert } from '../../shared/domain/assert.ts';
@@ -77,6 +77,13 @@ export interface NaiveState {
   generations: number[];
   freeSlots: number[];
   lastTradeId: number;
+  venueHalted: boolean;
+  /** Rows of limits by "account:instrument" (0: everybody, -1: all instruments). */
+  limits: Map<string, number[]>;
+  /** Orders that passed the limits, by account: when, and which. */
+  passed: Map<number, { time: number; what: string }[]>;
+  /** µs up to which the orders of an account are paid for. */
+  paidUpTo: Map<number, number>;
 }
 
 const SLOTS_PER_GENERATION = 2 ** 20;
@@ -95,8 +102,12 @@ export function newNaiveState(capacity: EngineCapacity): NaiveState {
     generations: [0],
     freeSlots: [],
     lastTradeId: 0,
+    venueHalted: false,
+    limits: new Map(),
+    passed: new Map(),
+    paidUpTo: new Map(),
   };
-  for (let id = 0; id < FIRST_ACCOUNT; id++) state.accounts.set(id, newNaiveAccount(id));
+  for (const id of VENUE_ACCOUNTS) state.accounts.set(id, newNaiveAccount(id));
   return state;
 }
 

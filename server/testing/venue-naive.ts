@@ -15,6 +15,7 @@ import {
   openAccountNaive,
   setCreditNaive,
   setPhaseNaive,
+  moveNaive,
   transferNaive,
 } from './venue-naive-cold.ts';
 import { readNaiveCommand } from './venue-naive-command.ts';
@@ -26,7 +27,10 @@ import {
   cancelNaive,
   clockNaive,
   deadManNaive,
+  killNaive,
+  setVenueNaive,
 } from './venue-naive-manage.ts';
+import { setLimitsNaive } from './venue-naive-limits.ts';
 import { placeNaive } from './venue-naive-place.ts';
 import { newNaiveState } from './venue-naive-state.ts';
 import type { NaiveState } from './venue-naive-state.ts';
@@ -133,6 +137,10 @@ const RUN: Readonly<Record<number, (journal: NaiveJournal) => number | void>> = 
   [CommandKind.defineInstrument]: defineInstrumentNaive,
   [CommandKind.openAccount]: openAccountNaive,
   [CommandKind.transfer]: transferNaive,
+  [CommandKind.setLimits]: setLimitsNaive,
+  [CommandKind.kill]: killNaive,
+  [CommandKind.setVenue]: setVenueNaive,
+  [CommandKind.move]: moveNaive,
   [CommandKind.setCredit]: setCreditNaive,
   [CommandKind.setPhase]: setPhaseNaive,
   [CommandKind.blockAccount]: blockAccountNaive,
@@ -164,6 +172,18 @@ function unknownSubject(journal: NaiveJournal): number {
     case CommandKind.transfer:
       if (account === EXTERNAL_ACCOUNT || !state.accounts.has(account)) return noAccount;
       return hasAsset ? 0 : noInstrument;
+    case CommandKind.setLimits:
+      if (!isTradable && account !== EXTERNAL_ACCOUNT) return noAccount;
+      return hasInstrument || instrument === -1 ? 0 : noInstrument;
+    case CommandKind.kill:
+      if (!isTradable && account !== -1) return noAccount;
+      return hasInstrument || instrument === -1 ? 0 : noInstrument;
+    case CommandKind.move: {
+      const ends = [account, command.price];
+      const isHeld = ends.every((id) => id !== EXTERNAL_ACCOUNT && state.accounts.has(id));
+      if (!isHeld) return noAccount;
+      return hasAsset ? 0 : noInstrument;
+    }
     case CommandKind.setCredit:
       if (!isTradable) return noAccount;
       return hasAsset ? 0 : noInstrument;

@@ -1,0 +1,197 @@
+// REST of the operators: halts, blocks, proposals, and the books of any account. A reason is mandatory for
+// every act; each look at somebody's books leaves both identities in the audit log (row H10).
+
+import { z, type OpenAPIHono } from '@hono/zod-openapi';
+import { REJECTS } from '../../shared/domain/reject.ts';
+import { may, type Grant } from '../../shared/domain/role.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { Authority } from '../gateway/authority.ts';
+import type { Done, Operations } from '../operations/operations.ts';
+import type { Queries } from '../readmodel/queries.ts';
+import { actorOf, recordAct } from './audit-acts.ts';
+import { Refusal } from './guard.ts';
+import * as shapes from './rest-schemas.ts';
+import { NO_QUERY, serve, type Call } from './serve.ts';
+
+interface OperationsServices {
+  readonly authority: Authority;
+  readonly queries: Queries;
+  readonly audit: AuditLog;
+  readonly operations: Operations;
+}
+
+const BASE = '/api/v1/operations';
+const Reason = z.strictObject({
+  reason: z
+    .string()
+    .trim()
+    .min(3)
+    .max(200)
+    // One entry, one line, in whatever shows it.
+    .regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]*$/u)
+    .openapi({ description: 'Why: stands in the audit log for good.' }),
+});
+const figure = (highest: number) => z.number().int().min(0).max(highest).default(0);
+const LimitsBody = Reason.extend({
+  account: z.number().int().min(0).openapi({ description: '0: the default of all.' }),
+  instrument: z.number().int().min(-1).openapi({ description: '-1: all.' }),
+  limits: z
+    .strictObject({
+      ...{ orderLots: figure(2 ** 31 - 1), orderNotional: figure(Number.MAX_SAFE_INTEGER) },
+      positionLots: figure(Number.MAX_SAFE_INTEGER),
+      ...{ buyBandBps: figure(1_000_000), sellBandBps: figure(1_000_000) },
+      ...{ ordersPerSecond: figure(1_000_000), repeats: figure(63) },
+      restricted: figure(2).openapi({ description: '1: may not trade it; 2: may after all.' }),
+    })
+    .openapi({ description: '0: this row says nothing of it.' }),
+});
+const One = z.strictObject({
+  id: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
+});
+const DoneSchema = z.object({ done: z.literal(true) }).openapi('Done');
+const ProposalSchema = z
+  .object({
+    ...{ id: z.number().int(), what: z.string(), object: z.string(), payload: z.string() },
+    ...{ why: z.string(), proposedBy: z.string(), proposedMicros: z.number().int() },
+    state: z.enum(['open', 'confirmed', 'done', 'refused', 'withdrawn']),
+    confirmedBy: z.string(),
+  })
+  .openapi('Proposal');
+const CONFIRMERS = ['block', 'setLimits', 'correctTrade'] as const satisfies readonly Grant[];
+
+type Act = Call<z.output<typeof One> | undefined, z.output<typeof Reason>>;
+const byOf = (call: Pick<Act, 'principal' | 'address'>) => actorOf(call.principal, call.address);
+
+export function addOperationsRoutes(app: OpenAPIHono, services: OperationsServices): void {
+  addSwitches(app, services);
+  addProposals(app, services);
+  addBooks(app, services);
+}
+
+function addSwitches(app: OpenAPIHono, services: OperationsServices): void {
+  const { operations } = services;
+  const post = { method: 'post', query: NO_QUERY, body: Reason } as const;
+  for (const act of ['halt', 'resume'] as const) {
+    const words =
+      act === 'halt'
+        ? 'No new orders, and every order is cancelled'
+        : 'Orders are taken again; another person than who halted it';
+    serve(app, services, {
+      ...{ ...post, path: `${BASE}/instruments/{id}/${act}`, params: One, grant: 'halt' },
+      summary: `${words}: an instrument.`,
+      answer: DoneSchema,
+      run: async (_query, _account, call) =>
+        orRefuse(await operations[act](byOf(call), call.params.id, call.body.reason)),
+    });
+    serve(app, services, {
+      ...{ ...post, path: `${BASE}/venue/${act}`, grant: 'halt' },
+      summary: `${words}: the whole venue.`,
+      answer: DoneSchema,
+      run: async (_query, _account, call) =>
+        orRefuse(await operations[act](byOf(call), 'venue', call.body.reason)),
+    });
+  }
+  serve(app, services, {
+    ...{ ...post, path: `${BASE}/accounts/{id}/block`, params: One, grant: 'block' },
+    summary: 'Blocks an account for new orders and cancels those it has.',
+    answer: DoneSchema,
+    run: async (_query, _account, call) =>
+      orRefuse(await operations.block(byOf(call), call.params.id, call.body.reason)),
+  });
+  serve(app, services, {
+    ...{ ...post, path: `${BASE}/accounts/{id}/unblock`, params: One, grant: 'block' },
+    summary: 'Proposes to unblock an account; another person confirms it within a day.',
+    answer: ProposalSchema,
+    async run(_query, _account, call) {
+      const { id } = call.params;
+      const answer = await operations.proposeUnblock(byOf(call), id, call.body.reason);
+      if ('refusal' in answer) throw new Refusal(answer.refusal);
+      return answer.proposal;
+    },
+  });
+}
+
+function addProposals(app: OpenAPIHono, services: OperationsServices): void {
+  const { operations } = services;
+  serve(app, services, {
+    ...{ method: 'post', path: `${BASE}/limits`, grant: 'setLimits' },
+    summary: 'Proposes a row of limits; another person confirms it. Replaces the whole row.',
+    query: NO_QUERY,
+    body: LimitsBody,
+    answer: ProposalSchema,
+    async run(_query, _account, call) {
+      const { account, instrument, limits, reason } = call.body;
+      const change = { account, instrument, row: limits };
+      const answer = await operations.proposeLimits(byOf(call), change, reason);
+      if ('refusal' in answer) throw new Refusal(answer.refusal);
+      return answer.proposal;
+    },
+  });
+  const post = { method: 'post', query: NO_QUERY, body: Reason, params: One } as const;
+  serve(app, services, {
+    path: `${BASE}/proposals`,
+    summary: 'What waits for a second person, and what became of the last hundred; newest first.',
+    query: NO_QUERY,
+    answer: z.array(ProposalSchema),
+    grant: CONFIRMERS,
+    run: () => Promise.resolve(operations.proposals()),
+  });
+  for (const act of ['confirm', 'withdraw'] as const) {
+    serve(app, services, {
+      ...{ ...post, path: `${BASE}/proposals/{id}/${act}`, grant: CONFIRMERS },
+      summary:
+        act === 'confirm'
+          ? 'Another person than the proposer confirms: it is done, once.'
+          : 'Takes a proposal back.',
+      answer: DoneSchema,
+      async run(_query, _account, call) {
+        const { id } = call.params;
+        const grant = operations.grantOf(id);
+        if (grant !== undefined && !may(call.principal!.role, grant)) {
+          throw new Refusal(REJECTS.notPermitted);
+        }
+        return orRefuse(await operations[act](byOf(call), id, call.body.reason));
+      },
+    });
+  }
+}
+
+function addBooks(app: OpenAPIHono, services: OperationsServices): void {
+  const { queries, audit } = services;
+  const page = (row: z.ZodType) => z.object({ rows: z.array(row), next: z.string() });
+  const books = {
+    balances: [z.array(shapes.BalanceSchema), (account: number) => queries.balances(account)],
+    positions: [z.array(shapes.PositionSchema), (account: number) => queries.positions(account)],
+    orders: [page(shapes.OrderSchema), (account: number, of: Page) => queries.orders({ account, ...of, status: undefined })],
+    fills: [page(shapes.FillSchema), (account: number, of: Page) => queries.fills({ account, ...of })],
+    'cash-entries': [page(shapes.CashEntrySchema), (account: number, of: Page) => queries.cashEntries({ account, ...of })],
+  } as const; // prettier-ignore
+  for (const [book, [answer, read]] of Object.entries(books)) {
+    serve(app, services, {
+      path: `${BASE}/accounts/{id}/${book}`,
+      summary: `Any account: ${book}.`,
+      query: shapes.PageQuery,
+      params: One,
+      answer,
+      grant: 'readAnyAccount',
+      async run(of, _account, call) {
+        const { id } = call.params;
+        const object = `account:${String(id)}`;
+        const act = { what: `account.${book}`, object, onBehalfOf: object, outcome: 'done' };
+        await recordAct(audit, call, act);
+        return read(id, of);
+      },
+    });
+  }
+}
+
+type Page = z.output<typeof shapes.PageQuery>;
+
+function orRefuse(answer: Done): { readonly done: true } {
+  if ('refusal' in answer) throw new Refusal(answer.refusal);
+  return answer;
+}

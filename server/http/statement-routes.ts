@@ -1,0 +1,131 @@
+// REST of statements, and of the cash ledger with its filters.
+
+import { z, type OpenAPIHono } from '@hono/zod-openapi';
+import { formatDecimal } from '../../shared/domain/decimal.ts';
+import { REJECTS } from '../../shared/domain/reject.ts';
+import { may } from '../../shared/domain/role.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { Authority, Principal } from '../gateway/authority.ts';
+import type { Queries } from '../readmodel/queries.ts';
+import { csvLine } from '../statements/csv-text.ts';
+import type { Statements } from '../statements/statements.ts';
+import { STATEMENT_FORMATS, type StatementFormat } from '../statements/statement-writer.ts';
+import { recordAct } from './audit-acts.ts';
+import { Refusal } from './guard.ts';
+import { CashEntrySchema, PageQuery } from './rest-schemas.ts';
+import { FileAnswer, serve, type Call } from './serve.ts';
+
+interface StatementServices {
+  readonly authority: Authority;
+  readonly queries: Queries;
+  readonly audit: AuditLog;
+  readonly statements: Statements;
+}
+
+const Day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine((day) => new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) === true, 'no such day')
+  .openapi({ example: '2026-11-30', description: 'A UTC day.' });
+const StatementQuery = z
+  .strictObject({
+    ...{ from: Day, to: Day },
+    format: z.enum(STATEMENT_FORMATS).default('pdf'),
+    lang: z.enum(['en', 'zh']).default('en'),
+    account: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .optional()
+      .openapi({ description: 'Staff that may read every account names one.' }),
+  })
+  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'before from' });
+const Micros = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
+const EntryQuery = PageQuery.extend({
+  asset: z.coerce.number().int().min(0).optional(),
+  cause: z.coerce.number().int().min(1).max(99).optional(),
+  from: Micros.openapi({ description: 'µs since 1970, included.' }),
+  to: Micros.openapi({ description: 'µs since 1970, not included.' }),
+  format: z.enum(['json', 'csv']).default('json'),
+});
+
+const TYPES: Readonly<Record<StatementFormat, string>> = {
+  pdf: 'application/pdf',
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json',
+};
+
+export function addStatementRoutes(app: OpenAPIHono, services: StatementServices): void {
+  const { statements, queries } = services;
+  serve(app, services, {
+    path: '/api/v1/statements',
+    summary:
+      'A statement for a period, recomputed from the cash ledger; byte-equal when made twice.',
+    query: StatementQuery,
+    answer: z.string().openapi({ description: 'PDF, CSV or JSON.' }),
+    // Staff is let in by the other grant, below.
+    grant: ['readAccount', 'readAnyAccount'],
+    async run({ from, to, format, lang, account: named }, own, call) {
+      const account = await accountOf(services, named, own, call);
+      const made = await statements.make({ account, from, to }, format, lang);
+      if (made === 'busy') throw new Refusal(REJECTS.busy);
+      if (made === 'too long') throw new Refusal(REJECTS.statementTooLong);
+      const name = `statement-${String(account)}-${from}-${to}.${format}`;
+      return new FileAnswer(TYPES[format], name, made);
+    },
+  });
+  serve(app, services, {
+    path: '/api/v1/cash-entries',
+    summary: 'Cash flow: every posting with its cause, newest first; filtered, as JSON or CSV.',
+    query: EntryQuery,
+    answer: z.object({ rows: z.array(CashEntrySchema), next: z.string() }),
+    grant: 'readAccount',
+    async run({ limit, before, asset, cause, from, to, format }, account) {
+      const filter = { asset, cause, fromMicros: from, toMicros: to };
+      const page = await queries.cashEntries({ account, limit, before, ...filter });
+      return format === 'json' ? page : entriesAsCsv(queries, account, page.rows);
+    },
+  });
+}
+
+/** The own account, or for staff the one that it names, which the audit log hears of. */
+async function accountOf(
+  { audit }: StatementServices,
+  named: number | undefined,
+  own: number,
+  call: Call<undefined, undefined>,
+): Promise<number> {
+  const { role } = call.principal as Principal;
+  if (named === undefined || named === own) {
+    if (!may(role, 'readAccount') || own < 0) throw new Refusal(REJECTS.wrongAccount);
+    return own;
+  }
+  const object = `account:${String(named)}`;
+  const isAllowed = may(role, 'readAnyAccount');
+  const outcome = isAllowed ? 'done' : REJECTS.wrongAccount.name;
+  await recordAct(audit, call, { what: 'account.statement', object, onBehalfOf: object, outcome });
+  if (!isAllowed) throw new Refusal(REJECTS.wrongAccount);
+  return named;
+}
+
+const COLUMNS = ['time', 'entry', 'cause', 'currency', 'amount', 'reference'];
+const CAUSES: Readonly<Record<number, string>> = { 1: 'trade', 2: 'fee', 3: 'transfer', 4: 'move' };
+
+async function entriesAsCsv(
+  queries: Queries,
+  account: number,
+  rows: readonly z.output<typeof CashEntrySchema>[],
+): Promise<FileAnswer> {
+  const assets = new Map((await queries.assets()).map((asset) => [asset.id, asset]));
+  const lines = rows.map((row) => {
+    const { code, scale } = assets.get(row.asset)!;
+    return csvLine([
+      new Date(Math.floor(row.time_micros / 1_000)).toISOString(),
+      `${String(row.command_seq)}.${String(row.ordinal)}`,
+      ...[CAUSES[row.cause] ?? 'other', code, formatDecimal(row.amount_minor, scale)],
+      String(row.reference),
+    ]);
+  });
+  const text = csvLine(COLUMNS) + lines.join('');
+  return new FileAnswer(TYPES.csv, `cash-entries-${String(account)}.csv`, text);
+}

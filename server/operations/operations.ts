@@ -1,0 +1,177 @@
+// The operators' desk: every act has a reason and stands in the audit log twice, when it was ordered and
+// with what came of it; what was switched off, another person switches on (row B4).
+
+import { REJECTS, rejectByCode, type RejectRow } from '../../shared/domain/reject.ts';
+import type { Grant } from '../../shared/domain/role.ts';
+import type { AuditEntry, AuditLog } from '../audit/audit-log.ts';
+import { canonicalJson, type JsonObject } from '../audit/canonical-json.ts';
+import type { LimitRow } from '../core/limit-rows.ts';
+import type { FourEyes, Proposal } from './four-eyes.ts';
+import type { Switches } from './four-eyes-sqlite.ts';
+import type { OperatorCommands } from './operator-commands.ts';
+
+/** Who acts, when, from where. */
+export type Operator = Pick<AuditEntry, 'atMicros' | 'who' | 'address'>;
+
+/** A row of the table of refusals, or what was done. */
+export type Done = { readonly refusal: RejectRow } | { readonly done: true };
+export type Proposed = { readonly refusal: RejectRow } | { readonly proposal: Proposal };
+
+export interface LimitsChange {
+  readonly account: number;
+  readonly instrument: number;
+  readonly row: LimitRow;
+}
+
+export interface Operations {
+  /** Of an instrument, or of the whole venue: cancels every order. */
+  halt(by: Operator, instrument: number | 'venue', why: string): Promise<Done>;
+  resume(by: Operator, instrument: number | 'venue', why: string): Promise<Done>;
+  block(by: Operator, account: number, why: string): Promise<Done>;
+  proposeUnblock(by: Operator, account: number, why: string): Promise<Proposed>;
+  /** Account 0: of all; instrument -1: of all. */
+  proposeLimits(by: Operator, limits: LimitsChange, why: string): Promise<Proposed>;
+  proposals(): readonly Proposal[];
+  /** The grant that whoever confirms it needs; undefined: there is no such proposal. */
+  grantOf(proposal: number): Grant | undefined;
+  confirm(by: Operator, proposal: number, why: string): Promise<Done>;
+  withdraw(by: Operator, proposal: number, why: string): Promise<Done>;
+}
+
+export interface OperationsParts {
+  readonly audit: AuditLog;
+  readonly commands: OperatorCommands;
+  readonly fourEyes: FourEyes;
+  readonly switches: Switches;
+}
+
+/** What may be proposed: who may confirm it, and how it is done. */
+const PROPOSABLE: Readonly<Record<string, Grant>> = {
+  'account.unblock': 'block',
+  'limits.set': 'setLimits',
+};
+const NOT_CONFIRMED = {
+  unknown: REJECTS.unknownProposal,
+  samePerson: REJECTS.secondPersonNeeded,
+  over: REJECTS.proposalOver,
+};
+const LISTED = 100;
+
+export function createOperations(parts: OperationsParts): Operations {
+  const { audit, commands, fourEyes, switches } = parts;
+
+  /** The act stands in the log before it is begun: what cannot be recorded does not happen. */
+  async function act(
+    by: Operator,
+    entry: Pick<AuditEntry, 'what' | 'object' | 'why' | 'onBehalfOf' | 'details'>,
+    run: () => Promise<number>,
+  ): Promise<Done> {
+    await audit.record({ ...by, ...entry, outcome: 'ordered' });
+    const code = await run();
+    const refusal = code === 0 ? undefined : (rejectByCode(code) ?? REJECTS.badField);
+    await audit.record({ ...by, ...entry, outcome: refusal?.name ?? 'done' });
+    return refusal === undefined ? { done: true } : { refusal };
+  }
+
+  async function refuse(
+    by: Operator,
+    entry: Pick<AuditEntry, 'what' | 'object' | 'why'>,
+    refusal: RejectRow,
+  ): Promise<{ readonly refusal: RejectRow }> {
+    await audit.record({ ...by, ...entry, outcome: refusal.name });
+    return { refusal };
+  }
+
+  const objectOf = (instrument: number | 'venue'): string =>
+    instrument === 'venue' ? 'venue' : `instrument:${String(instrument)}`;
+
+  async function propose(
+    by: Operator,
+    what: keyof typeof PROPOSABLE,
+    object: string,
+    given: JsonObject,
+    why: string,
+  ): Promise<Proposed> {
+    const payload = canonicalJson(given);
+    const asked = { what, object, payload, why, proposedBy: by.who.user };
+    const proposal = fourEyes.propose(asked, by.atMicros);
+    const details = { proposal: proposal.id, given };
+    await audit.record({ ...by, what, object, why, outcome: 'proposed', details });
+    return { proposal };
+  }
+
+  async function execute({ what, payload }: Proposal): Promise<number> {
+    const given: unknown = JSON.parse(payload);
+    if (what === 'limits.set') {
+      const { account, instrument, row } = given as LimitsChange;
+      return commands.setLimits(account, instrument, row);
+    }
+    const { account } = given as { readonly account: number };
+    const code = await commands.unblock(account);
+    if (code === 0) switches.on(`account:${String(account)}`);
+    return code;
+  }
+
+  return {
+    async halt(by, instrument, why) {
+      const object = objectOf(instrument);
+      return act(by, { what: 'trading.halt', object, why }, async () => {
+        const code = await (instrument === 'venue'
+          ? commands.haltVenue()
+          : commands.halt(instrument));
+        if (code === 0) switches.off(object, by.who.user);
+        return code;
+      });
+    },
+    async resume(by, instrument, why) {
+      const object = objectOf(instrument);
+      const entry = { what: 'trading.resume', object, why };
+      const offBy = [switches.offBy(object), switches.offBy('venue')];
+      if (offBy.includes(by.who.user)) return refuse(by, entry, REJECTS.secondPersonNeeded);
+      return act(by, entry, async () => {
+        const code = await (instrument === 'venue'
+          ? commands.resumeVenue()
+          : commands.resume(instrument));
+        if (code === 0) switches.on(object);
+        return code;
+      });
+    },
+    block(by, account, why) {
+      const object = `account:${String(account)}`;
+      const entry = { what: 'account.block', object, onBehalfOf: object, why };
+      return act(by, entry, async () => {
+        const code = await commands.block(account);
+        if (code === 0) switches.off(object, by.who.user);
+        return code;
+      });
+    },
+    proposeUnblock: (by, account, why) =>
+      propose(by, 'account.unblock', `account:${String(account)}`, { account }, why),
+    proposeLimits: (by, { account, instrument, row }, why) =>
+      propose(by, 'limits.set', `account:${String(account)}`, { account, instrument, row }, why),
+    proposals: () => fourEyes.list(LISTED),
+    grantOf(id) {
+      const found = fourEyes.find(id);
+      return found && PROPOSABLE[found.what];
+    },
+    async confirm(by, id, why) {
+      const entry = { what: 'proposal.confirm', object: `proposal:${String(id)}`, why };
+      const answer = fourEyes.confirm(id, by.who.user, by.atMicros);
+      if (answer.is !== 'confirmed') return refuse(by, entry, NOT_CONFIRMED[answer.is]);
+      const { what, object, proposedBy } = answer.proposal;
+      const details = { proposal: id, proposedBy };
+      const done = await act(by, { what, object, onBehalfOf: object, why, details }, () =>
+        execute(answer.proposal),
+      );
+      fourEyes.finish(id, 'done' in done);
+      return done;
+    },
+    async withdraw(by, id, why) {
+      const entry = { what: 'proposal.withdraw', object: `proposal:${String(id)}`, why };
+      if (fourEyes.find(id) === undefined) return refuse(by, entry, REJECTS.unknownProposal);
+      if (!fourEyes.withdraw(id, by.atMicros)) return refuse(by, entry, REJECTS.proposalOver);
+      await audit.record({ ...by, ...entry, outcome: 'done' });
+      return { done: true };
+    },
+  };
+}

@@ -1,0 +1,79 @@
+// What operators tell the venue, as commands of the internal source 6: kill switches (row B4: journaled,
+// cancels all, blocks new), the way back from them, and limits.
+
+import { Phase } from '../../shared/domain/order.ts';
+import type { InternalLane } from '../bus/internal-lane.ts';
+import { writeBlockAccount, writeSetPhase } from '../core/command-writer.ts';
+import { RECORD_WORDS } from '../core/commands.ts';
+import { killRecord, venueRecord } from '../core/definitions.ts';
+import { limitsRecord, type LimitRow } from '../core/limit-rows.ts';
+
+/** Source of the operators' commands; see the numbers in ARCHITECTURE.md. */
+export const OPERATOR_SOURCE = 6;
+
+/** Reject code of the first command that was refused; 0: all were done, and it is durable. */
+export type Decided = Promise<number>;
+
+export interface OperatorCommands {
+  /** Halts the instrument and cancels every order in it. */
+  halt(instrument: number): Decided;
+  resume(instrument: number): Decided;
+  haltVenue(): Decided;
+  resumeVenue(): Decided;
+  /** Blocks the account and cancels its orders. */
+  block(account: number): Decided;
+  unblock(account: number): Decided;
+  /** Account 0: of all; instrument -1: of all. The whole row at once. */
+  setLimits(account: number, instrument: number, row: LimitRow): Decided;
+}
+
+export interface OperatorVenue {
+  readonly lane: InternalLane;
+  /** Numbers of the source rise with it over all starts: µs since 1970. */
+  nowMicros(): number;
+}
+
+/** One kill ends 16,384 orders at most; so many reach 65,536, several times a busy venue. */
+const KILLS = 4;
+
+export function createOperatorCommands({ lane, nowMicros }: OperatorVenue): OperatorCommands {
+  let lastSeq = 0;
+
+  async function send(records: readonly Int32Array[]): Decided {
+    const answers = records.map((record) => {
+      lastSeq = Math.max(lastSeq + 1, nowMicros());
+      return lane.submit(record, lastSeq);
+    });
+    for (const answer of await Promise.all(answers)) {
+      if (answer.is === 'rejected') return answer.code;
+    }
+    return 0;
+  }
+
+  return {
+    halt: (instrument) => send(Array.from({ length: KILLS }, () => killRecord(-1, instrument))),
+    haltVenue: () => send(Array.from({ length: KILLS }, () => killRecord(-1, -1))),
+    block: (account) => send([killRecord(account, -1)]),
+    resume: (instrument) =>
+      send([
+        written((words, slots) => {
+          writeSetPhase(words, slots, 0, { instrument, phase: Phase.open });
+        }),
+      ]),
+    resumeVenue: () => send([venueRecord(false)]),
+    unblock: (account) =>
+      send([
+        written((words, slots) => {
+          writeBlockAccount(words, slots, 0, { account, blocked: false });
+        }),
+      ]),
+    setLimits: (account, instrument, row) => send([limitsRecord(account, instrument, row)]),
+  };
+}
+
+function written(write: (words: Int32Array, slots: Float64Array) => void): Int32Array {
+  const slots = new Float64Array(RECORD_WORDS / 2);
+  const words = new Int32Array(slots.buffer);
+  write(words, slots);
+  return words;
+}

@@ -1,0 +1,28 @@
+// Operations over a venue that does what it is told and remembers it: for tests of what stands before it.
+
+import type { AuditLog } from '../audit/audit-log.ts';
+import { openOperationsStore } from '../operations/four-eyes-sqlite.ts';
+import { createOperations, type Operations } from '../operations/operations.ts';
+import type { OperatorCommands } from '../operations/operator-commands.ts';
+
+export interface StillVenue {
+  readonly operations: Operations;
+  /** What was ordered, as `halt 3`. */
+  readonly ordered: string[];
+}
+
+export async function stillOperations(audit: AuditLog): Promise<StillVenue> {
+  const ordered: string[] = [];
+  const order = (what: string) => (on?: number) => {
+    ordered.push(on === undefined ? what : `${what} ${String(on)}`);
+    return Promise.resolve(0);
+  };
+  const commands: OperatorCommands = {
+    ...{ halt: order('halt'), resume: order('resume') },
+    ...{ haltVenue: order('halt venue'), resumeVenue: order('resume venue') },
+    ...{ block: order('block'), unblock: order('unblock') },
+    setLimits: order('limits of'),
+  };
+  const { fourEyes, switches } = await openOperationsStore(':memory:');
+  return { operations: createOperations({ audit, commands, fourEyes, switches }), ordered };
+}
