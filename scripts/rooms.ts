@@ -90,6 +90,21 @@ export const ROOMS: readonly RoomRow[] = [
     belongs: 'Who is this: tokens, demo users.',
   },
   {
+    room: 'server/iso20022',
+    may: ['shared/domain', 'fast-xml-parser'],
+    belongs: 'Payment messages of ISO 20022: written and read by schemas kept as data.',
+  },
+  {
+    room: 'server/bank',
+    may: ['server/iso20022', 'shared/domain', 'node', 'better-sqlite3', 'zod'],
+    belongs: 'The simulated bank, a program of its own: its books, its faults, its protocol.',
+  },
+  {
+    room: 'server/treasury',
+    may: ['server/iso20022', 'shared/domain', 'node', 'kysely', 'better-sqlite3'],
+    belongs: 'Money in and out: withdrawals, deposits, the bank, reconciliation.',
+  },
+  {
     room: 'server/settings',
     may: ['shared/domain', 'node', 'better-sqlite3'],
     belongs: 'What users keep for themselves: named layouts with revisions.',
@@ -101,6 +116,7 @@ export const ROOMS: readonly RoomRow[] = [
       'server/gateway',
       'server/readmodel',
       'server/settings',
+      'server/treasury',
       'server/ops',
       'node',
       'hono',
