@@ -16,7 +16,9 @@ function answer(lines: string[]): string {
 describe('limits, one below, at and above', () => {
   test.each<[string, number, number, PlaceOptions, string]>([
     ['unknown account, the venue', 1, 100, { account: 1 }, 'rejected 5001'],
-    ['unknown account, not opened', 1, 100, { account: 6 }, 'rejected 5001'],
+    ['unknown account, not opened', 1, 100, { account: 8 }, 'rejected 5001'],
+    ['an account of the venue', 1, 100, { account: 5 }, 'rejected 5001'],
+    ['another one of the venue', 1, 100, { account: 6 }, 'rejected 5001'],
     ['unknown account, beyond', 1, 100, { account: 16 }, 'rejected 5001'],
     ['unknown account, negative', 1, 100, { account: -1 }, 'rejected 5001'],
     ['unknown instrument', 1, 100, { instrument: 2 }, 'rejected 2004'],
@@ -72,12 +74,12 @@ describe('limits, one below, at and above', () => {
   test('open orders of the account, for orders that cannot rest too', () => {
     const stage = createStage();
     for (const price of [100, 101, 102]) {
-      expect(answer(stage.place(5, SELL, 1, price))).toBe('accepted');
+      expect(answer(stage.place(7, SELL, 1, price))).toBe('accepted');
     }
-    expect(answer(stage.place(5, SELL, 1, 103))).toBe('rejected 3004');
-    expect(answer(stage.place(5, SELL, 1, 103, { tif: TimeInForce.ioc }))).toBe('rejected 3004');
-    stage.cancelMany({ account: 5, cause: 1 });
-    expect(answer(stage.place(5, SELL, 1, 103))).toBe('accepted');
+    expect(answer(stage.place(7, SELL, 1, 103))).toBe('rejected 3004');
+    expect(answer(stage.place(7, SELL, 1, 103, { tif: TimeInForce.ioc }))).toBe('rejected 3004');
+    stage.cancelMany({ account: 7, cause: 1 });
+    expect(answer(stage.place(7, SELL, 1, 103))).toBe('accepted');
   });
 
   test('the table of orders: one less than its slots', () => {
@@ -98,9 +100,9 @@ describe('limits, one below, at and above', () => {
     expect(answer(stage.place(2, SELL, 10_001, 10))).toBe('rejected 3003');
     expect(answer(stage.place(2, SELL, 10_000, 10))).toBe('accepted');
     expect(answer(stage.place(2, SELL, 1, 10))).toBe('rejected 3003');
-    expect(answer(stage.place(5, SELL, 101, 10))).toBe('rejected 3003');
-    expect(answer(stage.place(5, SELL, 100, 10))).toBe('accepted');
-    expect(answer(stage.place(5, SELL, 1, 10))).toBe('rejected 3003');
+    expect(answer(stage.place(7, SELL, 101, 10))).toBe('rejected 3003');
+    expect(answer(stage.place(7, SELL, 100, 10))).toBe('accepted');
+    expect(answer(stage.place(7, SELL, 1, 10))).toBe('rejected 3003');
   });
 
   test('a post-only order at, and one tick before, the opposite price', () => {

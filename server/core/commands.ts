@@ -5,7 +5,7 @@
 //   word  0   kind, with the order attributes above it (see packAttributes)
 //   word  1   account
 //   word  2   instrument (-1: all), or asset
-//   word  3   price in ticks · side filter (-1: both) · phase · blocked
+//   word  3   price in ticks · side filter (-1: both) · phase · blocked · receiving account
 //   word  4   quantity in lots
 //   word  5   seconds (expiry since 1970, dead-man delay)
 //   slot  3   client order id (0: none) · amount in minor units
@@ -43,6 +43,8 @@ export const CommandKind = {
   setCredit: 20,
   setPhase: 21,
   blockAccount: 22,
+  /** Moves slot 3 minor units (above 0) of asset word 2 from account word 1 to account word 3. */
+  move: 23,
 } as const;
 export type CommandKind = (typeof CommandKind)[keyof typeof CommandKind];
 
@@ -67,6 +69,15 @@ export const C = {
 /** Accounts that exist from the beginning. */
 export const EXTERNAL_ACCOUNT = 0; // mirror of banks and custodians: the other side of transfers
 export const FEE_ACCOUNT = 1;
+export const PAYOUT_ACCOUNT = 5; // money on its way out: no customer's any more, not yet the bank's
+export const SUSPENSE_ACCOUNT = 6; // money that came in and belongs to nobody known yet
+/** The venue's own accounts: they hold money and never trade. */
+export const VENUE_ACCOUNTS = [
+  EXTERNAL_ACCOUNT,
+  FEE_ACCOUNT,
+  PAYOUT_ACCOUNT,
+  SUSPENSE_ACCOUNT,
+] as const;
 export const FIRST_ACCOUNT = 2;
 
 /** Order attributes in bits 8-20 of word 0: side, type (1 bit each), tif (3), flags (3), stp (2). */

@@ -5,7 +5,7 @@
 
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
 import { createBook, type Book } from './book.ts';
-import { EXTERNAL_ACCOUNT, FEE_ACCOUNT } from './commands.ts';
+import { VENUE_ACCOUNTS } from './commands.ts';
 import type { EngineCapacity } from './engine-port.ts';
 
 /** Makers that one command meets at most, and orders that one command ends at most. */
@@ -31,6 +31,9 @@ export const OrderWord = {
 export const OrderSlot = { clientOrderId: 5, held: 7 } as const;
 
 export const ACCOUNT_SHIFT = 3;
+/** What stands in `exists` of an account that trades, and of one of the venue's own. */
+export const TRADES = 1;
+export const VENUES_OWN = 2;
 export const AccountWord = {
   exists: 0,
   blocked: 1,
@@ -135,7 +138,7 @@ export function createCoreState(capacity: EngineCapacity): CoreState {
 }
 
 export function openVenueAccounts(state: CoreState): void {
-  for (const account of [EXTERNAL_ACCOUNT, FEE_ACCOUNT]) {
-    state.accounts[(account << ACCOUNT_SHIFT) + AccountWord.exists] = 1;
+  for (const account of VENUE_ACCOUNTS) {
+    state.accounts[(account << ACCOUNT_SHIFT) + AccountWord.exists] = VENUES_OWN;
   }
 }

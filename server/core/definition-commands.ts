@@ -10,13 +10,14 @@ import {
   INSTRUMENT_SHIFT,
   INSTRUMENT_SLOTS_SHIFT,
 } from './core-state.ts';
-import { InstrumentSlot, InstrumentWord, type CoreState } from './core-state.ts';
+import { InstrumentSlot, InstrumentWord, TRADES, VENUES_OWN } from './core-state.ts';
+import type { CoreState } from './core-state.ts';
 import { knownPhase, mayReplace, soundInstrument } from './definition-checks.ts';
 import { readAsset, readInstrument } from './definitions.ts';
 import type { EventLog } from './event-log.ts';
 import { EventKind } from './events.ts';
 import { REPEATED, type Refusals } from './refusals.ts';
-import { FIRST_ACCOUNT, RECORD_WORDS } from './commands.ts';
+import { RECORD_WORDS } from './commands.ts';
 
 type Command = (words: Int32Array, slots: Float64Array, at: number) => void;
 
@@ -96,13 +97,13 @@ export function createDefinitionCommands(
 
   function openAccount(words: Int32Array, slots: Float64Array, at: number): void {
     const account = words[at + C.account]!;
-    let code = 0;
-    if (account < FIRST_ACCOUNT) code = REJECTS.unknownAccount.code;
+    const own = accounts[account << ACCOUNT_SHIFT] === VENUES_OWN;
+    let code = account < 0 || own ? REJECTS.unknownAccount.code : 0;
     if (account >= capacity.accounts) code = REJECTS.capacity.code;
     decide(words, slots, at, code, () => {
       const limit = words[at + C.qty]!;
       const row = account << ACCOUNT_SHIFT;
-      accounts[row + AccountWord.exists] = 1;
+      accounts[row + AccountWord.exists] = TRADES;
       accounts[row + AccountWord.openOrdersMax] = limit === 0 ? LIMITS.openOrdersPerAccount : limit;
       echo(words, at, EventKind.account);
       return 0;

@@ -118,6 +118,26 @@ export function transferRecord(
   return words;
 }
 
+export function moveRecord(
+  from: number,
+  to: number,
+  asset: number,
+  amountMinor: number,
+  source: number,
+  sourceSeq: number,
+  reference = 0,
+): Int32Array {
+  const { words, slots } = newRecord(CommandKind.move);
+  words[C.account] = from;
+  words[C.price] = to;
+  words[C.instrument] = asset;
+  slots[C.clientOrderIdSlot] = amountMinor;
+  slots[C.orderIdSlot] = reference;
+  words[C.source] = source;
+  slots[C.sourceSeqSlot] = sourceSeq;
+  return words;
+}
+
 export function creditRecord(account: number, asset: number, creditMinor: number): Int32Array {
   const { words, slots } = newRecord(CommandKind.setCredit);
   words[C.account] = account;

@@ -87,7 +87,7 @@ export function hotRecord(
   return words;
 }
 
-/** Accounts 2, 3 and 4 have 100,000.00 and 10,000 lots of either asset; account 5 has nothing but a
+/** Accounts 2, 3 and 4 have 100,000.00 and 10,000 lots of either asset; account 7 has nothing but a
  * credit in asset 1. */
 export function createStage(
   instrument: Partial<Instrument> = {},
@@ -142,8 +142,8 @@ function open(stage: Stage, instrument: Instrument): void {
     stage.run(transferRecord(account, 0, 10_000_000, 1, ++seq));
     for (const asset of [1, 2]) stage.run(transferRecord(account, asset, 10_000, 1, ++seq));
   }
-  stage.run(accountRecord(5, 3));
-  stage.run(creditRecord(5, 1, 100));
+  stage.run(accountRecord(7, 3));
+  stage.run(creditRecord(7, 1, 100));
 }
 
 /** The events in the log, one text each; `settled` is left out. */

@@ -216,7 +216,7 @@ test('a state dump tells balances, positions, open orders and levels', () => {
     11: 2,
     16: 3,
     17: 2,
-    18: 6,
+    18: 8,
     24: 1,
     25: 2,
   });

@@ -118,6 +118,8 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
         return time.deadMan(words, slots, at);
       case CommandKind.transfer:
         return money.transfer(words, slots, at);
+      case CommandKind.move:
+        return money.move(words, slots, at);
       case CommandKind.setCredit:
         return money.setCredit(words, slots, at);
       case CommandKind.blockAccount:

@@ -1,7 +1,7 @@
 // Where events are written: blocks of 64 bytes in one array, all 16 words of each, oldest first.
 
-import { FIRST_ACCOUNT } from './commands.ts';
 import { ACCOUNT_SHIFT, AccountWord, CounterWord, OrderSlot, OrderWord } from './core-state.ts';
+import { TRADES } from './core-state.ts';
 import { BALANCE_SHIFT, InstrumentWord, INSTRUMENT_SHIFT, ORDER_SHIFT } from './core-state.ts';
 import { POSITION_SHIFT, type CoreState } from './core-state.ts';
 import { LADDER_SHIFT, LEVEL_LOTS_SLOT, LEVEL_SLOTS, LEVEL_WORDS, L, W } from './book.ts';
@@ -53,7 +53,7 @@ export function createEventLog(state: CoreState, fees: Float64Array): EventLog {
   const [STRIDE, LOTS_STRIDE, LOTS] = [LEVEL_WORDS, LEVEL_SLOTS, LEVEL_LOTS_SLOT];
   const { orders: LEVEL_ORDERS } = L;
   const { base: LADDER_BASE } = W;
-  const [TAKER, SELL, FIRST] = [TAKER_BIT, SELL_BIT, FIRST_ACCOUNT];
+  const [TAKER, SELL, OPENED] = [TAKER_BIT, SELL_BIT, TRADES];
   const GENERATION_STEP = 1 << 20;
   const accountCount = state.capacity.accounts;
 
@@ -73,8 +73,8 @@ export function createEventLog(state: CoreState, fees: Float64Array): EventLog {
   }
 
   function privateSeq(account: number): number {
-    if (account < FIRST) return 0;
     const at = account << ACC;
+    if (accounts[at] !== OPENED) return 0;
     const command = stateWords[COMMAND]!;
     if (accounts[at + STAMP] === command) return accounts[at + PRIVATE]!;
     accounts[at + STAMP] = command;

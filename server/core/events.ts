@@ -41,6 +41,9 @@ export const EventKind = {
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
+/** Word 4 of a balance event: what moved the money. */
+export const Posting = { transfer: 0, move: 1 } as const;
+
 export const INDEX_SHIFT = 8;
 export const INDEX_MASK = 0xffff;
 /** fill: the side that took. */
@@ -69,7 +72,8 @@ export const SELL_BIT = 1 << 25;
 // level      w1 side w2 instrument w3 price w4 orders f3 lots: the whole level now, 0 deletes
 // massDone   w1 account w2 instrument w3 orders cancelled w4 cause w5 request id w10 privateSeq
 //            w11 session w12 1: more remain than one command may cancel
-// balance    w1 account w2 asset w10 privateSeq f3 available f4 held f6 amount f7 reference
+// balance    w1 account w2 asset w3 the other account w4 posting w10 privateSeq f3 available f4 held
+//            f6 amount f7 reference; the two of a move are adjacent, the giving account first
 // position   w1 account w2 instrument f3 lots f4 cost f5 realised
 // phase      w2 instrument w3 phase · in a state dump, where every instrument has one, also
 //            w4 price of its last trade (0: none) f3 id of the venue's last trade (0: none)
@@ -104,6 +108,7 @@ export const E = {
   fillClientOrderIdSlot: 7,
   side: 1,
   orders: 4,
+  posting: 4,
   lotsSlot: 3,
   blocks: 15,
 } as const;

@@ -1,18 +1,19 @@
-// Transfers, credit lines, and the block of an account.
+// Transfers, moves between accounts, credit lines, and the block of an account.
 
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { MAX_SAFE } from '../../shared/domain/units.ts';
-import { C, EXTERNAL_ACCOUNT, FEE_ACCOUNT } from './commands.ts';
+import { C, EXTERNAL_ACCOUNT } from './commands.ts';
 import { ACCOUNT_SHIFT, AccountWord, BALANCE_SHIFT, BalanceSlot } from './core-state.ts';
 import type { CoreState } from './core-state.ts';
 import type { EventLog } from './event-log.ts';
-import { EventKind } from './events.ts';
+import { EventKind, Posting } from './events.ts';
 import { REPEATED, type Refusals } from './refusals.ts';
 
 type Command = (words: Int32Array, slots: Float64Array, at: number) => void;
 
 export interface MoneyCommands {
   readonly transfer: Command;
+  readonly move: Command;
   readonly setCredit: Command;
   readonly blockAccount: Command;
 }
@@ -27,6 +28,11 @@ export function createMoneyCommands(
   const balanceOf = (account: number, asset: number): number =>
     (asset * state.capacity.accounts + account) << BALANCE_SHIFT;
   const knownAsset = (asset: number): boolean => asset >= 0 && asset < state.assetList.length;
+  /** Customers and the venue's own accounts, but not the world outside. */
+  const holdsMoney = (account: number): boolean =>
+    account > EXTERNAL_ACCOUNT &&
+    account < state.capacity.accounts &&
+    accounts[(account << ACCOUNT_SHIFT) + AccountWord.exists] !== 0;
 
   /** Existence and repeats, the same for transfer and setCredit. */
   function entry(
@@ -44,15 +50,15 @@ export function createMoneyCommands(
   function transfer(words: Int32Array, slots: Float64Array, at: number): void {
     const account = words[at + C.account]!;
     const asset = words[at + C.instrument]!;
-    const exists = account === FEE_ACCOUNT || refusals.trades(account);
-    let code = entry(words, slots, at, exists, knownAsset(asset));
+    let code = entry(words, slots, at, holdsMoney(account), knownAsset(asset));
     if (code === REPEATED) return;
     const amount = slots[(at >> 1) + C.clientOrderIdSlot]!;
     if (code === 0) code = checkTransfer(account, asset, amount);
     if (code !== 0) return refusals.rejected(words, slots, at, code);
     balances[balanceOf(account, asset) + AVAILABLE]! += amount;
     balances[balanceOf(EXTERNAL_ACCOUNT, asset) + AVAILABLE]! -= amount;
-    balanceEvent(account, asset, amount, slots[(at >> 1) + C.orderIdSlot]!);
+    const reference = slots[(at >> 1) + C.orderIdSlot]!;
+    balanceEvent(account, asset, amount, reference, EXTERNAL_ACCOUNT, Posting.transfer);
   }
 
   function checkTransfer(account: number, asset: number, amount: number): number {
@@ -76,7 +82,7 @@ export function createMoneyCommands(
     if (code === 0) code = checkCredit(account, asset, credit);
     if (code !== 0) return refusals.rejected(words, slots, at, code);
     balances[balanceOf(account, asset) + CREDIT] = credit;
-    balanceEvent(account, asset, 0, slots[(at >> 1) + C.orderIdSlot]!);
+    balanceEvent(account, asset, 0, slots[(at >> 1) + C.orderIdSlot]!, 0, Posting.transfer);
   }
 
   function checkCredit(account: number, asset: number, credit: number): number {
@@ -85,12 +91,46 @@ export function createMoneyCommands(
     return credit < used ? REJECTS.insufficientFunds.code : 0;
   }
 
-  function balanceEvent(account: number, asset: number, amount: number, reference: number): void {
+  function move(words: Int32Array, slots: Float64Array, at: number): void {
+    const [from, to] = [words[at + C.account]!, words[at + C.price]!];
+    const asset = words[at + C.instrument]!;
+    let code = entry(words, slots, at, holdsMoney(from) && holdsMoney(to), knownAsset(asset));
+    if (code === REPEATED) return;
+    const amount = slots[(at >> 1) + C.clientOrderIdSlot]!;
+    if (code === 0) code = checkMove(from, to, asset, amount);
+    if (code !== 0) return refusals.rejected(words, slots, at, code);
+    const reference = slots[(at >> 1) + C.orderIdSlot]!;
+    balances[balanceOf(from, asset) + AVAILABLE]! -= amount;
+    balances[balanceOf(to, asset) + AVAILABLE]! += amount;
+    balanceEvent(from, asset, -amount, reference, to, Posting.move);
+    balanceEvent(to, asset, amount, reference, from, Posting.move);
+  }
+
+  function checkMove(from: number, to: number, asset: number, amount: number): number {
+    if (from === to) return REJECTS.badField.code;
+    const source = balanceOf(from, asset);
+    const left = balances[source + AVAILABLE]! - amount;
+    const after = balances[balanceOf(to, asset) + AVAILABLE]! + amount;
+    const whole = Number.isSafeInteger(amount) && amount > 0;
+    if (!whole || Math.abs(left) > MAX_SAFE || after > MAX_SAFE) return REJECTS.badAmount.code;
+    return left < -balances[source + CREDIT]! ? REJECTS.insufficientFunds.code : 0;
+  }
+
+  function balanceEvent(
+    account: number,
+    asset: number,
+    amount: number,
+    reference: number,
+    other: number,
+    posting: number,
+  ): void {
     const at = log.open(EventKind.balance);
     const balance = balanceOf(account, asset);
     log.words.fill(0, at + 1, at + 16);
     log.words[at + 1] = account;
     log.words[at + 2] = asset;
+    log.words[at + 3] = other;
+    log.words[at + 4] = posting;
     log.words[at + 10] = log.privateSeq(account);
     log.slots[(at >> 1) + 3] = balances[balance + AVAILABLE]!;
     log.slots[(at >> 1) + 4] = balances[balance + HELD]!;
@@ -113,5 +153,5 @@ export function createMoneyCommands(
     log.words[event + 3] = blocked;
   }
 
-  return { transfer, setCredit, blockAccount };
+  return { transfer, move, setCredit, blockAccount };
 }

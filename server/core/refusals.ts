@@ -1,8 +1,8 @@
 // Refusals, replays, and the checks that come before every kind of command.
 
 import { REJECTS } from '../../shared/domain/reject.ts';
-import { C, FIRST_ACCOUNT } from './commands.ts';
-import { ACCOUNT_SHIFT, CounterSlot, INSTRUMENT_SHIFT, SOURCES } from './core-state.ts';
+import { C } from './commands.ts';
+import { ACCOUNT_SHIFT, CounterSlot, INSTRUMENT_SHIFT, SOURCES, TRADES } from './core-state.ts';
 import type { CoreState } from './core-state.ts';
 import { EntryWord, EntrySlot, ENTRY_SLOTS, ENTRY_WORDS, type Dedupe } from './dedupe.ts';
 import type { EventLog } from './event-log.ts';
@@ -31,12 +31,7 @@ export function createRefusals(state: CoreState, log: EventLog, dedupe: Dedupe):
   const { requestId: REQUEST } = C;
   const [CODE, FIRST_ORDER_ID] = [EntryWord.code, EntrySlot.orderId];
   const [WORDS, SLOTS] = [ENTRY_WORDS, ENTRY_SLOTS];
-  const [ACC, INST, FIRST, SOURCE_LIMIT] = [
-    ACCOUNT_SHIFT,
-    INSTRUMENT_SHIFT,
-    FIRST_ACCOUNT,
-    SOURCES,
-  ];
+  const [ACC, INST, OPENED, SOURCE_LIMIT] = [ACCOUNT_SHIFT, INSTRUMENT_SHIFT, TRADES, SOURCES];
   const TIME = CounterSlot.time;
   const MASK = 0x1fff00;
   const tooMany = REJECTS.capacity.code;
@@ -79,7 +74,7 @@ export function createRefusals(state: CoreState, log: EventLog, dedupe: Dedupe):
   }
 
   function trades(account: number): boolean {
-    return account >= FIRST && account < accountCount && accounts[account << ACC] !== 0;
+    return account >= 0 && account < accountCount && accounts[account << ACC] === OPENED;
   }
 
   function exists(instrument: number): boolean {

@@ -5,7 +5,7 @@ import { BOOK_CELL, LADDER_SHIFT, O, W } from './book.ts';
 import { ACCOUNT_SHIFT, AccountWord, BALANCE_SHIFT, CounterSlot } from './core-state.ts';
 import { INSTRUMENT_SHIFT, InstrumentWord, openVenueAccounts } from './core-state.ts';
 import { ORDER_SHIFT, OrderSlot, OrderWord, POSITION_SHIFT } from './core-state.ts';
-import type { CoreState } from './core-state.ts';
+import { TRADES, type CoreState } from './core-state.ts';
 import { ENTRY_WORDS, EntrySlot, EntryWord, type Dedupe } from './dedupe.ts';
 import { installInstrument } from './definition-commands.ts';
 import { assetRecord, readAsset, readInstrument } from './definitions.ts';
@@ -80,7 +80,9 @@ function readAccounts(body: WordReader, state: CoreState): void {
   for (let left = body.int(); left > 0; left--) {
     const account = body.int();
     const at = account << ACCOUNT_SHIFT;
-    state.accounts[at + AccountWord.exists] = 1;
+    if (state.accounts[at + AccountWord.exists] === 0) {
+      state.accounts[at + AccountWord.exists] = TRADES;
+    }
     state.accounts[at + AccountWord.blocked] = body.int();
     state.accounts[at + AccountWord.openOrdersMax] = body.int();
     state.accounts[at + AccountWord.privateSeq] = body.int();

@@ -89,7 +89,7 @@ export const CashEntrySchema = z
     account: int(),
     asset: int(),
     amount_minor: int(),
-    cause: int().openapi({ description: '1 trade, 2 fee, 3 transfer.' }),
+    cause: int().openapi({ description: '1 trade, 2 fee, 3 transfer, 4 move between accounts.' }),
     reference: int(),
     time_micros: int(),
   })

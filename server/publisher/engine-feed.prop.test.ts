@@ -3,7 +3,7 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FIRST_ACCOUNT, RECORD_WORDS } from '../core/commands.ts';
+import { RECORD_WORDS } from '../core/commands.ts';
 import { EB, EVENT_BATCH_MAGIC, EVENT_BYTES, EventKind } from '../core/events.ts';
 import { createEngine } from '../core/engine.ts';
 import type { Engine } from '../core/engine-port.ts';
@@ -14,7 +14,7 @@ import { PROTOCOL_MSGPACK, type ServerMessages } from '../../shared/wire/schema.
 import { Market } from '../marketdata/market.ts';
 import {
   GENERATED_INSTRUMENTS,
-  LAST_ACCOUNT,
+  GENERATED_ACCOUNTS,
   openingRecords,
 } from '../testing/orders-generator-market.ts';
 import { createOrdersGenerator } from '../testing/orders-generator.ts';
@@ -103,7 +103,7 @@ function engineBook(dump: Int32Array, instrument: number): number[][] {
 }
 
 function views(publisher: Publisher): unknown[] {
-  const accounts = Array.from({ length: LAST_ACCOUNT - 1 }, (_, k) => FIRST_ACCOUNT + k);
+  const accounts = GENERATED_ACCOUNTS;
   return accounts.map((account) => {
     const { seq, orders, balances, positions } = publisher.accounts.snapshot(account);
     return {

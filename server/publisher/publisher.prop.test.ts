@@ -2,7 +2,7 @@
 // books equal the venue's state, two publishers give the same bytes.
 
 import { describe, expect, test } from 'vitest';
-import { FIRST_ACCOUNT, RECORD_WORDS } from '../core/commands.ts';
+import { RECORD_WORDS } from '../core/commands.ts';
 import { EB, EVENT_BATCH_MAGIC, EVENT_BYTES } from '../core/events.ts';
 import { codecFor } from '../../shared/wire/codec.ts';
 import {
@@ -14,7 +14,7 @@ import {
 } from '../../shared/wire/schema.ts';
 import {
   GENERATED_INSTRUMENTS,
-  LAST_ACCOUNT,
+  GENERATED_ACCOUNTS,
   openingRecords,
 } from '../testing/orders-generator-market.ts';
 import { createOrdersGenerator } from '../testing/orders-generator.ts';
@@ -29,7 +29,7 @@ import { Publisher } from './publisher.ts';
 const STAMPS = { journalMicros: 0, matchMicros: 0, durableMicros: 0 };
 const CAPACITY = { orders: 256, dedupe: 1024, accounts: 64 };
 const START_MICROS = 1_700_000_000e6;
-const ACCOUNTS = Array.from({ length: LAST_ACCOUNT - 1 }, (_, k) => FIRST_ACCOUNT + k);
+const ACCOUNTS = GENERATED_ACCOUNTS;
 
 interface Header {
   readonly batchSeq: number;

@@ -3,7 +3,7 @@
 
 import { CommandKind, sideOf } from '../core/commands.ts';
 import { readAsset, readInstrument } from '../core/definitions.ts';
-import { E, EventKind, SELL_BIT, TAKER_BIT } from '../core/events.ts';
+import { E, EventKind, Posting, SELL_BIT, TAKER_BIT } from '../core/events.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { notionalMinor } from '../../shared/domain/order-cost.ts';
 import { OrderStatus, Side, statusOfCause, type DoneCause } from '../../shared/domain/order.ts';
@@ -202,13 +202,14 @@ export function createEventFold(
 
   function transfer(batch: EventBatch, at: number, commandSeq: number): void {
     const slot = at >> 1;
+    const moved = batch.words[at + E.posting] === Posting.move;
     changes.entries.push({
       command_seq: commandSeq,
       ordinal: nextOrdinal(commandSeq),
       account: batch.words[at + E.account]!,
       asset: batch.words[at + E.instrument]!,
       amount_minor: batch.slots[slot + 6]!,
-      cause: EntryCause.transfer,
+      cause: moved ? EntryCause.move : EntryCause.transfer,
       reference: batch.slots[slot + 7]!,
       time_micros: batch.timeMicros,
     });

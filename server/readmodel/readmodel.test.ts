@@ -12,6 +12,7 @@ import {
   EVENT_SCHEMA_VERSION,
   EventKind,
   INDEX_SHIFT,
+  Posting,
   SELL_BIT,
   TAKER_BIT,
 } from '../core/events.ts';
@@ -21,6 +22,7 @@ import { DiskFull, createProjector } from './projector.ts';
 import { createQueries } from './queries.ts';
 import { openReadModel } from './readmodel.ts';
 import { openStore } from './open-store.ts';
+import { EntryCause } from './tables.ts';
 
 const BTC: Instrument = {
   ...{ id: 0, symbol: 'BTCUSDT', name: 'Bitcoin', assetClass: 4, baseAsset: 1, quoteAsset: 2 },
@@ -197,6 +199,24 @@ describe('projection', () => {
     expect(projector.checkpoint()).toBe(3);
     const bars = await queries.bars(0, 60, Number.MAX_SAFE_INTEGER, 9);
     expect(bars[0]).toMatchObject({ trades: 501, volume_lots: 507 });
+  });
+
+  it('posts a move on both sides with a cause of its own', async () => {
+    const moved = (account: number, other: number, amount: number): Build => {
+      return (w, f) => {
+        w[0] = EventKind.balance;
+        w.set([account, 2, other, Posting.move], 1);
+        f.set([1000 + amount, 0], 3);
+        f.set([amount, 77], 6);
+      };
+    };
+    const { queries } = await rows([[moved(2, 5, -30), moved(5, 2, 30)]]);
+    const entries = async (account: number) =>
+      (await queries.cashEntries({ account, limit: 9, before: '' })).rows;
+    const own = { asset: 2, cause: EntryCause.move, reference: 77 };
+    expect(await entries(2)).toMatchObject([{ ...own, amount_minor: -30, ordinal: 0 }]);
+    expect(await entries(5)).toMatchObject([{ ...own, amount_minor: 30, ordinal: 1 }]);
+    expect((await queries.balances(5))[0]).toMatchObject({ asset: 2, available_minor: 1030 });
   });
 
   it('drops bars of one second after a day, and no others', async () => {

@@ -68,9 +68,9 @@ export interface CashEntryTable {
   account: number;
   asset: number;
   amount_minor: number;
-  /** 1 trade, 2 fee, 3 transfer. */
+  /** 1 trade, 2 fee, 3 transfer, 4 move between accounts. */
   cause: number;
-  /** Trade id, or the reference of a transfer. */
+  /** Trade id, or the reference of a transfer or move. */
   reference: number;
   time_micros: number;
 }
@@ -116,4 +116,4 @@ export interface ReadModelTables {
   bar: BarTable;
 }
 
-export const EntryCause = { trade: 1, fee: 2, transfer: 3 } as const;
+export const EntryCause = { trade: 1, fee: 2, transfer: 3, move: 4 } as const;

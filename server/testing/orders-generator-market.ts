@@ -3,7 +3,6 @@
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
 import { AssetClass } from '../../shared/domain/instrument.ts';
 import { Phase } from '../../shared/domain/order.ts';
-import { FIRST_ACCOUNT } from '../core/commands.ts';
 import {
   accountRecord,
   assetRecord,
@@ -90,8 +89,9 @@ export const GENERATED_INSTRUMENTS: readonly Instrument[] = [
   },
 ];
 
-export const GENERATED_ACCOUNTS = 8;
-export const LAST_ACCOUNT = FIRST_ACCOUNT + GENERATED_ACCOUNTS - 1;
+/** Those that trade; the venue's own lie between them. */
+export const GENERATED_ACCOUNTS = [2, 3, 4, 7, 8, 9, 10, 11] as const;
+export const LAST_ACCOUNT = 11;
 /** Internal source of the funding transfers. */
 export const FUNDING_SOURCE = 9;
 
@@ -102,7 +102,7 @@ export function openingRecords(): Int32Array[] {
     ...GENERATED_INSTRUMENTS.map((instrument) => instrumentRecord(instrument)),
   ];
   let fundingSeq = 1;
-  for (let account = FIRST_ACCOUNT; account <= LAST_ACCOUNT; account++) {
+  for (const account of GENERATED_ACCOUNTS) {
     const isLast = account === LAST_ACCOUNT;
     records.push(accountRecord(account, account === LAST_ACCOUNT - 2 ? 3 : 0));
     for (const { id } of GENERATED_ASSETS) {

@@ -29,7 +29,7 @@ const PLACE_SPOILERS: readonly Spoiler[] = [
 ];
 
 const SPOILERS: readonly Spoiler[] = [
-  (words, _slots, random) => (words[C.account] = random.pick([-1, 0, 1, 12, 63, 64, 5_000])),
+  (words, _slots, random) => (words[C.account] = random.pick([-1, 0, 1, 5, 6, 12, 63, 64, 5_000])),
   (words, slots, random, nowMicros) => {
     words[C.source] = 0;
     slots[C.deadlineSlot] = nowMicros - random.below(2);
@@ -51,6 +51,7 @@ const AMOUNT_SPOILERS: readonly Spoiler[] = [
   (_words, slots, random) =>
     (slots[C.clientOrderIdSlot] = random.pick([0, -1, 0.5, NaN, 2 ** 53, -(2 ** 52), 2 ** 53 - 1])),
   (words, _slots, random) => (words[C.instrument] = random.pick([-1, 4, 256, 9_999])),
+  (words, _slots, random) => (words[C.price] = random.pick([-1, 0, 5, 6, 63, 64])),
 ];
 
 export function spoil(record: Int32Array, random: Prng, nowMicros: number): void {
@@ -63,7 +64,8 @@ export function spoil(record: Int32Array, random: Prng, nowMicros: number): void
 
 function spoilersOf(kind: number): readonly Spoiler[] {
   if (kind === CommandKind.place) return PLACE_SPOILERS;
-  if (kind === CommandKind.transfer || kind === CommandKind.setCredit) return AMOUNT_SPOILERS;
+  const { transfer, setCredit, move } = CommandKind;
+  if (kind === transfer || kind === setCredit || kind === move) return AMOUNT_SPOILERS;
   const hasNoLimit = kind < CommandKind.defineAsset || kind === CommandKind.setPhase;
   return hasNoLimit ? CANCEL_SPOILERS : [];
 }

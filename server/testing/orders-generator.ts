@@ -1,7 +1,9 @@
 // Seeded streams of commands as binary records: every kind, crossing prices, own crosses, repeats and
 // a known share of bad ones. Feedback from the events tells it which orders are alive.
 
-import { C, CommandKind, FIRST_ACCOUNT, RECORD_SLOTS, RECORD_WORDS } from '../core/commands.ts';
+import { C, CommandKind, FEE_ACCOUNT, FIRST_ACCOUNT } from '../core/commands.ts';
+import { PAYOUT_ACCOUNT, RECORD_SLOTS, RECORD_WORDS } from '../core/commands.ts';
+import { SUSPENSE_ACCOUNT } from '../core/commands.ts';
 import {
   writeAmend,
   writeBlockAccount,
@@ -16,6 +18,7 @@ import type { PlaceFields, Sender } from '../core/command-writer.ts';
 import {
   accountRecord,
   creditRecord,
+  moveRecord,
   instrumentRecord,
   transferRecord,
 } from '../core/definitions.ts';
@@ -89,6 +92,7 @@ const MIX: readonly (readonly [number, Maker])[] = [
   [14, deadMan],
   [12, transfer],
   [8, setCredit],
+  [12, move],
   [14, setPhase],
   [12, blockAccount],
   [4, redefine],
@@ -141,7 +145,7 @@ function newHotRecord(write: (words: Int32Array, slots: Float64Array) => void): 
 }
 
 function anyAccount({ random }: Stream): number {
-  return FIRST_ACCOUNT + random.below(GENERATED_ACCOUNTS);
+  return random.pick(GENERATED_ACCOUNTS);
 }
 
 function sender(stream: Stream, nowMicros: number): Sender {
@@ -273,6 +277,17 @@ function transfer(stream: Stream): Int32Array {
   const amount = random.below(2_000_000) - 500_000;
   const seq = FUNDING_SEQ_FROM + stream.nextRequestId++;
   return transferRecord(anyAccount(stream), asset, amount, FUNDING_SOURCE, seq, random.below(99));
+}
+
+/** Between customers, and to and from the venue's own accounts. */
+function move(stream: Stream): Int32Array {
+  const { random } = stream;
+  const asset = random.pick(GENERATED_ASSETS).id;
+  const ends = [...GENERATED_ACCOUNTS, FEE_ACCOUNT, PAYOUT_ACCOUNT, SUSPENSE_ACCOUNT];
+  const amount = random.below(300_000) - 1_000;
+  const seq = FUNDING_SEQ_FROM + stream.nextRequestId++;
+  const [from, to] = [random.pick(ends), random.pick(ends)];
+  return moveRecord(from, to, asset, amount, FUNDING_SOURCE, seq, random.below(99));
 }
 
 function setCredit(stream: Stream): Int32Array {

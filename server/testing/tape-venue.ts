@@ -1,7 +1,7 @@
 // The standard tape `single` as commands of the whole venue: 1,024 funded accounts, buyers and sellers
 // apart, so that no order meets one of its own account and the tape's trades stay as they are.
 
-import { C, FIRST_ACCOUNT, RECORD_SLOTS, RECORD_WORDS } from '../core/commands.ts';
+import { C, RECORD_SLOTS, RECORD_WORDS } from '../core/commands.ts';
 import { writeCancel, writePlace } from '../core/command-writer.ts';
 import {
   accountRecord,
@@ -20,8 +20,10 @@ import { T, TAPE_PRICE_LIMIT, TAPE_WORDS, TapeKind } from './tape-standard.ts';
 import type { Tape } from './tape-standard.ts';
 
 export const VENUE_ACCOUNTS = 1_024;
+/** Above the venue's own accounts. */
+const FIRST_TRADER = 8;
 export const VENUE_CAPACITY: Partial<EngineCapacity> = {
-  accounts: VENUE_ACCOUNTS + FIRST_ACCOUNT,
+  accounts: VENUE_ACCOUNTS + FIRST_TRADER,
   assets: 4,
   instruments: 2,
   levels: 1 << 17,
@@ -84,7 +86,7 @@ export function venueOpening(): Int32Array[] {
   ];
   let seq = 1;
   for (let k = 0; k < VENUE_ACCOUNTS; k++) {
-    const account = FIRST_ACCOUNT + k;
+    const account = FIRST_TRADER + k;
     records.push(accountRecord(account));
     records.push(transferRecord(account, USD, FUNDS, 1, seq++));
     records.push(transferRecord(account, COIN, FUNDS, 1, seq++));
@@ -104,7 +106,7 @@ export function openVenueAccounts(engine: Engine): void {
 /** Spreads ids over the accounts of a side. */
 function accountOf(id: number, side: number): number {
   const spread = Math.imul(id, 0x9e3779b1) >>> 23;
-  return FIRST_ACCOUNT + 2 * spread + side;
+  return FIRST_TRADER + 2 * spread + side;
 }
 
 /** The records; cancels lack their order ids until `nameCancels` has run. */
@@ -112,7 +114,7 @@ export function venueTape(tape: Tape): VenueTape {
   const words = new Int32Array(tape.total * RECORD_WORDS);
   const slots = new Float64Array(words.buffer);
   const sides = new Uint8Array(tape.total + 1);
-  const tapeIds = Array.from({ length: VENUE_ACCOUNTS + FIRST_ACCOUNT }, () => [0]);
+  const tapeIds = Array.from({ length: VENUE_ACCOUNTS + FIRST_TRADER }, () => [0]);
   for (let block = 0; block < tape.total; block++) {
     const at = block * TAPE_WORDS;
     const head = tape.words[at]!;

@@ -1,7 +1,8 @@
 // Definitions, transfers, credit, phases and blocks in the naive venue.
 
-import { EXTERNAL_ACCOUNT, FIRST_ACCOUNT } from '../core/commands.ts';
+import { EXTERNAL_ACCOUNT, VENUE_ACCOUNTS } from '../core/commands.ts';
 import { readAsset, readInstrument } from '../core/definitions.ts';
+import { Posting } from '../core/events.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { Phase } from '../../shared/domain/order.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
@@ -83,6 +84,24 @@ export function transferNaive(journal: NaiveJournal): number {
   return 0;
 }
 
+export function moveNaive(journal: NaiveJournal): number {
+  const { state, command } = journal;
+  const { account: from, price: to, instrument: asset, clientOrderId: amount } = command;
+  if (from === to) return REJECTS.badField.code;
+  if (!isSafeInteger(amount) || amount <= 0) return REJECTS.badAmount.code;
+  const giving = balanceOf(state, from, asset);
+  const taking = balanceOf(state, to, asset);
+  const givingAfter = giving.available - amount;
+  const takingAfter = taking.available + amount;
+  if (!isSafeInteger(givingAfter) || !isSafeInteger(takingAfter)) return REJECTS.badAmount.code;
+  if (givingAfter < -giving.credit) return REJECTS.insufficientFunds.code;
+  giving.available = givingAfter + 0;
+  taking.available = takingAfter + 0;
+  emitBalance(journal, asset, -amount, from, to, Posting.move);
+  emitBalance(journal, asset, amount, to, from, Posting.move);
+  return 0;
+}
+
 export function setCreditNaive(journal: NaiveJournal): number {
   const { state, command } = journal;
   const { account, instrument: asset, clientOrderId: credit } = command;
@@ -120,5 +139,5 @@ export function definitionIsKnown({ state, command }: NaiveJournal): boolean {
 
 /** Whether the account of the command may be the subject of this kind at all. */
 export function isOwnAccount(account: number): boolean {
-  return account >= FIRST_ACCOUNT;
+  return account >= 0 && !VENUE_ACCOUNTS.some((id) => id === account);
 }

@@ -1,7 +1,7 @@
 // Compares the state dump of an engine with the naive venue's state: accounts, balances, positions,
 // open orders, levels.
 
-import { RECORD_WORDS } from '../core/commands.ts';
+import { RECORD_WORDS, VENUE_ACCOUNTS } from '../core/commands.ts';
 import type { Engine } from '../core/engine-port.ts';
 import { EventKind, furtherBlocks } from '../core/events.ts';
 import type { NaiveState } from './venue-naive-state.ts';
@@ -38,7 +38,7 @@ function fastLines(engine: Engine): string[] {
 function fastLine(kind: number, w: Int32Array, f: Float64Array): string | undefined {
   switch (kind) {
     case account:
-      return w[1]! > 1 ? `account ${w[1]} seq ${w[10]}` : undefined;
+      return !VENUE_ACCOUNTS.some((id) => id === w[1]) ? `account ${w[1]} seq ${w[10]}` : undefined;
     case balance:
       return f[3] === 0 && f[4] === 0 ? undefined : `balance ${w[1]} ${w[2]}: ${f[3]} ${f[4]}`;
     case position: {
@@ -56,7 +56,7 @@ function fastLine(kind: number, w: Int32Array, f: Float64Array): string | undefi
 function naiveLines(state: NaiveState): string[] {
   const lines: string[] = [];
   for (const { id, privateSeq, balances, positions } of state.accounts.values()) {
-    if (id > 1) lines.push(`account ${id} seq ${privateSeq}`);
+    if (!VENUE_ACCOUNTS.some((own) => own === id)) lines.push(`account ${id} seq ${privateSeq}`);
     for (const [asset, { available, held }] of balances) {
       if (available !== 0 || held !== 0) lines.push(`balance ${id} ${asset}: ${available} ${held}`);
     }

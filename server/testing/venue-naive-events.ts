@@ -1,6 +1,6 @@
 // Events of the naive venue, written field by field from the table in core/events.ts.
 
-import { FIRST_ACCOUNT, RECORD_WORDS } from '../core/commands.ts';
+import { RECORD_WORDS, VENUE_ACCOUNTS } from '../core/commands.ts';
 import { E, EVENT_BYTES, EventKind, INDEX_SHIFT, SELL_BIT, TAKER_BIT } from '../core/events.ts';
 import { Side } from '../../shared/domain/order.ts';
 import type { NaiveCommand } from './venue-naive-command.ts';
@@ -29,7 +29,7 @@ function emit(journal: NaiveJournal, kind: number, bits: number, words: Fields, 
 /** The account's private number of this command; raised when the command first touches it. */
 function privateSeq({ state, command }: NaiveJournal, accountId: number): number {
   const account = state.accounts.get(accountId);
-  if (account === undefined || accountId < FIRST_ACCOUNT) return 0;
+  if (account === undefined || VENUE_ACCOUNTS.some((id) => id === accountId)) return 0;
   if (!command.touched.has(accountId)) {
     command.touched.add(accountId);
     account.privateSeq += 1;
@@ -204,10 +204,17 @@ export function emitMassDone(
   emit(journal, EventKind.massDone, 0, words, {});
 }
 
-export function emitBalance(journal: NaiveJournal, asset: number, amount: number): void {
+export function emitBalance(
+  journal: NaiveJournal,
+  asset: number,
+  amount: number,
+  account = journal.command.account,
+  other = 0,
+  posting = 0,
+): void {
   const { state, command } = journal;
-  const { available, held } = balanceOf(state, command.account, asset);
-  const words = { 1: command.account, 2: asset, 10: privateSeq(journal, command.account) };
+  const { available, held } = balanceOf(state, account, asset);
+  const words = { 1: account, 2: asset, 3: other, 4: posting, 10: privateSeq(journal, account) };
   const slots = { 3: available, 4: held, 6: amount, 7: command.orderId };
   emit(journal, EventKind.balance, 0, words, slots);
 }

@@ -1,6 +1,6 @@
 // State of the naive venue: plain objects, Maps and arrays, so that structuredClone is its snapshot.
 
-import { FIRST_ACCOUNT } from '../core/commands.ts';
+import { VENUE_ACCOUNTS } from '../core/commands.ts';
 import type { EngineCapacity } from '../core/engine-port.ts';
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
 import { assert } from '../../shared/domain/assert.ts';
@@ -96,7 +96,7 @@ export function newNaiveState(capacity: EngineCapacity): NaiveState {
     freeSlots: [],
     lastTradeId: 0,
   };
-  for (let id = 0; id < FIRST_ACCOUNT; id++) state.accounts.set(id, newNaiveAccount(id));
+  for (const id of VENUE_ACCOUNTS) state.accounts.set(id, newNaiveAccount(id));
   return state;
 }
 

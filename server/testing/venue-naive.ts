@@ -15,6 +15,7 @@ import {
   openAccountNaive,
   setCreditNaive,
   setPhaseNaive,
+  moveNaive,
   transferNaive,
 } from './venue-naive-cold.ts';
 import { readNaiveCommand } from './venue-naive-command.ts';
@@ -133,6 +134,7 @@ const RUN: Readonly<Record<number, (journal: NaiveJournal) => number | void>> = 
   [CommandKind.defineInstrument]: defineInstrumentNaive,
   [CommandKind.openAccount]: openAccountNaive,
   [CommandKind.transfer]: transferNaive,
+  [CommandKind.move]: moveNaive,
   [CommandKind.setCredit]: setCreditNaive,
   [CommandKind.setPhase]: setPhaseNaive,
   [CommandKind.blockAccount]: blockAccountNaive,
@@ -164,6 +166,12 @@ function unknownSubject(journal: NaiveJournal): number {
     case CommandKind.transfer:
       if (account === EXTERNAL_ACCOUNT || !state.accounts.has(account)) return noAccount;
       return hasAsset ? 0 : noInstrument;
+    case CommandKind.move: {
+      const ends = [account, command.price];
+      const isHeld = ends.every((id) => id !== EXTERNAL_ACCOUNT && state.accounts.has(id));
+      if (!isHeld) return noAccount;
+      return hasAsset ? 0 : noInstrument;
+    }
     case CommandKind.setCredit:
       if (!isTradable) return noAccount;
       return hasAsset ? 0 : noInstrument;

@@ -21,6 +21,7 @@ const CAUSES = new Map([
   [1, 'trade'],
   [2, 'fee'],
   [3, 'transfer'],
+  [4, 'move'],
 ]);
 
 /** An unknown cause shows its number. */
