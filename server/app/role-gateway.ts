@@ -8,7 +8,7 @@ import { createWsServer } from '../gateway/socket-ws.ts';
 import { createHttpHandler } from '../http/http-server.ts';
 import { loadStaticFiles } from '../http/static-files.ts';
 import { createDemoAuthority, type DemoAuthority } from '../identity/authority-demo.ts';
-import { loadSecret } from '../identity/tokens.ts';
+import { loadSecret } from '../identity/secret-file.ts';
 import { openLayoutBox } from '../settings/layout-box-sqlite.ts';
 import { Market } from '../marketdata/market.ts';
 import { followEvents } from '../publisher/follow-events.ts';

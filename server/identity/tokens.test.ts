@@ -1,15 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { createDemoAuthority } from './authority-demo.ts';
-import { loadSecret, signToken, verifyToken } from './tokens.ts';
+import { signToken, verifyToken } from './tokens.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'openbell-tokens-'));
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
 const secret = new Uint8Array(32).fill(7);
 
 describe('tokens', () => {
@@ -33,26 +26,6 @@ describe('tokens', () => {
 
   it('fits the string limit of the wire', () => {
     expect(signToken(secret, 'trader-1', 4102444800000).length).toBeLessThanOrEqual(256);
-  });
-});
-
-describe('secret', () => {
-  it('is made once, for the owner only, and read back', () => {
-    const file = join(folder, 'a', 'secret');
-    const first = loadSecret(file);
-    expect(first.length).toBe(32);
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(Buffer.compare(loadSecret(file), first)).toBe(0);
-  });
-
-  it('is refused when others can read it or it has another length', () => {
-    const file = join(folder, 'open');
-    writeFileSync(file, Buffer.alloc(32));
-    chmodSync(file, 0o644);
-    expect(() => loadSecret(file)).toThrow(/chmod 600/);
-    const short = join(folder, 'short');
-    writeFileSync(short, 'x', { mode: 0o600 });
-    expect(() => loadSecret(short)).toThrow(/1 bytes/);
   });
 });
 

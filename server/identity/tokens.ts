@@ -1,8 +1,6 @@
 // Signed, expiring tokens: who, until when, proved by HMAC-SHA-256 with a secret of this server.
 
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 
 export interface TokenClaims {
   readonly user: string;
@@ -11,8 +9,6 @@ export interface TokenClaims {
   /** Makes two tokens of the same moment differ. */
   readonly nonce: string;
 }
-
-const SECRET_BYTES = 32;
 
 /** `base64url(claims).base64url(mac)`; at most 256 bytes, as the wire allows. */
 export function signToken(secret: Uint8Array, user: string, expiresMs: number): string {
@@ -39,21 +35,4 @@ export function verifyToken(
 
 function mac(secret: Uint8Array, body: string): Buffer {
   return createHmac('sha256', secret).update(body).digest();
-}
-
-/** Reads the secret, or makes one at first start: 32 random bytes, readable by the owner only. */
-export function loadSecret(file: string): Uint8Array {
-  if (!existsSync(file)) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, randomBytes(SECRET_BYTES), { mode: 0o600 });
-    chmodSync(file, 0o600);
-  }
-  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) {
-    throw new Error(`the token secret ${file} is readable by others: chmod 600 it`);
-  }
-  const secret = readFileSync(file);
-  if (secret.length !== SECRET_BYTES) {
-    throw new Error(`the token secret ${file} has ${String(secret.length)} bytes instead of 32`);
-  }
-  return secret;
 }
