@@ -38,7 +38,12 @@ export interface BankServer {
   close(): Promise<void>;
 }
 
-export async function serveBank(bank: SimulatedBank, host: string, port: number): Promise<BankServer> { // prettier-ignore
+export async function serveBank(
+  bank: SimulatedBank,
+  host: string,
+  port: number,
+): Promise<BankServer> {
+  // prettier-ignore
   const routes = routesOf(bank);
   const server = createServer((request, response) => {
     void readBody(request).then((body) => {

@@ -35,12 +35,28 @@ export function permit(
   return who.principal;
 }
 
+const NOT_FOUND: ReadonlySet<number> = new Set([
+  REJECTS.unknownBankAccount.code,
+  REJECTS.unknownWithdrawal.code,
+  REJECTS.unknownBankEntry.code,
+  REJECTS.unknownReconciliation.code,
+]);
+const CONFLICTS: ReadonlySet<number> = new Set([
+  REJECTS.withdrawalLeft.code,
+  REJECTS.approvedAlready.code,
+  REJECTS.notAwaitingApproval.code,
+  REJECTS.bankEntryAssigned.code,
+  REJECTS.requestConflict.code,
+]);
+
 /** REST answers a refusal with the same code, name and words as the socket. */
 export function refusalStatus({ code }: RejectRow): 400 | 401 | 403 | 404 | 409 | 413 | 503 {
   if (code === REJECTS.notPermitted.code || code === REJECTS.demoOff.code) return 403;
   if (code < 2000) return 401;
-  if (code === REJECTS.unknownInstrument.code) return 404;
-  if (code === REJECTS.layoutConflict.code) return 409;
+  if (code === REJECTS.unknownInstrument.code || NOT_FOUND.has(code)) return 404;
+  if (code === REJECTS.layoutConflict.code || CONFLICTS.has(code)) return 409;
+  if (code === REJECTS.ownApproval.code || code === REJECTS.simulatedBankOff.code) return 403;
+  if (code === REJECTS.bankSilent.code) return 503;
   if (code === REJECTS.layoutTooLarge.code) return 413;
   return code >= 9000 ? 503 : 400;
 }
