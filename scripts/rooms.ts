@@ -101,7 +101,10 @@ export const ROOMS: readonly RoomRow[] = [
   },
   {
     room: 'server/treasury',
-    may: ['server/iso20022', 'shared/domain', 'node', 'kysely', 'better-sqlite3'],
+    may: [
+      ...['server/iso20022', 'server/bus', 'server/core', 'shared/domain'],
+      ...['node', 'kysely', 'better-sqlite3'],
+    ],
     belongs: 'Money in and out: withdrawals, deposits, the bank, reconciliation.',
   },
   {

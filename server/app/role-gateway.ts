@@ -20,6 +20,7 @@ import { freePort } from './free-port.ts';
 import type { House } from './house.ts';
 import { orderArchiveOf, restoreEndedOrders } from './order-archive.ts';
 import type { EngineRole } from './role-engine.ts';
+import { startTreasury } from './treasury-wiring.ts';
 
 /** Resolves with the port once connections are taken. `terminal` is the folder of the built pages. */
 export async function startGatewayRole(
@@ -50,12 +51,13 @@ export async function startGatewayRole(
     lateOutlet(() => gateway.outlet),
     market,
   );
+  const treasury = await startTreasury(house, engine, port);
   const gateway = createGateway(
     { host: config.host, port, origins: allowedOrigins(config, port), streamEpoch },
     {
       createSocketServer: config.socket === 'uws' ? createUwsServer : createWsServer,
       http: createHttpHandler({
-        ...{ authority, queries: readModel, layouts, health, log },
+        ...{ authority, queries: readModel, layouts, treasury, health, log },
         issueDemoToken: (user) => issue(authority, user),
         metrics: config.metrics ? metrics : undefined,
         files: loadStaticFiles(terminal),

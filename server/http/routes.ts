@@ -8,14 +8,18 @@ import type { Grant } from '../../shared/domain/role.ts';
 import type { Authority } from '../gateway/authority.ts';
 import type { Queries } from '../readmodel/queries.ts';
 import type { LayoutBox } from '../settings/layout-box.ts';
+import type { Treasury } from '../treasury/treasury.ts';
 import { permit, Refusal, refusalStatus } from './guard.ts';
 import { addLayoutRoutes } from './layout-routes.ts';
 import * as shapes from './rest-schemas.ts';
+import { addTreasuryRoutes } from './treasury-routes.ts';
 
 export interface RestServices {
   readonly authority: Authority;
   readonly queries: Queries;
   readonly layouts: LayoutBox;
+  /** undefined: no bank, nothing can be paid in or out. */
+  readonly treasury?: Treasury | undefined;
   /** A demo token, or the reject code that says why not. */
   issueDemoToken(user: string): { readonly token: string } | { readonly code: number };
 }
@@ -41,6 +45,8 @@ export function createRoutes(services: RestServices): OpenAPIHono {
   addReferenceRoutes(app, services);
   addLayoutRoutes(app, services);
   addDemoToken(app, services);
+  const { treasury } = services;
+  if (treasury !== undefined) addTreasuryRoutes(app, { ...services, treasury });
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',
