@@ -8,6 +8,7 @@ import type { Bank } from '../treasury/bank.ts';
 import { OUTSIDE, type Books, type Ledger, type LedgerLine, type Posting } from '../treasury/books.ts'; // prettier-ignore
 import { openTreasuryStore, type TreasuryStore } from '../treasury/open-treasury.ts';
 import { VENUE_BIC, VENUE_IBAN } from '../treasury/payment-references.ts';
+import type { TreasuryTables } from '../treasury/treasury-tables.ts';
 import type { TreasuryHouse } from '../treasury/treasury-house.ts';
 import { createTreasury, type Treasury } from '../treasury/treasury.ts';
 import { prng, type Prng } from './prng.ts';
@@ -82,6 +83,8 @@ export interface WorldOptions {
   readonly crashes?: number;
   /** Wraps the bank that the treasury speaks to. */
   readonly wrapBank?: (bank: Bank) => Bank;
+  /** Tables to use again, emptied first; they are not closed at the end. */
+  readonly store?: TreasuryStore;
 }
 
 export interface TreasuryWorld {
@@ -113,7 +116,8 @@ export async function createTreasuryWorld(options: WorldOptions): Promise<Treasu
   const chance = prng(seed);
   const time = new FakeTime();
   const books = new PaperBooks(() => time.now);
-  const store = await openTreasuryStore(':memory:');
+  const store = options.store ?? (await openTreasuryStore(':memory:'));
+  if (options.store !== undefined) await empty(store);
   const bankBooks = openBankBooks(':memory:');
   const counts = { callbacks: 0, forged: 0, forgedTaken: 0, crashes: 0, troubles: [] as string[] };
   const pending: Promise<unknown>[] = [];
@@ -226,10 +230,20 @@ export async function createTreasuryWorld(options: WorldOptions): Promise<Treasu
     ...{ time, books, bank, bankBooks, store, chance, counts, runUntil, survive },
     treasury: () => treasury,
     async close() {
-      await store.destroy();
+      if (options.store === undefined) await store.destroy();
       bankBooks.close();
     },
   };
+}
+
+/** Children before parents. */
+const TABLES = [
+  ...['approval', 'withdrawal_event', 'bank_entry', 'withdrawal', 'bank_account'],
+  ...['deposit_event', 'deposit', 'outbox', 'callback', 'reconciliation'],
+] as const satisfies readonly (keyof TreasuryTables)[];
+
+async function empty(store: TreasuryStore): Promise<void> {
+  for (const table of TABLES) await store.deleteFrom(table).execute();
 }
 
 /** Valid and different, without chance. */

@@ -6,6 +6,7 @@ import { ibanOf } from '../iso20022/field-checks.ts';
 import { createTreasuryWorld, EUR, type TreasuryWorld } from '../testing/treasury-world.ts'; // prettier-ignore
 import type { Bank } from './bank.ts';
 import { IN_TRANSIT, OUTSIDE } from './books.ts';
+import { openTreasuryStore, type TreasuryStore } from './open-treasury.ts';
 import { paymentReference, VENUE_IBAN, virtualIban } from './payment-references.ts';
 import { NEXT } from './withdrawal-states.ts';
 
@@ -26,11 +27,14 @@ interface Result {
   open: number;
 }
 
-async function oneRun(seed: number, wrapBank?: (bank: Bank) => Bank): Promise<Result> {
+async function oneRun(
+  store: TreasuryStore,
+  seed: number,
+  wrapBank?: (bank: Bank) => Bank,
+): Promise<Result> {
   let submissions = 0;
   const world = await createTreasuryWorld({
-    seed,
-    crashes: 40,
+    ...{ store, seed, crashes: 40 },
     wrapBank: (bank) => {
       const inner = wrapBank?.(bank) ?? bank;
       return {
@@ -101,13 +105,15 @@ async function manyRuns(runs: number, wrapBank?: (bank: Bank) => Bank): Promise<
     ...{ doubles: 0, paid: 0, returned: 0, rejected: 0, crashes: 0, forged: 0, forgedTaken: 0 },
     ...{ resent: 0, unequal: 0, open: 0 },
   };
+  const store = await openTreasuryStore(':memory:');
   for (let seed = 1; seed <= runs; seed++) {
-    const result = await oneRun(seed, wrapBank);
+    const result = await oneRun(store, seed, wrapBank);
     for (const key of Object.keys(sum) as (keyof Result)[]) sum[key] += result[key];
     if (wrapBank === undefined && (result.doubles > 0 || result.unequal > 0 || result.open > 0)) {
       throw new Error(`seed ${String(seed)}: ${JSON.stringify(result)}`);
     }
   }
+  await store.destroy();
   return sum;
 }
 

@@ -53,7 +53,9 @@ export const UNMATCHED = [
 ] as const;
 export type Unmatched = (typeof UNMATCHED)[number];
 
-const IN_TEXT = /RF\d{2}[A-Z0-9]{1,21}/g;
+/** Blanks are taken out of texts before, so a reference may touch the word behind it. */
+const OURS = /RF\d{2}OB\d{6}(?!\d)/g;
+const LOOKS_LIKE_ONE = /RF\d{2}/;
 
 /** By virtual account, creditor reference, the words of the payer, or the end-to-end id: whatever is there
  * has to say the same. */
@@ -61,7 +63,7 @@ export function matchOf(paid: PaidTo, isCustomer: (account: number) => boolean):
   const texts = [paid.reference, paid.remittance, paid.endToEndId].map(
     (text) => text?.toUpperCase().replaceAll(' ', '') ?? '',
   );
-  const references = texts.flatMap((text) => text.match(IN_TEXT) ?? []);
+  const references = texts.flatMap((text) => text.match(OURS) ?? []);
   const good = references.filter(isCreditorReference).map(accountOfReference);
   const byIban = accountOfIban(paid.creditedIban ?? '');
   const named = new Set([...good, ...(byIban === undefined ? [] : [byIban])]);
@@ -70,11 +72,10 @@ export function matchOf(paid: PaidTo, isCustomer: (account: number) => boolean):
   if (account !== undefined) {
     return isCustomer(account) ? { account } : { classification: 'unknownAccount' };
   }
-  const hasAny = references.length > 0 || texts[0] !== '';
+  const hasAny = texts[0] !== '' || texts.some((text) => LOOKS_LIKE_ONE.test(text));
   return { classification: hasAny ? 'badReference' : 'noReference' };
 }
 
 function accountOfReference(reference: string): number {
-  const digits = /^RF\d{2}OB(\d{6})$/.exec(reference)?.[1];
-  return digits === undefined ? -1 : Number(digits);
+  return Number(reference.slice('RF00OB'.length));
 }
