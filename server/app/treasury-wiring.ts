@@ -7,18 +7,19 @@ import { createInternalLane } from '../bus/internal-lane.ts';
 import { createFieldCipher } from '../identity/field-cipher.ts';
 import { loadKeyRing } from '../identity/key-ring.ts';
 import { loadSecret } from '../identity/secret-file.ts';
+import { dateOf } from '../iso20022/amounts.ts';
 import { decimalsOf } from '../iso20022/field-checks.ts';
 import { HOUSE_ACCOUNTS_FROM, HOUSE_ACCOUNTS_TO } from '../liquidity/liquidity-accounts.ts';
-import type { ReadModel } from '../readmodel/readmodel.ts';
 import type { Bank } from '../treasury/bank.ts';
 import { createBankHttp } from '../treasury/bank-http.ts';
-import { createBooksLane, numberOf, REFERENCES, TREASURY_SOURCE } from '../treasury/books-lane.ts';
-import { OUTSIDE, SUSPENSE, type Ledger } from '../treasury/books.ts';
+import { createBooksLane, TREASURY_SOURCE } from '../treasury/books-lane.ts';
+import { SUSPENSE } from '../treasury/books.ts';
 import { openTreasuryStore } from '../treasury/open-treasury.ts';
 import { VENUE_BIC, VENUE_IBAN } from '../treasury/payment-references.ts';
 import type { FundableAsset } from '../treasury/treasury-house.ts';
 import { createTreasury, type Treasury } from '../treasury/treasury.ts';
 import type { House } from './house.ts';
+import { hasEntry, ledgerOf } from './ledger-readmodel.ts';
 import type { EngineRole } from './role-engine.ts';
 
 /** What is due at the bank waits for this at most. */
@@ -92,35 +93,25 @@ function hostOf(host: string): string {
   return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
 }
 
-async function hasEntry(readModel: ReadModel, account: number, reference: number) {
-  await readModel.flush();
-  return (await readModel.entriesOf(account, reference)).length > 0;
-}
-
-function ledgerOf(readModel: ReadModel): Ledger {
-  return {
-    async outside(fromMs, toMs) {
-      await readModel.flush();
-      const rows = await readModel.transfers({
-        ...{ fromReference: REFERENCES.from, toReference: REFERENCES.to },
-        ...{ fromMicros: fromMs * 1000, toMicros: toMs * 1000 },
-      });
-      const lines = rows.filter(({ account }) => account !== OUTSIDE);
-      return lines.map(({ reference, account, asset, amount_minor: amountMinor, time_micros }) => ({
-        ...{ number: numberOf(reference), account, asset, amountMinor },
-        timeMs: Math.floor(time_micros / 1000),
-      }));
-    },
-  };
-}
-
 /** A round that fails is told and tried again: money that is under way must not depend on one round. */
 function keepWorking({ log, lifecycle }: House, treasury: Treasury): void {
   let isStopping = false;
   let round: Promise<void> = Promise.resolve();
+  let day = dateOf(Date.now());
+  let nextTryMs = 0;
+  async function work(): Promise<void> {
+    await treasury.tick();
+    const now = Date.now();
+    const today = dateOf(now);
+    if (today === day || now < nextTryMs) return;
+    // The bank's statement of the day that ended, against ledger and payments.
+    nextTryMs = now + RETRY_MS;
+    await treasury.reconciliations.run('venue', day);
+    day = today;
+  }
   const timer = setInterval(() => {
     if (isStopping) return;
-    round = treasury.tick().catch((error: unknown) => {
+    round = work().catch((error: unknown) => {
       if (!isStopping) log.error({ err: error }, 'a round of the treasury failed');
     });
   }, TICK_MS);
@@ -134,3 +125,5 @@ function keepWorking({ log, lifecycle }: House, treasury: Treasury): void {
 
 /** A bank that does not answer must not hold up a stop; the next start asks again. */
 const STOP_MS = 1_000;
+/** A bank that has no statement yet is asked again. */
+const RETRY_MS = 60_000;

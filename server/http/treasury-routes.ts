@@ -256,6 +256,8 @@ function add<Body>(app: OpenAPIHono, services: TreasuryServices, route: Treasury
   app.on(method.toUpperCase(), path.replace('{id}', ':id'), async (c) => {
     const who = permit(services.authority, c.req.header('authorization'), grant);
     const body = route.body === undefined ? undefined : await readBody(c, route.body);
+    // Bank data stays in no cache (ASVS 5.0 14.3.2).
+    c.header('cache-control', 'no-store');
     const call = { who, id: readId(c, path), body: body as Body, query: c.req.query() };
     try {
       return c.json((await run(call)) as object);
