@@ -156,6 +156,27 @@ describe('withdrawals', () => {
     await world.close();
   });
 
+  it('are answered as asked for when the core takes nothing, and go on when it does', async () => {
+    const { world, ask, withdrawals } = await start();
+    const { books } = world;
+    const post = books.post.bind(books);
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    books.post = async (...given) => {
+      await gate;
+      return post(...given);
+    };
+    const id = await ask(500);
+    expect((await withdrawals.view(id)).state).toBe('requested');
+    open();
+    await world.treasury().settle();
+    expect((await withdrawals.view(id)).state).toBe('reserved');
+    expect(money(world)).toEqual([4_999_500, 500]);
+    await world.close();
+  });
+
   it('live in tables that are synced in full', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'openbell-treasury-'));
     const store = await openTreasuryStore(join(folder, 'treasury.db'));
