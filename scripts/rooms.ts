@@ -95,6 +95,24 @@ export const ROOMS: readonly RoomRow[] = [
       'Who is this: users, passwords, second factors, sessions, API keys, sealed personal data.',
   },
   {
+    room: 'server/iso20022',
+    may: ['shared/domain', 'fast-xml-parser'],
+    belongs: 'Payment messages of ISO 20022: written and read by schemas kept as data.',
+  },
+  {
+    room: 'server/bank',
+    may: ['server/iso20022', 'shared/domain', 'node', 'better-sqlite3', 'zod'],
+    belongs: 'The simulated bank, a program of its own: its books, its faults, its protocol.',
+  },
+  {
+    room: 'server/treasury',
+    may: [
+      ...['server/iso20022', 'server/bus', 'server/core', 'shared/domain'],
+      ...['node', 'kysely', 'better-sqlite3'],
+    ],
+    belongs: 'Money in and out: withdrawals, deposits, the bank, reconciliation.',
+  },
+  {
     room: 'server/settings',
     may: ['shared/domain', 'node', 'better-sqlite3'],
     belongs: 'What users keep for themselves: named layouts with revisions.',
@@ -130,6 +148,7 @@ export const ROOMS: readonly RoomRow[] = [
       'server/identity',
       'server/readmodel',
       'server/settings',
+      'server/treasury',
       'server/ops',
       'node',
       'hono',

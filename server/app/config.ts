@@ -101,6 +101,13 @@ export const SETTINGS = {
     check: whole(0, 300).default(2),
     words: 'Notice before connections are closed at a stop.',
   },
+  bank: {
+    check: z
+      .string()
+      .regex(/^(embedded|off|https?:\/\/\S+)$/, 'embedded, off, or the address of a bank')
+      .default('embedded'),
+    words: 'The bank: a simulated one inside, none, or the address of `npm run bank`.',
+  },
   logLevel: {
     check: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
     words: 'Lowest level that is logged.',

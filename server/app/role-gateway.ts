@@ -22,6 +22,7 @@ import { isServedSecurely, startIdentity } from './identity-wiring.ts';
 import { openOffice } from './office-wiring.ts';
 import { orderArchiveOf, restoreEndedOrders } from './order-archive.ts';
 import type { EngineRole } from './role-engine.ts';
+import { startTreasury } from './treasury-wiring.ts';
 
 /** Resolves with the port once connections are taken. `terminal` is the folder of the built pages. */
 export async function startGatewayRole(
@@ -57,13 +58,23 @@ export async function startGatewayRole(
     lateOutlet(() => gateway.outlet),
     market,
   );
+  const treasury = await startTreasury(house, engine, port);
   const gateway = createGateway(
     { host: config.host, port, origins, streamEpoch },
     {
       createSocketServer: (handlers, limits, http) =>
         createServer(handlers, limits, http, config.tlsCert === '' ? undefined : tls),
       http: createHttpHandler({
-        ...{ authority: demo, identity, queries: readModel, layouts, health, log, ...office },
+        ...{
+          authority: demo,
+          identity,
+          queries: readModel,
+          layouts,
+          treasury,
+          health,
+          log,
+          ...office,
+        },
         isSecure: isServedSecurely(config),
         issueDemoToken: (user) => issue(demo, user),
         metrics: config.metrics ? metrics : undefined,

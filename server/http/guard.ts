@@ -97,6 +97,18 @@ const STATUS_OF: ReadonlyMap<number, Status> = new Map<number, Status>([
   [REJECTS.proposalOver.code, 409],
   [REJECTS.noAuditBundle.code, 404],
   [REJECTS.statementTooLong.code, 400],
+  [REJECTS.unknownBankAccount.code, 404],
+  [REJECTS.unknownWithdrawal.code, 404],
+  [REJECTS.unknownBankEntry.code, 404],
+  [REJECTS.unknownReconciliation.code, 404],
+  [REJECTS.withdrawalLeft.code, 409],
+  [REJECTS.approvedAlready.code, 409],
+  [REJECTS.notAwaitingApproval.code, 409],
+  [REJECTS.bankEntryAssigned.code, 409],
+  [REJECTS.requestConflict.code, 409],
+  [REJECTS.ownApproval.code, 403],
+  [REJECTS.simulatedBankOff.code, 403],
+  [REJECTS.bankSilent.code, 503],
 ]);
 
 /** REST answers a refusal with the same code, name and words as the socket. */

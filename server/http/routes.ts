@@ -13,11 +13,13 @@ import { addAuditRoutes } from './audit-routes.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { Statements } from '../statements/statements.ts';
 import { Refusal, refusalStatus } from './guard.ts';
+import type { Treasury } from '../treasury/treasury.ts';
 import { addLayoutRoutes } from './layout-routes.ts';
 import { addOperationsRoutes } from './operations-routes.ts';
 import * as shapes from './rest-schemas.ts';
 import { NO_QUERY, serve } from './serve.ts';
 import { addStatementRoutes } from './statement-routes.ts';
+import { addTreasuryRoutes } from './treasury-routes.ts';
 
 export interface RestServices extends CallerServices {
   readonly queries: Queries;
@@ -25,6 +27,8 @@ export interface RestServices extends CallerServices {
   readonly audit: AuditLog;
   readonly statements: Statements;
   readonly operations: Operations;
+  /** undefined: no bank, nothing can be paid in or out. */
+  readonly treasury?: Treasury | undefined;
   /** A demo token, or the reject code that says why not. */
   issueDemoToken(user: string): { readonly token: string } | { readonly code: number };
 }
@@ -43,6 +47,8 @@ export function createRoutes(services: RestServices): OpenAPIHono {
   addDemoToken(app, services);
   const { identity, isSecure = false } = services;
   if (identity !== undefined) addIdentityRoutes(app, { identity, isSecure });
+  const { treasury } = services;
+  if (treasury !== undefined) addTreasuryRoutes(app, { ...services, treasury });
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',

@@ -4,6 +4,7 @@ import type { Instrument } from '../../shared/domain/instrument.ts';
 import { createLedgerQueries, type CashFilter, type LedgerQueries } from './ledger-queries.ts';
 import type { Store } from './open-store.ts';
 import { readResults, type CurrencyResult } from './results.ts';
+import { EntryCause } from './tables.ts';
 import type {
   AssetTable,
   BalanceTable,
@@ -27,6 +28,14 @@ export interface Listed<Row> {
   readonly next: string;
 }
 
+export interface TransferSpan {
+  readonly fromReference: number;
+  readonly toReference: number;
+  readonly fromMicros: number;
+  /** Exclusive. */
+  readonly toMicros: number;
+}
+
 export interface Queries extends LedgerQueries {
   instruments(): Promise<Instrument[]>;
   assets(): Promise<AssetTable[]>;
@@ -35,6 +44,10 @@ export interface Queries extends LedgerQueries {
   orderByClientId(account: number, clientOrderId: number): Promise<OrderTable | undefined>;
   fills(page: Page): Promise<Listed<FillTable>>;
   cashEntries(page: Page & CashFilter): Promise<Listed<CashEntryTable>>;
+  /** Transfers with the world outside whose reference lies between, `to` exclusive. */
+  transfers(span: TransferSpan): Promise<CashEntryTable[]>;
+  /** Postings of one reference on one account. */
+  entriesOf(account: number, reference: number): Promise<CashEntryTable[]>;
   balances(account: number): Promise<BalanceTable[]>;
   positions(account: number): Promise<PositionTable[]>;
   /** What closing positions made, by currency and by day of a time zone. */
@@ -121,6 +134,24 @@ export function createQueries(store: Store): Queries {
         .execute();
       return listed(rows, limit, (row) => [row.command_seq, row.ordinal]);
     },
+    transfers: ({ fromReference, toReference, fromMicros, toMicros }) =>
+      store
+        .selectFrom('cash_entry')
+        .selectAll()
+        .where('cause', '=', EntryCause.transfer)
+        .where('reference', '>=', fromReference)
+        .where('reference', '<', toReference)
+        .where('time_micros', '>=', fromMicros)
+        .where('time_micros', '<', toMicros)
+        .orderBy('command_seq')
+        .execute(),
+    entriesOf: (account, reference) =>
+      store
+        .selectFrom('cash_entry')
+        .selectAll()
+        .where('account', '=', account)
+        .where('reference', '=', reference)
+        .execute(),
     balances: (account) =>
       store
         .selectFrom('balance')

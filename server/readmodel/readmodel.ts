@@ -103,6 +103,8 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     orders: (page) => call('orders', page),
     fills: (page) => call('fills', page),
     cashEntries: (page) => call('cashEntries', page),
+    transfers: (span) => call('transfers', span),
+    entriesOf: (...given) => call('entriesOf', ...given),
     balances: (account) => call('balances', account),
     positions: (account) => call('positions', account),
     orderByClientId: (...given) => call('orderByClientId', ...given),

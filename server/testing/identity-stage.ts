@@ -1,9 +1,7 @@
 // Identity in memory with the time, the post and the core in the hands of a test, behind the real REST
 // handler, and browsers that keep their cookie.
 
-import { createStatements } from '../statements/statements.ts';
-import { memoryAudit } from './memory-audit.ts';
-import { stillOperations } from './still-operations.ts';
+import { stillOffice } from './still-office.ts';
 import { Role } from '../../shared/domain/role.ts';
 import type { SecurityEvent } from '../identity/audit-port.ts';
 import { createDemoAuthority } from '../identity/authority-demo.ts';
@@ -90,11 +88,9 @@ export class IdentityStage {
       failed: (error) => void seen.failures.push(error),
     });
     const queries = createQueries(await openStore(':memory:'));
-    const audit = await memoryAudit();
-    const { operations } = await stillOperations(audit);
     const handler = createHttpHandler({
       ...{ authority: demo, identity, isSecure: options.isSecure ?? false },
-      ...{ queries, audit, operations, statements: createStatements(queries) },
+      ...{ queries, ...(await stillOffice(queries)) },
       layouts: openLayoutBox(':memory:'),
       issueDemoToken: (user) => demo.issue(user, Date.now()),
       health: createHealth(),
