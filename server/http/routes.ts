@@ -105,6 +105,14 @@ function addAccountRoutes(app: OpenAPIHono, services: RestServices): void {
     grant,
     run: (_query, account) => queries.positions(account),
   });
+  serve(app, services, {
+    path: '/api/v1/settlement/obligations',
+    summary: 'What settles when, the latest value date first.',
+    query: shapes.PageQuery,
+    answer: pageOf(shapes.ObligationSchema),
+    grant,
+    run: (page, account) => queries.obligations({ account, ...page }),
+  });
 }
 
 function addReferenceRoutes(app: OpenAPIHono, services: RestServices): void {

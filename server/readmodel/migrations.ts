@@ -96,6 +96,22 @@ async function table(
   await sql.raw(`create table ${name} (${rows.join(', ')}) strict`).execute(db);
 }
 
+const obligations: Migration = {
+  async up(db: Kysely<unknown>) {
+    await table(
+      db,
+      'obligation',
+      [],
+      [
+        ...['account', 'instrument', 'value_date', 'lots', 'money_minor', 'settled_lots'],
+        ...['settled_minor', 'status', 'updated_micros'],
+      ],
+      'account, value_date, instrument',
+    );
+  },
+};
+
 export const migrations: MigrationProvider = {
-  getMigrations: () => Promise.resolve({ '0001-initial': initial }),
+  getMigrations: () =>
+    Promise.resolve({ '0001-initial': initial, '0002-obligations': obligations }),
 };

@@ -105,6 +105,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     cashEntries: (page) => call('cashEntries', page),
     balances: (account) => call('balances', account),
     positions: (account) => call('positions', account),
+    obligations: (page) => call('obligations', page),
     orderByClientId: (...given) => call('orderByClientId', ...given),
     bars: (...given) => call('bars', ...given),
   };
