@@ -113,6 +113,14 @@ function addAccountRoutes(app: OpenAPIHono, services: RestServices): void {
     grant,
     run: ({ zone }, account) => queries.results(account, zone),
   });
+  serve(app, services, {
+    path: '/api/v1/settlement/obligations',
+    summary: 'What settles when, the latest value date first.',
+    query: shapes.PageQuery,
+    answer: pageOf(shapes.ObligationSchema),
+    grant,
+    run: (page, account) => queries.obligations({ account, ...page }),
+  });
 }
 
 function addReferenceRoutes(app: OpenAPIHono, services: RestServices): void {
