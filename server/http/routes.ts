@@ -46,7 +46,9 @@ export function createRoutes(services: RestServices): OpenAPIHono {
   addOperationsRoutes(app, services);
   addDemoToken(app, services);
   const { identity, isSecure = false } = services;
-  if (identity !== undefined) addIdentityRoutes(app, { identity, isSecure });
+  // A demo that is off has no tokens for anybody.
+  const hasDemo = 'token' in services.issueDemoToken('consumer');
+  if (identity !== undefined) addIdentityRoutes(app, { identity, isSecure, hasDemo });
   const { treasury } = services;
   if (treasury !== undefined) addTreasuryRoutes(app, { ...services, treasury });
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {

@@ -3,7 +3,15 @@
 
 import { CommandKind, sideOf } from '../core/commands.ts';
 import { readAsset, readInstrument } from '../core/definitions.ts';
-import { E, EventKind, ObligationState, Posting, SELL_BIT, TAKER_BIT } from '../core/events.ts';
+import {
+  E,
+  EVENT_WORDS,
+  EventKind,
+  ObligationState,
+  Posting,
+  SELL_BIT,
+  TAKER_BIT,
+} from '../core/events.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { notionalMinor } from '../../shared/domain/order-cost.ts';
 import { OrderStatus, Side, statusOfCause, type DoneCause } from '../../shared/domain/order.ts';
@@ -22,6 +30,7 @@ import {
   type ObligationTable,
   type OrderTable,
   type PositionTable,
+  type TradeTable,
 } from './tables.ts';
 
 const CAUSE_OF_POSTING: Readonly<Record<number, number>> = {
@@ -41,6 +50,7 @@ export interface Changes {
   readonly positions: Map<string, PositionTable>;
   readonly obligations: Map<string, ObligationTable>;
   readonly corrections: CorrectionTable[];
+  readonly trades: TradeTable[];
   readonly bars: Map<string, BarTable>;
   events: number;
 }
@@ -181,6 +191,7 @@ export function createEventFold(
       slots[settled + 6]!,
     );
     if (taker) addToBars(changes.bars, instrument.id, price, lots, timeMicros);
+    if (taker) pushTrade(batch, at);
     if (isHouse(account)) return;
     const leaves = words[at + E.leaves]!;
     changeOrder(account, slots[slot + E.orderIdSlot]!, {
@@ -209,6 +220,24 @@ export function createEventFold(
     };
     changes.fills.push(row);
     postFill(row, instrument);
+  }
+
+  /** The maker's fill and its settled event stand right before the taker's. */
+  function pushTrade({ words, slots, timeMicros }: EventBatch, takerAt: number): void {
+    const makerAt = takerAt - 2 * EVENT_WORDS;
+    const takerBuys = (words[takerAt]! & SELL_BIT) === 0;
+    const [buyAt, sellAt] = takerBuys ? [takerAt, makerAt] : [makerAt, takerAt];
+    const [buyer, seller] = [words[buyAt + E.account]!, words[sellAt + E.account]!];
+    if (isHouse(buyer) && isHouse(seller)) return;
+    changes.trades.push({
+      ...{ trade_id: slots[(takerAt >> 1) + E.tradeIdSlot]!, buyer, seller },
+      instrument: words[takerAt + E.instrument]!,
+      price_ticks: words[takerAt + E.price]!,
+      qty_lots: words[takerAt + E.qty]!,
+      buyer_fee_minor: slots[(buyAt >> 1) + E.feeSlot]!,
+      seller_fee_minor: slots[(sellAt >> 1) + E.feeSlot]!,
+      time_micros: timeMicros,
+    });
   }
 
   function postFill(row: FillTable, instrument: Instrument): void {
@@ -355,6 +384,7 @@ function emptyChanges(): Changes {
     positions: new Map(),
     obligations: new Map(),
     corrections: [],
+    trades: [],
     bars: new Map(),
     events: 0,
   };

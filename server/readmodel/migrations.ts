@@ -131,6 +131,16 @@ const settlement: Migration = {
       ['account', 'instrument', 'command_seq', 'realised_minor', 'time_micros'],
       'account, command_seq, instrument',
     );
+    await table(
+      db,
+      'trade',
+      [],
+      [
+        ...['trade_id', 'instrument', 'buyer', 'seller', 'price_ticks', 'qty_lots'],
+        ...['buyer_fee_minor', 'seller_fee_minor', 'time_micros'],
+      ],
+      'trade_id',
+    );
   },
 };
 

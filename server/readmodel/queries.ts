@@ -12,6 +12,7 @@ import type {
   CashEntryTable,
   FillTable,
   ObligationTable,
+  TradeTable,
   OrderTable,
   PositionTable,
 } from './tables.ts';
@@ -65,6 +66,8 @@ export interface Queries extends LedgerQueries {
   results(account: number, zone: string): Promise<CurrencyResult[]>;
   /** Every account that has ever had money, the house included. */
   accounts(): Promise<number[]>;
+  /** Both sides of a trade; undefined where both are the house's, or there is none. */
+  trade(id: number): Promise<TradeTable | undefined>;
   /** What settles when, the latest value date first. */
   obligations(page: Page): Promise<Listed<ObligationTable>>;
   /** Bars that open before `beforeSeconds`, oldest first. */
@@ -195,6 +198,8 @@ export function createQueries(store: Store): Queries {
         return { ...position, settled_lots: position.lots - unsettled };
       });
     },
+    trade: (id) =>
+      store.selectFrom('trade').selectAll().where('trade_id', '=', id).executeTakeFirst(),
     async obligations({ account, limit, before }) {
       const [date, instrument] = cursor(before);
       const rows = await store

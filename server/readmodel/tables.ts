@@ -123,6 +123,19 @@ export interface BarTable {
   trades: number;
 }
 
+/** Both sides of a trade that has a customer on at least one of them: what a bust gives back. */
+export interface TradeTable {
+  trade_id: number;
+  instrument: number;
+  buyer: number;
+  seller: number;
+  price_ticks: number;
+  qty_lots: number;
+  buyer_fee_minor: number;
+  seller_fee_minor: number;
+  time_micros: number;
+}
+
 /** What the bust of a trade took off, or gave to, the realised result of a position, its fees with it. */
 export interface CorrectionTable {
   account: number;
@@ -143,6 +156,7 @@ export interface ReadModelTables {
   position: PositionTable;
   obligation: ObligationTable;
   correction: CorrectionTable;
+  trade: TradeTable;
   bar: BarTable;
 }
 
