@@ -225,12 +225,15 @@ export function createEventFold(
   /** The maker's fill and its settled event stand right before the taker's. */
   function pushTrade({ words, slots, timeMicros }: EventBatch, takerAt: number): void {
     const makerAt = takerAt - 2 * EVENT_WORDS;
+    const trade = slots[(takerAt >> 1) + E.tradeIdSlot]!;
+    const isPair = (words[makerAt]! & 0xff) === EventKind.fill;
+    if (!isPair || slots[(makerAt >> 1) + E.tradeIdSlot] !== trade) return;
     const takerBuys = (words[takerAt]! & SELL_BIT) === 0;
     const [buyAt, sellAt] = takerBuys ? [takerAt, makerAt] : [makerAt, takerAt];
     const [buyer, seller] = [words[buyAt + E.account]!, words[sellAt + E.account]!];
     if (isHouse(buyer) && isHouse(seller)) return;
     changes.trades.push({
-      ...{ trade_id: slots[(takerAt >> 1) + E.tradeIdSlot]!, buyer, seller },
+      ...{ trade_id: trade, buyer, seller },
       instrument: words[takerAt + E.instrument]!,
       price_ticks: words[takerAt + E.price]!,
       qty_lots: words[takerAt + E.qty]!,
