@@ -1,6 +1,7 @@
 // What opens above the desk beside the palette; loaded when first asked for.
 
 import { AccountPage } from '../pages/account/AccountPage.tsx';
+import { OperationsPage } from '../pages/operations/OperationsPage.tsx';
 import { Gallery } from './Gallery.tsx';
 import { GlossaryPage } from './GlossaryPage.tsx';
 import { LifePage } from './LifePage.tsx';
@@ -15,6 +16,7 @@ export default function Overlays({ which }: { readonly which: OverlayName }) {
   if (which === 'gallery') return <Gallery />;
   if (which === 'glossary') return <GlossaryPage />;
   if (which === 'account') return <AccountPage onClose={closeOverlay} />;
+  if (which === 'operations') return <OperationsPage onClose={closeOverlay} />;
   if (which === 'life') return <LifePage />;
   return which === 'saveLayout' ? <SaveLayout /> : null;
 }

@@ -9,6 +9,7 @@ import { endSession } from '../actions/own-session.ts';
 import { DEFAULT_COLOUR } from '../state/link-store.ts';
 import { startGuide } from './watch-guide.ts';
 import { openOverlay } from './overlay-store.ts';
+import { useIsStaff } from './use-is-staff.ts';
 import { PanelHost } from './PanelHost.tsx';
 
 interface PhoneView {
@@ -27,6 +28,7 @@ const VIEWS: readonly PhoneView[] = [
 ];
 
 export default function PhoneDesk() {
+  const isStaff = useIsStaff();
   const t = useText();
   const [shown, setShown] = useState('watch');
   const [params, setParams] = useState<Readonly<Record<string, Record<string, unknown>>>>({});
@@ -50,6 +52,17 @@ export default function PhoneDesk() {
           label={t('ui.more')}
           trigger={<Icon name="more" />}
           items={[
+            ...(isStaff
+              ? [
+                  {
+                    id: 'operations',
+                    label: t('shell.operations'),
+                    onSelect: () => {
+                      openOverlay('operations');
+                    },
+                  },
+                ]
+              : []),
             {
               id: 'account',
               label: t('shell.account'),

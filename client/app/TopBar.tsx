@@ -2,6 +2,7 @@
 
 import { endSession } from '../actions/own-session.ts';
 import { useText } from '../i18n/use-text.ts';
+import { useIsStaff } from './use-is-staff.ts';
 import { useSession } from '../state/session-store.ts';
 import { ArmLatch } from '../ui/ArmLatch.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -124,12 +125,24 @@ function NoticesButton() {
 function UserMenu() {
   const t = useText();
   const user = useSession((state) => state.user);
+  const isStaff = useIsStaff();
   return (
     <Menu
       label={t('shell.userMenu', { user })}
       trigger={<Icon name="down" />}
       items={[
         { id: 'user', label: user, disabled: true, onSelect: () => undefined },
+        ...(isStaff
+          ? [
+              {
+                id: 'operations',
+                label: t('shell.operations'),
+                onSelect: () => {
+                  openOverlay('operations');
+                },
+              },
+            ]
+          : []),
         {
           id: 'account',
           label: t('shell.account'),

@@ -3,7 +3,15 @@
 import { create } from 'zustand';
 
 export type OverlayName =
-  'palette' | 'keys' | 'prefs' | 'glossary' | 'gallery' | 'saveLayout' | 'life' | 'account';
+  | 'palette'
+  | 'keys'
+  | 'prefs'
+  | 'glossary'
+  | 'gallery'
+  | 'saveLayout'
+  | 'life'
+  | 'account'
+  | 'operations';
 
 export const overlayStore = create<{ readonly open: OverlayName | undefined }>(() => ({
   open: undefined,

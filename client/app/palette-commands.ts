@@ -6,6 +6,8 @@ import { cancelMany } from '../actions/cancel-many.ts';
 import { flattenPosition } from '../actions/flatten-position.ts';
 import { reversePosition } from '../actions/reverse-position.ts';
 import { setPref } from '../actions/set-pref.ts';
+import { sessionStore } from '../state/session-store.ts';
+import { isStaff } from './use-is-staff.ts';
 import { endSession } from '../actions/own-session.ts';
 import { Side } from '../../shared/domain/order.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
@@ -91,6 +93,9 @@ function deskCommands(t: Translate): PaletteEntry[] {
   });
   return [
     entry('arm', t('shell.key.arm'), toggleArmed),
+    ...(isStaff(sessionStore.getState().role)
+      ? [entry('operations', t('shell.operations'), () => openOverlay('operations'))]
+      : []),
     entry('account', t('shell.account'), () => openOverlay('account')),
     entry('prefs', t('shell.prefs'), () => openOverlay('prefs')),
     entry('keys', t('shell.keys'), () => openOverlay('keys')),

@@ -1,0 +1,196 @@
+// What staff do: halts and blocks, approvals, users, the bank's day, the audit log. The server asks for a
+// grant and a reason each time and keeps both.
+
+import type { Instrument } from '../../shared/domain/instrument.ts';
+import { callerHeaders, restCall, type Answered } from '../net/rest-call.ts';
+import { instrumentsStore } from '../state/instruments-store.ts';
+import { restBearer } from './current-link.ts';
+
+export type { Answered } from '../net/rest-call.ts';
+
+export interface Proposal {
+  readonly id: number;
+  readonly what: string;
+  readonly object: string;
+  readonly why: string;
+  readonly proposedBy: string;
+  readonly proposedMicros: number;
+  readonly state: 'open' | 'confirmed' | 'done' | 'refused' | 'withdrawn';
+  readonly confirmedBy: string;
+}
+
+export interface Payout {
+  readonly id: number;
+  readonly account: number;
+  readonly iban: string;
+  readonly asset: number;
+  readonly amountMinor: number;
+  readonly state: string;
+  readonly approvals: readonly string[];
+  readonly createdMs: number;
+}
+
+export interface UnmatchedCredit {
+  readonly id: number;
+  readonly asset: number;
+  readonly amountMinor: number;
+  readonly reference: string;
+  readonly payer: string;
+  readonly classification: string;
+  readonly receivedMs: number;
+}
+
+export interface Reconciliation {
+  readonly id: number;
+  readonly day: string;
+  readonly currency: string;
+  readonly runBy: string;
+  readonly breakCount: number;
+  readonly breaks: readonly { readonly kind: string; readonly words: string }[];
+}
+
+export interface UserRow {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: number;
+  readonly account: number;
+  readonly kyc: string;
+  readonly sessions: number;
+  readonly createdMs: number;
+}
+
+export interface AuditRow {
+  readonly seq: number;
+  readonly atMicros: number;
+  readonly who: { readonly user: string; readonly role: string };
+  readonly what: string;
+  readonly object: string;
+  readonly why?: string;
+  readonly outcome: string;
+}
+
+export interface AuditVerdict {
+  readonly sound: boolean;
+  readonly entries?: number;
+  readonly badSeq?: number;
+  readonly why?: string;
+}
+
+async function call<T>(
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<Answered<T>> {
+  return restCall<T>(method, path, body, (await restBearer()) ?? '');
+}
+
+const operate = <T = unknown>(path: string, body: unknown) =>
+  call<T>('POST', `operations/${path}`, body);
+
+/** What the switches of the venue act on. */
+export type SwitchTarget =
+  { readonly is: 'venue' } | { readonly is: 'instrument' | 'account'; readonly id: number };
+
+/** An account that is unblocked becomes a proposal for another person. */
+export function turn(
+  target: SwitchTarget,
+  isOff: boolean,
+  reason: string,
+): Promise<Answered<unknown>> {
+  if (target.is === 'venue') return operate(`venue/${isOff ? 'halt' : 'resume'}`, { reason });
+  const act = { instrument: ['resume', 'halt'], account: ['unblock', 'block'] } as const;
+  const path = `${target.is}s/${String(target.id)}/${act[target.is][Number(isOff)]!}`;
+  return operate(path, { reason });
+}
+
+/** `date` as YYYY-MM-DD; what is due by then settles. */
+export function runBusinessDay(date: string, reason: string): Promise<Answered<unknown>> {
+  return operate('business-day', { date, reason });
+}
+
+export function proposeBust(trade: number, reason: string): Promise<Answered<unknown>> {
+  return operate(`trades/${String(trade)}/bust`, { reason });
+}
+
+export const listProposals = () => call<readonly Proposal[]>('GET', 'operations/proposals');
+
+export function answerProposal(
+  id: number,
+  act: 'confirm' | 'withdraw',
+  reason: string,
+): Promise<Answered<unknown>> {
+  return operate(`proposals/${String(id)}/${act}`, { reason });
+}
+
+export const listPayouts = () =>
+  call<readonly Payout[]>('GET', 'operations/payouts?state=awaitingApproval');
+
+export function answerPayout(
+  id: number,
+  act: 'approve' | 'refuse',
+  note: string,
+): Promise<Answered<unknown>> {
+  return operate(`payouts/${String(id)}/${act}`, { note });
+}
+
+export const listUnmatched = () => call<readonly UnmatchedCredit[]>('GET', 'operations/unmatched');
+
+export function assignCredit(
+  id: number,
+  account: number,
+  note: string,
+): Promise<Answered<unknown>> {
+  return operate(`unmatched/${String(id)}/assign`, { account, note });
+}
+
+export const listReconciliations = () =>
+  call<readonly Reconciliation[]>('GET', 'operations/reconciliations');
+
+export const runReconciliation = () => operate('reconciliations/run', {});
+
+export function searchUsers(
+  query: string,
+): Promise<Answered<{ readonly users: readonly UserRow[] }>> {
+  return call('GET', `admin/users?query=${encodeURIComponent(query)}`);
+}
+
+export function endSessionsOf(user: string): Promise<Answered<unknown>> {
+  return call('DELETE', `admin/users/${encodeURIComponent(user)}/sessions`);
+}
+
+export function unmaskUser(
+  user: string,
+  reason: string,
+): Promise<Answered<Readonly<Record<string, unknown>>>> {
+  return call('POST', `admin/users/${encodeURIComponent(user)}/unmask`, { reason });
+}
+
+export function searchAudit(
+  who: string,
+  what: string,
+): Promise<Answered<{ readonly rows: readonly AuditRow[] }>> {
+  const query = new URLSearchParams({ limit: '100' });
+  if (who !== '') query.set('who', who);
+  if (what !== '') query.set('what', what);
+  return call('GET', `audit?${query.toString()}`);
+}
+
+export const verifyAudit = () => call<AuditVerdict>('GET', 'audit/verify');
+
+/** The signed bundle as a file; false: there is none. */
+export async function saveAuditBundle(): Promise<boolean> {
+  const headers = callerHeaders((await restBearer()) ?? '');
+  const response = await fetch('/api/v1/audit/bundle', { headers }).catch(() => undefined);
+  if (response?.ok !== true) return false;
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = 'audit-bundle.jsonl';
+  link.click();
+  URL.revokeObjectURL(link.href);
+  return true;
+}
+
+export function tradedInstruments(): readonly Instrument[] {
+  return [...instrumentsStore.getState().instruments.values()];
+}

@@ -1,0 +1,98 @@
+// The audit log: search, proof that it is as it was written, the signed bundle.
+
+import { useCallback, useState } from 'react';
+import {
+  saveAuditBundle,
+  searchAudit,
+  verifyAudit,
+  type AuditVerdict,
+} from '../../actions/operations-desk.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { Answer } from '../../ui/Answer.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Block } from '../../ui/SectionPage.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { useAnswer } from '../../ui/use-answer.ts';
+import { OfficeTable } from './OfficeTable.tsx';
+import { useFigures } from './use-figures.ts';
+
+export default function AuditSection() {
+  const t = useText();
+  const { time } = useFigures();
+  const [who, setWho] = useState('');
+  const [what, setWhat] = useState('');
+  const read = useCallback(() => searchAudit(who.trim(), what.trim()), [who, what]);
+  const entries = useAnswer(read);
+  return (
+    <Block title={t('operations.audit')} words={t('operations.auditWords')}>
+      <Proof />
+      <div className="field-grid">
+        <TextField label={t('operations.who')} value={who} onChange={setWho} />
+        <TextField label={t('operations.what')} value={what} onChange={setWhat} />
+      </div>
+      <Answer answer={entries}>
+        {({ rows }) => (
+          <OfficeTable
+            label={t('operations.audit')}
+            empty={t('operations.noEntries')}
+            columns={[
+              { title: '#', isFigure: true },
+              { title: t('operations.time') },
+              { title: t('operations.who') },
+              { title: t('operations.what') },
+              { title: t('operations.object') },
+              { title: t('operations.why') },
+              { title: t('operations.outcome') },
+            ]}
+            rows={rows.map((row) => ({
+              key: row.seq,
+              cells: [
+                row.seq,
+                time(row.atMicros),
+                `${row.who.user} ${row.who.role}`.trim(),
+                row.what,
+                row.object,
+                row.why ?? '–',
+                row.outcome,
+              ],
+            }))}
+          />
+        )}
+      </Answer>
+    </Block>
+  );
+}
+
+function Proof() {
+  const t = useText();
+  const [verdict, setVerdict] = useState<AuditVerdict>();
+  const [hasFailed, setFailed] = useState(false);
+  const verify = async () => {
+    const answer = await verifyAudit();
+    setFailed(!answer.ok);
+    if (answer.ok) setVerdict(answer.value);
+  };
+  const save = async () => {
+    setFailed(!(await saveAuditBundle()));
+  };
+  return (
+    <>
+      <p className="acts">
+        <Button onClick={() => void verify()}>{t('operations.verify')}</Button>
+        <Button onClick={() => void save()}>{t('operations.export')}</Button>
+      </p>
+      {verdict !== undefined && (
+        <p className={verdict.sound ? 'form-done' : 'form-refusal'} role="status">
+          {verdict.sound
+            ? t('operations.sound', { count: verdict.entries ?? 0 })
+            : t('operations.unsound', { seq: verdict.badSeq ?? 0, why: verdict.why ?? '' })}
+        </p>
+      )}
+      {hasFailed && (
+        <p className="form-refusal" role="alert">
+          {t('ui.readFailed')}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+// The operators' page: what each role may do, and nothing else.
+
+import { lazy, Suspense, useState } from 'react';
+import { may, type Grant, type Role } from '../../../shared/domain/role.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useSession } from '../../state/session-store.ts';
+import { Empty, Loading } from '../../ui/Empty.tsx';
+import { SectionPage } from '../../ui/SectionPage.tsx';
+import { useTexts } from '../../ui/use-texts.ts';
+import './operations.css';
+
+/** One of the grants opens a section. */
+const SECTIONS = {
+  venue: {
+    grants: ['halt', 'block', 'runBusinessDay'],
+    page: lazy(() => import('./VenueSection.tsx')),
+  },
+  approvals: {
+    grants: ['approvePayout', 'block', 'setLimits', 'correctTrade'],
+    page: lazy(() => import('./ApprovalsSection.tsx')),
+  },
+  bank: { grants: ['reconcile'], page: lazy(() => import('./BankSection.tsx')) },
+  users: { grants: ['searchUsers'], page: lazy(() => import('./UsersSection.tsx')) },
+  audit: { grants: ['readAudit'], page: lazy(() => import('./AuditSection.tsx')) },
+} as const satisfies Record<string, { readonly grants: readonly Grant[]; readonly page: unknown }>;
+type SectionId = keyof typeof SECTIONS;
+
+export function sectionsOf(role: Role | undefined): readonly SectionId[] {
+  if (role === undefined) return [];
+  const ids = Object.keys(SECTIONS) as SectionId[];
+  return ids.filter((id) => SECTIONS[id].grants.some((grant) => may(role, grant)));
+}
+
+export function OperationsPage({ onClose }: { readonly onClose: () => void }) {
+  const t = useText();
+  const role = useSession((state) => state.role);
+  const open = sectionsOf(role);
+  const [chosen, setChosen] = useState<SectionId>();
+  const hasTexts = useTexts('operations', 'reject');
+  if (!hasTexts) return null;
+  const value = chosen ?? open[0] ?? 'venue';
+  const Section = SECTIONS[value].page;
+  return (
+    <SectionPage
+      title={t('operations.title')}
+      sections={open.map((id) => ({ id, label: t(`operations.${id}`) }))}
+      {...{ value, onClose, onChange: setChosen }}
+    >
+      {open.length === 0 ? (
+        <Empty title={t('operations.none')} words={t('operations.noneWords')} icon="help" />
+      ) : (
+        <Suspense fallback={<Loading rows={4} label={t('ui.loading')} />}>
+          <Section />
+        </Suspense>
+      )}
+    </SectionPage>
+  );
+}

@@ -1,0 +1,166 @@
+// Switches of the venue, of instruments and accounts; the business day; trades to take back.
+
+import { useState } from 'react';
+import {
+  proposeBust,
+  runBusinessDay,
+  tradedInstruments,
+  turn,
+  type SwitchTarget,
+} from '../../actions/operations-desk.ts';
+import { may, type Grant, type Role } from '../../../shared/domain/role.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { useSession } from '../../state/session-store.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Block } from '../../ui/SectionPage.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { ReasonField } from './ReasonField.tsx';
+import { useAct, type Act } from './use-act.ts';
+
+export default function VenueSection() {
+  const role = useSession((state) => state.role);
+  const act = useAct();
+  const has = (grant: Grant) => role !== undefined && may(role as Role, grant);
+  return (
+    <>
+      <ReasonField act={act} />
+      {has('halt') && <Switches act={act} />}
+      {has('block') && <Accounts act={act} />}
+      {has('runBusinessDay') && <Day act={act} />}
+      {has('correctTrade') && <Bust act={act} />}
+    </>
+  );
+}
+
+interface ActProps {
+  readonly act: Act;
+}
+
+function OnOff({
+  act,
+  target,
+  off,
+  on,
+}: ActProps & {
+  readonly target: SwitchTarget | undefined;
+  readonly off: string;
+  readonly on: string;
+}) {
+  const press = (isOff: boolean) => {
+    if (target !== undefined) void act.run((reason) => turn(target, isOff, reason));
+  };
+  return (
+    <p className="acts">
+      <Button
+        look="danger"
+        disabled={act.isBusy || target === undefined}
+        onClick={() => press(true)}
+      >
+        {off}
+      </Button>
+      <Button disabled={act.isBusy || target === undefined} onClick={() => press(false)}>
+        {on}
+      </Button>
+    </p>
+  );
+}
+
+function Switches({ act }: ActProps) {
+  const t = useText();
+  const [id, setId] = useState('');
+  const words = { off: t('operations.halt'), on: t('operations.resume') };
+  const target: SwitchTarget | undefined =
+    id === '' ? undefined : { is: 'instrument', id: Number(id) };
+  return (
+    <>
+      <Block title={t('operations.wholeVenue')} words={t('operations.haltWords')}>
+        <OnOff {...{ act, ...words }} target={{ is: 'venue' }} />
+      </Block>
+      <Block title={t('operations.instrument')}>
+        <select
+          className="pick"
+          aria-label={t('operations.instrument')}
+          value={id}
+          onChange={(event) => {
+            setId(event.target.value);
+          }}
+        >
+          <option value="">{t('operations.choose')}</option>
+          {tradedInstruments().map((instrument) => (
+            <option key={instrument.id} value={instrument.id}>
+              {instrument.symbol} {instrument.name}
+            </option>
+          ))}
+        </select>
+        <OnOff {...{ act, target, ...words }} />
+      </Block>
+    </>
+  );
+}
+
+function Accounts({ act }: ActProps) {
+  const t = useText();
+  const [number, setNumber] = useState('');
+  const target: SwitchTarget | undefined = /^\d{1,9}$/.test(number)
+    ? { is: 'account', id: Number(number) }
+    : undefined;
+  return (
+    <Block title={t('operations.account')} words={t('operations.accountWords')}>
+      <div className="narrow">
+        <TextField
+          label={t('operations.accountNumber')}
+          inputMode="numeric"
+          value={number}
+          onChange={setNumber}
+        />
+      </div>
+      <OnOff {...{ act, target }} off={t('operations.block')} on={t('operations.unblock')} />
+    </Block>
+  );
+}
+
+function Day({ act }: ActProps) {
+  const t = useText();
+  const [date, setDate] = useState('');
+  return (
+    <Block title={t('operations.day')} words={t('operations.dayWords')}>
+      <div className="narrow">
+        <TextField label={t('operations.date')} type="date" value={date} onChange={setDate} />
+      </div>
+      <p className="acts">
+        <Button
+          disabled={act.isBusy || date === ''}
+          onClick={() => void act.run((reason) => runBusinessDay(date, reason))}
+        >
+          {t('operations.runDay')}
+        </Button>
+      </p>
+    </Block>
+  );
+}
+
+function Bust({ act }: ActProps) {
+  const t = useText();
+  const [trade, setTrade] = useState('');
+  const isTrade = /^\d{1,15}$/.test(trade);
+  return (
+    <Block title={t('operations.bust')} words={t('operations.bustWords')}>
+      <div className="narrow">
+        <TextField
+          label={t('operations.trade')}
+          inputMode="numeric"
+          value={trade}
+          onChange={setTrade}
+        />
+      </div>
+      <p className="acts">
+        <Button
+          disabled={act.isBusy || !isTrade}
+          onClick={() => void act.run((reason) => proposeBust(Number(trade), reason))}
+        >
+          {t('operations.propose')}
+        </Button>
+      </p>
+    </Block>
+  );
+}
