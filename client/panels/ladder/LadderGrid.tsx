@@ -66,9 +66,9 @@ const LadderRow = memo(function LadderRow({ row }: { readonly row: number }) {
   );
 });
 
-/** As many whole rows as the grid has room for. */
+/** As many whole rows as the grid has room for; 0 before it was measured. */
 export function useRowCount(grid: RefObject<HTMLDivElement | null>): number {
-  const [count, setCount] = useState(FEWEST);
+  const [count, setCount] = useState(0);
   useEffect(() => {
     const box = grid.current;
     if (box === null) return undefined;

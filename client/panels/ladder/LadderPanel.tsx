@@ -14,6 +14,7 @@ import { InstrumentPanel, ViewBadge } from '../../ui/InstrumentPanel.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { setCell } from '../../ui/set-cell.ts';
 import { textNow } from '../../i18n/use-text.ts';
+import { readLadderStep, withLadderStep, type ChosenStep } from './auto-step.ts';
 import { createHand } from './ladder-hand.ts';
 import { useLadderScene, type LadderScene } from './ladder-scene.ts';
 import { LadderButtons } from './LadderButtons.tsx';
@@ -21,18 +22,39 @@ import { LadderFacts } from './LadderFacts.tsx';
 import { LadderGrid, useRowCount } from './LadderGrid.tsx';
 import { pointerWords } from './pointer-words.ts';
 import { SizeRow } from './SizeRow.tsx';
+import { StepMenu } from './StepMenu.tsx';
 import { useOneClick } from './use-one-click.ts';
 import './ladder.css';
 
-export default function LadderPanel({ colour }: { readonly colour: LinkColour }) {
+interface LadderPanelProps {
+  readonly colour: LinkColour;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly setParams: (params: Record<string, unknown>) => void;
+}
+
+export default function LadderPanel({ colour, params, setParams }: LadderPanelProps) {
   return (
     <InstrumentPanel colour={colour}>
-      {(instrument) => <LadderOf instrument={instrument} />}
+      {(instrument) => (
+        <LadderOf
+          instrument={instrument}
+          chosen={readLadderStep(params, instrument.symbol)}
+          onChoose={(chosen) => {
+            setParams(withLadderStep(params, instrument.symbol, chosen));
+          }}
+        />
+      )}
     </InstrumentPanel>
   );
 }
 
-function LadderOf({ instrument }: { readonly instrument: Instrument }) {
+interface LadderOfProps {
+  readonly instrument: Instrument;
+  readonly chosen: ChosenStep;
+  readonly onChoose: (chosen: ChosenStep) => void;
+}
+
+function LadderOf({ instrument, chosen, onChoose }: LadderOfProps) {
   const t = useText();
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -41,18 +63,20 @@ function LadderOf({ instrument }: { readonly instrument: Instrument }) {
   const foot = useRef<HTMLDivElement>(null);
   const view = useRef<DepthView>(undefined);
   const [said, say] = useState('');
+  const [step, setStep] = useState(1);
   const rowCount = useRowCount(grid);
   const parts = useMemo(() => ({ grid, body, away }), []);
   const tell = useCallback(
     (scene: LadderScene) => {
       view.current = scene.view;
+      setStep(scene.shown.step);
       grid.current?.toggleAttribute('data-stale', scene.view?.truth === 'stale');
       paintTip(tip.current, body.current, scene, pointerWords(scene, instrument));
       paintFoot(foot.current, scene.view, instrument);
     },
     [instrument],
   );
-  const scene = useLadderScene(instrument, rowCount, parts, tell);
+  const scene = useLadderScene(instrument, chosen, rowCount, parts, tell);
   const book = useCallback(() => scene.view, [scene]);
   const intents = useOneClick(instrument, book, say);
   const { onKeyDown, ...hand } = useMemo(
@@ -65,13 +89,16 @@ function LadderOf({ instrument }: { readonly instrument: Instrument }) {
       subtitle={instrument.symbol}
       badge={<ViewBadge view={view} well="verified" />}
       tools={
-        <IconButton
-          icon="target"
-          label={t('ladder.centre')}
-          onClick={() => {
-            scene.centre();
-          }}
-        />
+        <>
+          <StepMenu instrument={instrument} chosen={chosen} shown={step} onChange={onChoose} />
+          <IconButton
+            icon="target"
+            label={t('ladder.centre')}
+            onClick={() => {
+              scene.centre();
+            }}
+          />
+        </>
       }
       footer={<LadderFoot foot={foot} />}
     >
