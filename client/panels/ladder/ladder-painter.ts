@@ -11,6 +11,7 @@ import { priceText, qtyText } from '../../ui/format.ts';
 import { bigFigure } from '../../ui/large-figures.ts';
 import { priceOf, sizesInWindow, type LadderRows } from './ladder-window.ts';
 import type { MarkDrag, OwnMark, OwnMarks } from './own-marks-by-price.ts';
+import { figuresOf, rowSize, type SizeFigures } from './row-size.ts';
 import type { SeenVolume } from './seen-volume.ts';
 
 export interface LadderPicture {
@@ -44,14 +45,15 @@ export function paintLadder(
   let most = 1;
   for (const size of bidSizes) most = Math.max(most, size);
   for (const size of askSizes) most = Math.max(most, size);
+  const figures = figuresOf(instrument, rows.step);
   boxes.forEach((row, k) => {
     const price = priceOf(rows, k);
     const shown = shownRow(row);
     paintShare(shown.volume, seen.at(price), seen.most);
     paintMark(shown.ownBid, bids.get(price), isGhost(drag, Side.buy, price), instrument);
-    paintSize(shown.bid, bidSizes[k]!, most, instrument);
+    paintSize(shown.bid, bidSizes[k]!, most, figures);
     paintPrice(shown, price, instrument);
-    paintSize(shown.ask, askSizes[k]!, most, instrument);
+    paintSize(shown.ask, askSizes[k]!, most, figures);
     paintMark(shown.ownAsk, asks.get(price), isGhost(drag, Side.sell, price), instrument);
     paintPlace(row, shown, price === bestBid, price === bestAsk, price === cursor);
     if (price !== cursor) return;
@@ -68,6 +70,7 @@ interface ShownBar {
 interface ShownSize extends ShownBar {
   readonly figure: Text;
   lots: number;
+  figures: SizeFigures | undefined;
 }
 
 interface ShownMark {
@@ -98,7 +101,7 @@ function shownRow(row: HTMLElement): ShownRow {
   const size = (cell: HTMLElement): ShownSize => {
     const figure = document.createTextNode('');
     cell.replaceChildren(figure);
-    return { cell, figure, lots: 0, percent: 0 };
+    return { cell, figure, lots: 0, percent: 0, figures: undefined };
   };
   const mark = (cell: HTMLElement): ShownMark => ({ cell, mark: undefined, ghost: false });
   shown = {
@@ -168,10 +171,11 @@ function paintShare(shown: ShownBar, lots: number, most: number): void {
   shown.cell.style.setProperty('--share', `${String(percent)}%`);
 }
 
-function paintSize(shown: ShownSize, lots: number, most: number, instrument: Instrument): void {
-  if (shown.lots !== lots) {
+function paintSize(shown: ShownSize, lots: number, most: number, figures: SizeFigures): void {
+  if (shown.lots !== lots || shown.figures !== figures) {
     shown.lots = lots;
-    shown.figure.data = lots === 0 ? '' : qtyText(lots, instrument);
+    shown.figures = figures;
+    shown.figure.data = lots === 0 ? '' : rowSize(lots, figures);
   }
   paintShare(shown, lots, most);
 }
