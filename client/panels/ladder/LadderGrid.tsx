@@ -54,13 +54,13 @@ const LadderRow = memo(function LadderRow({ row }: { readonly row: number }) {
     <div className="ladder-row" role="row" data-row={row}>
       <span role="gridcell" className="volume" data-column="other" />
       <span role="gridcell" className="mine" data-column="ownBid">
-        <i className="mark" data-look="none" />
+        <i className="ladder-mark" data-look="none" />
       </span>
       <span role="gridcell" className="bid" data-column="bid" />
       <span role="gridcell" className="price" data-column="other" />
       <span role="gridcell" className="ask" data-column="ask" />
       <span role="gridcell" className="mine" data-column="ownAsk">
-        <i className="mark" data-look="none" />
+        <i className="ladder-mark" data-look="none" />
       </span>
     </div>
   );

@@ -177,6 +177,8 @@ function paintTip(
   setCell(tip, words);
   tip.dataset['side'] = pointed.column === 'bid' || pointed.column === 'ownBid' ? 'right' : 'left';
   const row = body.children[pointed.row] as HTMLElement | undefined;
-  if (row !== undefined) tip.style.top = `${String(row.offsetTop)}px`;
   tip.hidden = row === undefined;
+  // Contained, the rows count from the top of their box. Words of two lines grow towards the middle.
+  if (row !== undefined) tip.style.top = `${String(body.offsetTop + row.offsetTop)}px`;
+  tip.toggleAttribute('data-upwards', pointed.row * 2 > body.children.length);
 }
