@@ -89,21 +89,20 @@ function LadderOf({ instrument, chosen, onChoose }: LadderOfProps) {
       subtitle={instrument.symbol}
       badge={<ViewBadge view={view} well="verified" />}
       tools={
-        <>
-          <StepMenu instrument={instrument} chosen={chosen} shown={step} onChange={onChoose} />
-          <IconButton
-            icon="target"
-            label={t('ladder.centre')}
-            onClick={() => {
-              scene.centre();
-            }}
-          />
-        </>
+        <IconButton
+          icon="target"
+          label={t('ladder.centre')}
+          onClick={() => {
+            scene.centre();
+          }}
+        />
       }
       footer={<LadderFoot foot={foot} />}
     >
       <LadderFacts instrument={instrument} />
-      <SizeRow instrument={instrument} say={say} />
+      <SizeRow instrument={instrument} say={say}>
+        <StepMenu instrument={instrument} chosen={chosen} shown={step} onChange={onChoose} />
+      </SizeRow>
       <LadderGrid
         label={`${t('shell.panel.ladder')} ${instrument.symbol}`}
         {...{ rowCount, grid, body, away, tip, onKeyDown, hand }}

@@ -26,7 +26,12 @@ export function StepMenu({ instrument, chosen, shown, onChange }: StepMenuProps)
     <Menu
       label={`${t('ladder.step')} ${words}`}
       className="button small ladder-step"
-      trigger={words}
+      trigger={
+        <>
+          <span className="full">{words}</span>
+          <span className="short">{isAuto ? t('ladder.auto') : `×${String(chosen)}`}</span>
+        </>
+      }
       items={[
         {
           id: 'auto',
