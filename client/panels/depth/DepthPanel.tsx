@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { formatDecimal } from '../../../shared/domain/decimal.ts';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
 import { Side } from '../../../shared/domain/order.ts';
+import { STEPS } from '../../../shared/domain/tick-groups.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useDesk } from '../../state/desk-context.ts';
 import { suggestOrder } from '../../state/draft-store.ts';
@@ -16,13 +17,7 @@ import { Menu } from '../../ui/Menu.tsx';
 import { neighbour } from '../../ui/move-in-row.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Segment } from '../../ui/Segment.tsx';
-import {
-  GroupedSide,
-  LEVEL_CHOICES,
-  readDepthParams,
-  STEPS,
-  type DepthParams,
-} from './depth-groups.ts';
+import { GroupedSide, LEVEL_CHOICES, readDepthParams, type DepthParams } from './depth-groups.ts';
 import { ownByGroup, paintSide, paintSpread, paintSums } from './depth-painter.ts';
 import './depth.css';
 

@@ -3,8 +3,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Side } from '../../../shared/domain/order.ts';
+import { groupOf, STEPS } from '../../../shared/domain/tick-groups.ts';
 import type { Levels } from '../../state/market-views.ts';
-import { GroupedSide, STEPS, groupOf, readDepthParams } from './depth-groups.ts';
+import { GroupedSide, readDepthParams } from './depth-groups.ts';
 
 const book = fc
   .uniqueArray(fc.tuple(fc.integer({ min: 1, max: 5_000 }), fc.integer({ min: 1, max: 1_000 })), {

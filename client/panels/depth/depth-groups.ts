@@ -1,18 +1,11 @@
-// Levels of a book taken together in steps of several ticks: bids round down, asks round up, so that no
-// group looks better than what is in it.
+// Levels of a book taken together in groups of several ticks, and what the panel keeps of the choice.
 
-import { Side } from '../../../shared/domain/order.ts';
+import type { Side } from '../../../shared/domain/order.ts';
+import { groupOf, readStep, type Step } from '../../../shared/domain/tick-groups.ts';
 import type { Levels } from '../../state/market-views.ts';
 
-export const STEPS = [1, 5, 10, 50, 100] as const;
-export type Step = (typeof STEPS)[number];
 export const LEVEL_CHOICES = [5, 10, 20] as const;
 export type LevelChoice = (typeof LEVEL_CHOICES)[number];
-
-/** The group of a price: a multiple of `step` ticks. */
-export function groupOf(ticks: number, side: Side, step: number): number {
-  return (side === Side.buy ? Math.floor(ticks / step) : Math.ceil(ticks / step)) * step;
-}
 
 /** One side in groups, the best first; columns that are used again with every paint. */
 export class GroupedSide {
@@ -61,6 +54,6 @@ export interface DepthParams {
 export function readDepthParams(params: Readonly<Record<string, unknown>>): DepthParams {
   return {
     levels: LEVEL_CHOICES.find((choice) => choice === params['levels']) ?? 10,
-    step: STEPS.find((choice) => choice === params['step']) ?? 1,
+    step: readStep(params['step']) ?? 1,
   };
 }

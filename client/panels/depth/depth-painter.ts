@@ -2,13 +2,14 @@
 
 import { formatDecimal } from '../../../shared/domain/decimal.ts';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
-import { OrderType, Side } from '../../../shared/domain/order.ts';
+import { OrderType, type Side } from '../../../shared/domain/order.ts';
+import { groupOf } from '../../../shared/domain/tick-groups.ts';
 import { textNow } from '../../i18n/use-text.ts';
 import type { DepthView } from '../../state/market-views.ts';
 import { isWorking, type OrderRow } from '../../state/orders-store.ts';
 import { grouped, priceText, qtyText } from '../../ui/format.ts';
 import { setCell } from '../../ui/set-cell.ts';
-import { groupOf, type GroupedSide } from './depth-groups.ts';
+import type { GroupedSide } from './depth-groups.ts';
 
 export interface DepthPicture {
   readonly bids: GroupedSide;

@@ -54,21 +54,21 @@ const LadderRow = memo(function LadderRow({ row }: { readonly row: number }) {
     <div className="ladder-row" role="row" data-row={row}>
       <span role="gridcell" className="volume" data-column="other" />
       <span role="gridcell" className="mine" data-column="ownBid">
-        <i className="mark" data-look="none" />
+        <i className="ladder-mark" data-look="none" />
       </span>
       <span role="gridcell" className="bid" data-column="bid" />
       <span role="gridcell" className="price" data-column="other" />
       <span role="gridcell" className="ask" data-column="ask" />
       <span role="gridcell" className="mine" data-column="ownAsk">
-        <i className="mark" data-look="none" />
+        <i className="ladder-mark" data-look="none" />
       </span>
     </div>
   );
 });
 
-/** As many whole rows as the grid has room for. */
+/** As many whole rows as the grid has room for; 0 before it was measured. */
 export function useRowCount(grid: RefObject<HTMLDivElement | null>): number {
-  const [count, setCount] = useState(FEWEST);
+  const [count, setCount] = useState(0);
   useEffect(() => {
     const box = grid.current;
     if (box === null) return undefined;

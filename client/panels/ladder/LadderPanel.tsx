@@ -14,25 +14,48 @@ import { InstrumentPanel, ViewBadge } from '../../ui/InstrumentPanel.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { setCell } from '../../ui/set-cell.ts';
 import { textNow } from '../../i18n/use-text.ts';
+import { readLadderStep, withLadderStep, type ChosenStep } from './auto-step.ts';
 import { createHand } from './ladder-hand.ts';
 import { useLadderScene, type LadderScene } from './ladder-scene.ts';
 import { LadderButtons } from './LadderButtons.tsx';
 import { LadderFacts } from './LadderFacts.tsx';
 import { LadderGrid, useRowCount } from './LadderGrid.tsx';
 import { pointerWords } from './pointer-words.ts';
+import { figuresOf, rowSize } from './row-size.ts';
 import { SizeRow } from './SizeRow.tsx';
+import { StepMenu } from './StepMenu.tsx';
 import { useOneClick } from './use-one-click.ts';
 import './ladder.css';
 
-export default function LadderPanel({ colour }: { readonly colour: LinkColour }) {
+interface LadderPanelProps {
+  readonly colour: LinkColour;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly setParams: (params: Record<string, unknown>) => void;
+}
+
+export default function LadderPanel({ colour, params, setParams }: LadderPanelProps) {
   return (
     <InstrumentPanel colour={colour}>
-      {(instrument) => <LadderOf instrument={instrument} />}
+      {(instrument) => (
+        <LadderOf
+          instrument={instrument}
+          chosen={readLadderStep(params, instrument.symbol)}
+          onChoose={(chosen) => {
+            setParams(withLadderStep(params, instrument.symbol, chosen));
+          }}
+        />
+      )}
     </InstrumentPanel>
   );
 }
 
-function LadderOf({ instrument }: { readonly instrument: Instrument }) {
+interface LadderOfProps {
+  readonly instrument: Instrument;
+  readonly chosen: ChosenStep;
+  readonly onChoose: (chosen: ChosenStep) => void;
+}
+
+function LadderOf({ instrument, chosen, onChoose }: LadderOfProps) {
   const t = useText();
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -41,18 +64,20 @@ function LadderOf({ instrument }: { readonly instrument: Instrument }) {
   const foot = useRef<HTMLDivElement>(null);
   const view = useRef<DepthView>(undefined);
   const [said, say] = useState('');
+  const [step, setStep] = useState(1);
   const rowCount = useRowCount(grid);
   const parts = useMemo(() => ({ grid, body, away }), []);
   const tell = useCallback(
     (scene: LadderScene) => {
       view.current = scene.view;
+      setStep(scene.shown.step);
       grid.current?.toggleAttribute('data-stale', scene.view?.truth === 'stale');
       paintTip(tip.current, body.current, scene, pointerWords(scene, instrument));
       paintFoot(foot.current, scene.view, instrument);
     },
     [instrument],
   );
-  const scene = useLadderScene(instrument, rowCount, parts, tell);
+  const scene = useLadderScene(instrument, chosen, rowCount, parts, tell);
   const book = useCallback(() => scene.view, [scene]);
   const intents = useOneClick(instrument, book, say);
   const { onKeyDown, ...hand } = useMemo(
@@ -76,7 +101,9 @@ function LadderOf({ instrument }: { readonly instrument: Instrument }) {
       footer={<LadderFoot foot={foot} />}
     >
       <LadderFacts instrument={instrument} />
-      <SizeRow instrument={instrument} say={say} />
+      <SizeRow instrument={instrument} say={say}>
+        <StepMenu instrument={instrument} chosen={chosen} shown={step} onChange={onChoose} />
+      </SizeRow>
       <LadderGrid
         label={`${t('shell.panel.ladder')} ${instrument.symbol}`}
         {...{ rowCount, grid, body, away, tip, onKeyDown, hand }}
@@ -130,8 +157,9 @@ function paintFoot(
   const bids = sum(view?.bids);
   const asks = sum(view?.asks);
   const [left, middle, right] = foot.children as unknown as HTMLElement[];
-  setCell(left!.lastElementChild!, qtyText(bids, instrument));
-  setCell(right!.lastElementChild!, qtyText(asks, instrument));
+  const figures = figuresOf(instrument, 1);
+  setCell(left!.lastElementChild!, rowSize(bids, figures));
+  setCell(right!.lastElementChild!, rowSize(asks, figures));
   const share = bids + asks === 0 ? 50 : Math.round((bids / (bids + asks)) * 100);
   const values = { bids: share, asks: 100 - share };
   setCell(middle!, bids + asks === 0 ? '–' : textNow('ladder.shares', values));
@@ -150,6 +178,8 @@ function paintTip(
   setCell(tip, words);
   tip.dataset['side'] = pointed.column === 'bid' || pointed.column === 'ownBid' ? 'right' : 'left';
   const row = body.children[pointed.row] as HTMLElement | undefined;
-  if (row !== undefined) tip.style.top = `${String(row.offsetTop)}px`;
   tip.hidden = row === undefined;
+  // Contained, the rows count from the top of their box. Words of two lines grow towards the middle.
+  if (row !== undefined) tip.style.top = `${String(body.offsetTop + row.offsetTop)}px`;
+  tip.toggleAttribute('data-upwards', pointed.row * 2 > body.children.length);
 }

@@ -1,6 +1,6 @@
 // The five sizes of one-click orders: a click chooses, a double click or Enter changes.
 
-import { useState, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { formatDecimal, parseDecimal } from '../../../shared/domain/decimal.ts';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
 import { useLanguage, useText } from '../../i18n/use-text.ts';
@@ -9,12 +9,17 @@ import { qtyText } from '../../ui/format.ts';
 import { moveInRow } from '../../ui/move-in-row.ts';
 import { sizeText } from './short-size.ts';
 
-interface SizeRowProps {
+interface SizeProps {
   readonly instrument: Instrument;
   readonly say: (words: string) => void;
 }
 
-export function SizeRow({ instrument, say }: SizeRowProps) {
+interface SizeRowProps extends SizeProps {
+  /** At the right end of the row. */
+  readonly children: ReactNode;
+}
+
+export function SizeRow({ instrument, say, children }: SizeRowProps) {
   const t = useText();
   const language = useLanguage();
   const kept = sizesStore((state) => state.bySymbol[instrument.symbol]);
@@ -67,11 +72,12 @@ export function SizeRow({ instrument, say }: SizeRowProps) {
         })}
       </div>
       <span className="faint ladder-terms">{t('ladder.terms')}</span>
+      {children}
     </div>
   );
 }
 
-interface SizeFieldProps extends SizeRowProps {
+interface SizeFieldProps extends SizeProps {
   readonly at: number;
   readonly lots: number;
   readonly onDone: () => void;

@@ -1,5 +1,6 @@
 // Pointer and keys of the ladder: what they point at, and which intent they end in. The price is the one
-// that stood under the pointer when the button went down.
+// that stood painted under the pointer when the button went down; a row that stands for another one when
+// it comes up again means nothing.
 
 import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
@@ -9,6 +10,7 @@ import { prefsStore } from '../../state/prefs-store.ts';
 import { chooseSize } from '../../state/size-presets.ts';
 import { priceText } from '../../ui/format.ts';
 import type { LadderScene, Pointed } from './ladder-scene.ts';
+import { rowOf } from './ladder-window.ts';
 import { moveMark } from './own-marks-by-price.ts';
 import type { OneClick } from './use-one-click.ts';
 
@@ -41,6 +43,7 @@ export function createHand(tools: HandTools) {
   function point(pointed: Pointed | undefined): void {
     if (pointed?.row === scene.pointed?.row && pointed?.column === scene.pointed?.column) return;
     scene.pointed = pointed;
+    scene.stay();
     scene.version += 1;
   }
 
@@ -48,18 +51,23 @@ export function createHand(tools: HandTools) {
     const mark = scene.marks[sideOf(pointed)].get(price);
     if (mark === undefined) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    scene.hold({ ids: mark.ids, side: sideOf(pointed), from: price, to: price });
+    const { step } = scene.shown;
+    scene.hold({ ids: mark.ids, side: sideOf(pointed), from: price, to: price, step });
   }
 
+  /** The row at the height of the pointer; the first or the last one when it is outside. */
   function rowUnder(event: PointerEvent<HTMLElement>): number {
     const box = event.currentTarget.getBoundingClientRect();
-    return Math.floor(((event.clientY - box.top) / box.height) * scene.rows);
+    const { count } = scene.shown;
+    const row = Math.floor(((event.clientY - box.top) / box.height) * count);
+    return Math.min(Math.max(row, 0), count - 1);
   }
 
   return {
     onPointerDown(event: PointerEvent<HTMLElement>) {
       const pointed = pointedAt(event.target);
       if (event.button !== 0 || pointed === undefined) return;
+      scene.stay();
       const price = scene.priceAt(pointed.row);
       if (isOwn(pointed)) takeMark(event, pointed, price);
       else pressed = { pointed, price };
@@ -68,7 +76,8 @@ export function createHand(tools: HandTools) {
       if (scene.drag === undefined) return point(pointedAt(event.target));
       const price = scene.priceAt(rowUnder(event));
       const drag = moveMark(scene.drag, price, priceLimitTicks);
-      point({ row: scene.top - drag.to, column: drag.side === Side.buy ? 'ownBid' : 'ownAsk' });
+      const column = drag.side === Side.buy ? 'ownBid' : 'ownAsk';
+      point({ row: rowOf(scene.shown, drag.to), column });
       return scene.hold(drag);
     },
     onPointerUp(event: PointerEvent<HTMLElement>) {
@@ -83,6 +92,7 @@ export function createHand(tools: HandTools) {
       const pointed = pointedAt(event.target);
       const isSame = pointed?.row === from?.pointed.row && pointed?.column === from?.pointed.column;
       if (from === undefined || pointed === undefined || !isSame) return;
+      if (scene.priceAt(pointed.row) !== from.price) return;
       scene.point(from.price, priceLimitTicks);
       if (pointed.column !== 'other') intents.limit(sideOf(pointed), from.price, event.timeStamp);
     },
@@ -108,13 +118,14 @@ export function createHand(tools: HandTools) {
 
   /** True: the key was one of the ladder's. */
   function onKey(key: string, timeStamp: number): boolean {
-    const at = scene.cursor > 0 ? scene.cursor : scene.middle();
+    const at = scene.cursor > 0 ? scene.cursor : scene.middle;
     const steps: Partial<Record<string, number>> = {
       ...{ ArrowUp: 1, ArrowDown: -1, PageUp: PAGE, PageDown: -PAGE },
     };
     const step = steps[key];
     if (step !== undefined) {
-      if (at > 0) scene.point(scene.cursor > 0 ? at + step : at, priceLimitTicks);
+      const ticks = scene.cursor > 0 ? step * scene.rows.step : 0;
+      if (at > 0) scene.point(at + ticks, priceLimitTicks);
       return true;
     }
     if (/^[1-5]$/.test(key)) {
@@ -132,13 +143,21 @@ export function createHand(tools: HandTools) {
       say(textNow('ladder.restored'));
     } else if (key === ' ' || key === 'c') scene.centre();
     else if (key === 'b' || key === 's') {
-      if (at > 0) intents.limit(key === 'b' ? Side.buy : Side.sell, at, timeStamp);
+      placeAt(key === 'b' ? Side.buy : Side.sell, at, timeStamp);
     } else if (key === 'f') {
       if (prefsStore.getState().armed) intents.flatten();
       else say(textNow('ladder.flattenArm'));
     } else if (key === 'delete' || key === 'backspace') cancelAt(at);
     else return false;
     return true;
+  }
+
+  /** Without a cursor it is the row of the market; one that is out of sight is brought there instead. */
+  function placeAt(side: Side, price: number, timeStamp: number): void {
+    const row = rowOf(scene.shown, price);
+    const isInSight = row >= 0 && row < scene.shown.count;
+    if (scene.cursor > 0 || isInSight) intents.limit(side, price, timeStamp);
+    else if (price > 0) scene.point(price, priceLimitTicks);
   }
 
   function cancelAt(price: number): void {

@@ -4,17 +4,19 @@
 
 import type { Instrument } from '../../../shared/domain/instrument.ts';
 import { Side } from '../../../shared/domain/order.ts';
+import { groupOf } from '../../../shared/domain/tick-groups.ts';
 import { textNow } from '../../i18n/use-text.ts';
 import type { DepthView, Levels } from '../../state/market-views.ts';
 import { priceText, qtyText } from '../../ui/format.ts';
 import { bigFigure } from '../../ui/large-figures.ts';
-import { sizesInWindow } from './ladder-window.ts';
+import { priceOf, sizesInWindow, type LadderRows } from './ladder-window.ts';
 import type { MarkDrag, OwnMark, OwnMarks } from './own-marks-by-price.ts';
+import { figuresOf, rowSize, type SizeFigures } from './row-size.ts';
 import type { SeenVolume } from './seen-volume.ts';
 
 export interface LadderPicture {
   readonly view: DepthView;
-  readonly top: number;
+  readonly rows: LadderRows;
   readonly bids: OwnMarks;
   readonly asks: OwnMarks;
   readonly seen: SeenVolume;
@@ -27,32 +29,35 @@ let bidSizes = new Float64Array(0);
 let askSizes = new Float64Array(0);
 
 export function paintLadder(
-  rows: readonly HTMLElement[],
+  boxes: readonly HTMLElement[],
   picture: LadderPicture,
   instrument: Instrument,
 ): void {
-  const { view, top, bids, asks, seen, drag, cursor } = picture;
-  if (bidSizes.length !== rows.length) {
-    bidSizes = new Float64Array(rows.length);
-    askSizes = new Float64Array(rows.length);
+  const { view, rows, bids, asks, seen, drag, cursor } = picture;
+  if (bidSizes.length !== boxes.length) {
+    bidSizes = new Float64Array(boxes.length);
+    askSizes = new Float64Array(boxes.length);
   }
-  sizesInWindow(view.bids, top, bidSizes);
-  sizesInWindow(view.asks, top, askSizes);
+  sizesInWindow(view.bids, Side.buy, rows, bidSizes);
+  sizesInWindow(view.asks, Side.sell, rows, askSizes);
+  const bestBid = bestGroup(view.bids, Side.buy, rows.step);
+  const bestAsk = bestGroup(view.asks, Side.sell, rows.step);
   let most = 1;
   for (const size of bidSizes) most = Math.max(most, size);
   for (const size of askSizes) most = Math.max(most, size);
-  rows.forEach((row, k) => {
-    const price = top - k;
+  const figures = figuresOf(instrument, rows.step);
+  boxes.forEach((row, k) => {
+    const price = priceOf(rows, k);
     const shown = shownRow(row);
     paintShare(shown.volume, seen.at(price), seen.most);
     paintMark(shown.ownBid, bids.get(price), isGhost(drag, Side.buy, price), instrument);
-    paintSize(shown.bid, bidSizes[k]!, most, instrument);
+    paintSize(shown.bid, bidSizes[k]!, most, figures);
     paintPrice(shown, price, instrument);
-    paintSize(shown.ask, askSizes[k]!, most, instrument);
+    paintSize(shown.ask, askSizes[k]!, most, figures);
     paintMark(shown.ownAsk, asks.get(price), isGhost(drag, Side.sell, price), instrument);
-    paintPlace(row, shown, isBest(view.bids, price), isBest(view.asks, price), price === cursor);
+    paintPlace(row, shown, price === bestBid, price === bestAsk, price === cursor);
     if (price !== cursor) return;
-    const mine = (bids.get(price)?.lots ?? 0) + (asks.get(price)?.lots ?? 0);
+    const mine = [bids.get(price), asks.get(price)].filter((mark) => mark !== undefined);
     nameRow(row, price, bidSizes[k]!, askSizes[k]!, mine, instrument);
   });
 }
@@ -65,6 +70,7 @@ interface ShownBar {
 interface ShownSize extends ShownBar {
   readonly figure: Text;
   lots: number;
+  figures: SizeFigures | undefined;
 }
 
 interface ShownMark {
@@ -95,7 +101,7 @@ function shownRow(row: HTMLElement): ShownRow {
   const size = (cell: HTMLElement): ShownSize => {
     const figure = document.createTextNode('');
     cell.replaceChildren(figure);
-    return { cell, figure, lots: 0, percent: 0 };
+    return { cell, figure, lots: 0, percent: 0, figures: undefined };
   };
   const mark = (cell: HTMLElement): ShownMark => ({ cell, mark: undefined, ghost: false });
   shown = {
@@ -139,17 +145,22 @@ function nameRow(
   price: number,
   bid: number,
   ask: number,
-  mine: number,
+  marks: readonly OwnMark[],
   instrument: Instrument,
 ): void {
+  const own = marks.reduce((lots, mark) => lots + mark.lots, 0);
+  const exact = marks.flatMap(({ prices }) => prices).filter((ticks) => ticks !== price);
   const size = (lots: number) => (lots === 0 ? textNow('ladder.none') : qtyText(lots, instrument));
   const values = { price: priceText(price, instrument), bid: size(bid), ask: size(ask) };
-  const name = textNow('ladder.rowName', { ...values, mine: size(mine) });
+  const prices = exact.map((ticks) => priceText(ticks, instrument)).join(' ');
+  const mine = prices === '' ? size(own) : textNow('ladder.mineAt', { qty: size(own), prices });
+  const name = textNow('ladder.rowName', { ...values, mine });
   if (row.getAttribute('aria-label') !== name) row.setAttribute('aria-label', name);
 }
 
-function isBest(levels: Levels, price: number): boolean {
-  return levels.count > 0 && levels.ticks(0) === price;
+/** NaN, which is no row's price, where nobody stands. */
+function bestGroup(levels: Levels, side: Side, step: number): number {
+  return levels.count === 0 ? Number.NaN : groupOf(levels.ticks(0), side, step);
 }
 
 /** Length of a cell's bar in percent of the largest. */
@@ -160,10 +171,11 @@ function paintShare(shown: ShownBar, lots: number, most: number): void {
   shown.cell.style.setProperty('--share', `${String(percent)}%`);
 }
 
-function paintSize(shown: ShownSize, lots: number, most: number, instrument: Instrument): void {
-  if (shown.lots !== lots) {
+function paintSize(shown: ShownSize, lots: number, most: number, figures: SizeFigures): void {
+  if (shown.lots !== lots || shown.figures !== figures) {
     shown.lots = lots;
-    shown.figure.data = lots === 0 ? '' : qtyText(lots, instrument);
+    shown.figures = figures;
+    shown.figure.data = lots === 0 ? '' : rowSize(lots, figures);
   }
   paintShare(shown, lots, most);
 }

@@ -9,14 +9,21 @@ import { useDesk } from '../../state/desk-context.ts';
 import type { DepthView } from '../../state/market-views.ts';
 import { ordersStore, type OrdersState } from '../../state/orders-store.ts';
 import { setCell } from '../../ui/set-cell.ts';
+import { nextRows, type ChosenStep } from './auto-step.ts';
+import { LadderBook } from './ladder-book.ts';
 import { paintLadder } from './ladder-painter.ts';
-import { bestOf, followMarket, marketIsAway, windowAround, windowWith } from './ladder-window.ts';
+import {
+  bestOf,
+  marketIsAway,
+  NO_ROWS,
+  placeable,
+  priceOf,
+  rowOf,
+  rowsWith,
+  type LadderRows,
+} from './ladder-window.ts';
 import { ownMarks, type MarkDrag, type OwnMarks } from './own-marks-by-price.ts';
 import { SeenVolume } from './seen-volume.ts';
-
-/** The most that the server sends without sending all of the book. */
-const LEVELS = 20;
-const INTERVAL_MS = 50;
 
 /** bid and ask: a click places there · own: a mark of the user. */
 export interface Pointed {
@@ -26,8 +33,14 @@ export interface Pointed {
 
 export class LadderScene {
   view: DepthView | undefined;
-  top = 0;
-  rows = 0;
+  /** What will be painted next. */
+  rows: LadderRows = NO_ROWS;
+  /** What stands on the screen: every price that a click or a drop names is read from it. */
+  shown: LadderRows = NO_ROWS;
+  chosen: ChosenStep;
+  /** Price of its row in the middle of the market, in sight or not; 0 for an empty book. */
+  middle = 0;
+  /** Price of the row that the keyboard is on, 0 none. */
   cursor = 0;
   pointed: Pointed | undefined;
   drag: MarkDrag | undefined;
@@ -35,28 +48,40 @@ export class LadderScene {
   readonly seen = new SeenVolume();
   /** Raised when the user changed something that is painted. */
   version = 0;
+  /** The user asked for the market in the middle, and it is not there yet. */
+  #centring = false;
 
+  constructor(chosen: ChosenStep) {
+    this.chosen = chosen;
+  }
+
+  /** The price that stands on a row of the screen. */
   priceAt(row: number): number {
-    return this.top - row;
+    return priceOf(this.shown, row);
+  }
+
+  choose(chosen: ChosenStep): void {
+    if (chosen === this.chosen) return;
+    this.chosen = chosen;
+    this.centre();
   }
 
   centre(): void {
-    const best = this.view === undefined ? 0 : bestOf(this.view);
-    if (best > 0) this.top = windowAround(best, this.rows);
-    if (best > 0 && this.cursor > 0) this.cursor = best;
+    // A mark in the hand keeps its rows.
+    this.#centring = this.drag === undefined;
     this.version += 1;
   }
 
-  scroll(rows: number, limitTicks: number): void {
-    if (this.top === 0) return;
-    this.top = Math.min(Math.max(this.top + rows, this.rows), limitTicks - 1);
-    this.version += 1;
+  /** The hand moved on: rows that would still have to come do not move under it. */
+  stay(): void {
+    this.#centring = false;
   }
 
   /** Moves the cursor, and the window as far as it must. */
   point(price: number, limitTicks: number): void {
-    this.cursor = Math.min(Math.max(price, 1), limitTicks - 1);
-    this.top = windowWith(this.top, this.rows, this.cursor);
+    this.stay();
+    this.cursor = placeable(price, this.rows.step, limitTicks);
+    this.rows = rowsWith(this.rows, this.cursor);
     this.version += 1;
   }
 
@@ -65,8 +90,29 @@ export class LadderScene {
     this.version += 1;
   }
 
-  middle(): number {
-    return this.view === undefined ? 0 : bestOf(this.view);
+  /** The rows of this frame. Coarser ones wait until the book that they need has come. */
+  follow(book: LadderBook, count: number, held: boolean): void {
+    if (count !== this.rows.count) this.rows = { ...this.rows, count };
+    if (this.drag !== undefined) return;
+    const { rows, chosen } = this;
+    const next = nextRows(rows, { book: book.view, chosen, held, centring: this.#centring });
+    book.want(next.step > 1);
+    if (next.step > 1 && !book.isWhole) return;
+    if (this.cursor > 0 && next !== rows) this.cursor = this.#cursorIn(next, bestOf(book.view));
+    this.rows = next;
+    this.#centring = false;
+  }
+
+  #cursorIn(next: LadderRows, best: number): number {
+    if (this.#centring && best > 0) return priceOf(next, rowOf(next, best));
+    return Math.max(Math.floor(this.cursor / next.step) * next.step, next.step);
+  }
+
+  /** Just before it is painted. */
+  show(): void {
+    this.shown = this.rows;
+    const best = this.view === undefined ? 0 : bestOf(this.view);
+    this.middle = best === 0 ? 0 : priceOf(this.shown, rowOf(this.shown, best));
   }
 }
 
@@ -79,53 +125,54 @@ interface LadderParts {
 /** Watches book and tape, and paints the scene; `tell` is called after every paint. */
 export function useLadderScene(
   instrument: Instrument,
+  chosen: ChosenStep,
   rowCount: number,
   { grid, body, away }: LadderParts,
   tell: (scene: LadderScene) => void,
 ): LadderScene {
   const { tables } = useDesk();
-  const [scene] = useState(() => new LadderScene());
+  const [scene] = useState(() => new LadderScene(chosen));
 
   useEffect(() => {
-    const depth = tables.watchDepth(instrument.id, LEVELS, INTERVAL_MS);
+    const isWhole = scene.rows.step > 1 || (scene.chosen !== 'auto' && scene.chosen > 1);
+    const book = new LadderBook(tables, instrument.id, isWhole);
     const trades = tables.watchTrades(instrument.id);
-    scene.view = depth.view;
-    let orders: OrdersState['rows'] | undefined;
+    scene.view = book.view;
+    const takeMarks = marksTaker(scene, instrument);
     let painted = '';
     const remove = tables.frames.add(() => {
-      const { view } = depth;
       const box = body.current;
-      if (box === null || grid.current === null) return;
-      scene.rows = box.children.length;
+      if (box === null || grid.current === null || box.children.length === 0) return;
       const held = box.matches(':hover') || grid.current.matches(':focus-within');
-      scene.top = followMarket(scene.top, scene.rows, bestOf(view), held || !!scene.drag);
-      const now = ordersStore.getState().rows;
-      if (now !== orders) {
-        scene.version += 1;
-        scene.marks = {
-          0: ownMarks(now, instrument.id, Side.buy),
-          1: ownMarks(now, instrument.id, Side.sell),
-        };
-      }
-      orders = now;
+      scene.follow(book, box.children.length, held);
+      const { view } = book;
+      scene.view = view;
+      takeMarks();
+      scene.seen.group(scene.rows.step);
       scene.seen.take(trades.tape);
-      const versions = [view.version, trades.tape.version, scene.version, scene.top, scene.rows];
-      const key = versions.join();
+      const { top, step, count } = scene.rows;
+      const versions = [view.version, trades.tape.version, scene.version, top, step, count];
+      const key = `${versions.join()},${String(book.isWhole)}`;
       if (key === painted) return;
       painted = key;
-      const rows = [...box.children] as HTMLElement[];
+      scene.show();
       const { 0: bids, 1: asks } = scene.marks;
-      paintLadder(rows, { ...scene, view, bids, asks }, instrument);
+      const { shown: rows, seen, drag, cursor } = scene;
+      const picture = { view, rows, bids, asks, seen, drag, cursor };
+      paintLadder([...box.children] as HTMLElement[], picture, instrument);
       paintAway(away.current, scene);
       tell(scene);
     });
     return () => {
       remove();
-      depth.release();
+      book.release();
       trades.release();
     };
   }, [instrument, tables, scene, grid, body, away, tell]);
 
+  useEffect(() => {
+    scene.choose(chosen);
+  }, [scene, chosen]);
   // New rows are painted whether or not the market moved.
   useEffect(() => {
     scene.version += 1;
@@ -133,9 +180,26 @@ export function useLadderScene(
   return scene;
 }
 
+/** Keeps the marks of the scene as the orders and the groups are. */
+function marksTaker(scene: LadderScene, { id }: Instrument): () => void {
+  let orders: OrdersState['rows'] | undefined;
+  let step = 0;
+  return () => {
+    const { rows } = ordersStore.getState();
+    if (rows === orders && step === scene.rows.step) return;
+    orders = rows;
+    step = scene.rows.step;
+    scene.version += 1;
+    scene.marks = {
+      0: ownMarks(rows, id, Side.buy, step),
+      1: ownMarks(rows, id, Side.sell, step),
+    };
+  };
+}
+
 function paintAway(box: HTMLElement | null, scene: LadderScene): void {
   if (box === null) return;
-  const side = marketIsAway(scene.top, scene.rows, scene.middle());
+  const side = marketIsAway(scene.shown, scene.middle);
   box.hidden = side === 0;
   box.dataset['side'] = side === 1 ? 'up' : 'down';
   if (side !== 0) setCell(box, textNow(side === 1 ? 'ladder.away_up' : 'ladder.away_down'));
