@@ -2,8 +2,9 @@
 
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser';
 import { restCall, type Answered } from '../net/rest-call.ts';
-import type { KycState } from '../state/identity-store.ts';
+import { identityStore, type KycState } from '../state/identity-store.ts';
 import { readMe } from './own-session.ts';
+import { reconnect } from './reconnect.ts';
 
 export type { Answered } from '../net/rest-call.ts';
 
@@ -109,8 +110,12 @@ async function thenMe<T>(answering: Promise<Answered<T>>): Promise<Answered<T>> 
 
 export const readProfile = () => get<ProfileView>('profile');
 
-export function writeProfile(profile: Profile): Promise<Answered<ProfileView>> {
-  return thenMe(restCall('PUT', 'identity/profile', profile));
+/** An approval opens an account: the desk connects anew with the rights that it gives. */
+export async function writeProfile(profile: Profile): Promise<Answered<ProfileView>> {
+  const before = identityStore.getState().me?.account;
+  const answer = await thenMe(restCall<ProfileView>('PUT', 'identity/profile', profile));
+  if (identityStore.getState().me?.account !== before) reconnect();
+  return answer;
 }
 
 /** All other sessions end with it. */

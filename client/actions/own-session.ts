@@ -18,6 +18,9 @@ export type SignInStage =
       readonly methods: readonly string[];
     };
 
+/** Well below the half hour after which the server ends an idle session. */
+const KEEP_MS = 5 * 60_000;
+
 export type FactorProof = { readonly code: string } | { readonly recoveryCode: string };
 
 const post = <T>(path: string, body: unknown = {}): Promise<Answered<T>> =>
@@ -95,8 +98,10 @@ export async function resumeSession(): Promise<boolean> {
 /** Reads again who is signed in; whoever changed something about themselves calls it. */
 export async function readMe(): Promise<Me | undefined> {
   const answer = await restCall<Me>('GET', 'identity/me');
+  // A server that does not answer says nothing about the session.
+  if (!answer.ok && answer.code === 0) return identityStore.getState().me;
   const me = answer.ok ? answer.value : undefined;
-  identityStore.setState({ me });
+  identityStore.setState({ me, ...(me === undefined ? {} : { wasEnded: false }) });
   return me;
 }
 
@@ -105,6 +110,24 @@ export async function endSession(): Promise<void> {
   if (identityStore.getState().me !== undefined) await post('sign-out');
   identityStore.setState({ me: undefined });
   signOut();
+}
+
+/** A session ends when nobody works with it: whoever moves a hand keeps it. The answer stops that. */
+export function keepSession(): () => void {
+  let askedMs = performance.now();
+  const work = (): void => {
+    const nowMs = performance.now();
+    if (identityStore.getState().me === undefined || nowMs - askedMs < KEEP_MS) return;
+    askedMs = nowMs;
+    void readMe();
+  };
+  const stop = new AbortController();
+  for (const kind of ['pointerdown', 'keydown']) {
+    window.addEventListener(kind, work, { signal: stop.signal, passive: true });
+  }
+  return () => {
+    stop.abort();
+  };
 }
 
 async function enter(): Promise<boolean> {

@@ -7,6 +7,7 @@ import { isSessionUser } from '../net/feed-token.ts';
 import { createWorkerLink } from '../net/worker-link.ts';
 import type { WorkerLink } from '../net/link-contract.ts';
 import { deskStore } from '../state/desk-context.ts';
+import { identityStore } from '../state/identity-store.ts';
 import { routeMessage } from '../state/route-message.ts';
 import { sessionStore } from '../state/session-store.ts';
 import { selectFirstInstruments } from './select-instrument.ts';
@@ -44,6 +45,11 @@ export function openDesk(link: WorkerLink): void {
       // Another window signed the user out: this one follows.
       const isOut = message.is === 'feed' && message.state.is === 'closed';
       if (isOut && message.state.reason.is === 'user') leaveDesk();
+      // The server ended the session, and gives no ticket for another connection.
+      if (isOut && message.state.reason.is === 'refused' && isSessionUser(link.user)) {
+        identityStore.setState({ me: undefined, wasEnded: true });
+        leaveDesk();
+      }
       if (message.is === 'signedIn' && message.role === Role.trader) void loadFillHistory();
     },
   });

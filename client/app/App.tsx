@@ -1,7 +1,7 @@
 // The terminal: the welcome pages, then the desk, or one panel at a time on a narrow screen.
 
 import { lazy, Suspense, useEffect } from 'react';
-import { resumeSession } from '../actions/own-session.ts';
+import { keepSession, resumeSession } from '../actions/own-session.ts';
 import { resumeSignIn } from '../actions/sign-in.ts';
 import { watchLink } from '../state/link-history.ts';
 import { WelcomePage } from '../pages/welcome/WelcomePage.tsx';
@@ -23,6 +23,7 @@ export function App() {
   const user = useSession((state) => state.user);
   useEffect(() => applyPrefs(), []);
   useEffect(() => watchLink(), []);
+  useEffect(() => keepSession(), []);
   useEffect(() => {
     if (!resumeSignIn()) void resumeSession();
   }, []);

@@ -4,6 +4,7 @@ export const text = {
   en: {
     signIn: 'Sign in',
     'signIn.do': 'Sign in',
+    ended: 'Your session has ended. Working orders stay at the venue.',
     register: 'Open an account',
     'register.do': 'Open account',
     registered: 'Confirm your e-mail',
@@ -61,6 +62,7 @@ export const text = {
   zh: {
     signIn: '登录',
     'signIn.do': '登录',
+    ended: '会话已结束。挂单仍保留在交易所。',
     register: '开立账户',
     'register.do': '开户',
     registered: '确认邮箱',

@@ -19,6 +19,12 @@ export interface Me {
   readonly stepUpUntilMs: number;
 }
 
-export const identityStore = create<{ readonly me: Me | undefined }>(() => ({ me: undefined }));
+export interface IdentityState {
+  readonly me: Me | undefined;
+  /** The server ended the session: idle too long, or from elsewhere. */
+  readonly wasEnded: boolean;
+}
+
+export const identityStore = create<IdentityState>(() => ({ me: undefined, wasEnded: false }));
 
 export const useIdentity = identityStore;

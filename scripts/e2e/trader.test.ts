@@ -13,6 +13,7 @@ import {
   buyAt,
   come,
   listInstruments,
+  operationsPost,
   pause,
   restRows,
   WireUser,
@@ -253,24 +254,31 @@ describe('roles', () => {
   );
 
   it(
-    'an operator halts and opens: halted takes cancels only',
+    'an operator halts, another one opens: halted takes cancels only',
     async () => {
       const trader = await user('trader-1');
       const operator = await user('operator');
-      const operate = async (action: number) => {
+      const operate = (action: number) => {
         const requestId = operator.nextRequestId();
         operator.peer.send({ is: 'operate', requestId, action, target: instrument.id });
-        await operator.answer('done', requestId);
+        return requestId;
       };
       const before = await placed(trader);
-      await operate(Phase.halted);
+      await operator.answer('done', operate(Phase.halted));
       const halted = resting();
       trader.place(halted);
       const refused = await trader.report('rejected', halted.clientOrderId);
       expect(refused.code).toBe(REJECTS.instrumentHalted.code);
       trader.cancel(before);
       await trader.report('ended', before);
-      await operate(Phase.open);
+      const alone = await operator.answer('error', operate(Phase.open));
+      expect(alone.code).toBe(REJECTS.secondPersonNeeded.code);
+      const opened = await operationsPost(
+        server,
+        'risk',
+        `instruments/${String(instrument.id)}/resume`,
+      );
+      expect(opened).toEqual({ done: true });
       await placed(trader);
     },
     LONG,

@@ -199,3 +199,20 @@ export async function restRows(
   } while (before !== '');
   return rows;
 }
+
+/** One act of operations over REST, by a demo user. */
+export async function operationsPost(
+  server: ServerProcess,
+  user: string,
+  path: string,
+): Promise<unknown> {
+  const answer = await fetch(`${server.url}/api/v1/operations/${path}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await server.token(user)}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ reason: 'an end-to-end test' }),
+  });
+  return answer.json();
+}

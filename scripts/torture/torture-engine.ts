@@ -24,7 +24,7 @@ const CAPACITY = {
   levels: 1 << 12,
   orders: 1 << 10,
   dedupe: 1 << 14,
-  events: 1 << 13,
+  events: 1 << 14,
 };
 
 export const createTortureEngine = (): Engine => createEngine(CAPACITY);

@@ -47,6 +47,10 @@ export const SETTINGS = {
     check: z.enum(['on', 'off', 'auto']).default('auto'),
     words: 'Demo users without passwords; auto: on only when listening on loopback.',
   },
+  businessDay: {
+    check: z.enum(['auto', 'operator']).default('auto'),
+    words: 'Who runs the business day: the clock after midnight UTC, or only operators.',
+  },
   origins: {
     check: z.array(z.string().url()).default([]),
     words: 'Further origins whose pages may connect; the own origin always may.',

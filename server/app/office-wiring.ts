@@ -8,8 +8,13 @@ import { openOperationsStore } from '../operations/four-eyes-sqlite.ts';
 import { createOperations, type Operations } from '../operations/operations.ts';
 import { createOperatorCommands, OPERATOR_SOURCE } from '../operations/operator-commands.ts';
 import { createStatements, type Statements } from '../statements/statements.ts';
+import type { Reversal } from '../core/trade-reversal.ts';
+import type { TradeTable } from '../readmodel/tables.ts';
 import type { House } from './house.ts';
 import type { EngineRole } from './role-engine.ts';
+
+const DAY_MICROS = 86_400e6;
+const DAY_CHECK_MS = 1_000;
 
 export interface Office {
   readonly audit: AuditLog;
@@ -30,11 +35,48 @@ export async function openOffice(house: House, engine: EngineRole): Promise<Offi
     fourEyes.close();
   });
   const commands = createOperatorCommands({ lane, nowMicros });
+  const tradeOf = async (id: number) => reversalOf(await readModel.trade(id));
+  const operations = createOperations({ audit, commands, fourEyes, switches, tradeOf });
+  if (config.businessDay === 'auto') keepBusinessDay(house, operations, nowMicros);
   return {
     audit,
     statements: createStatements(readModel),
-    operations: createOperations({ audit, commands, fourEyes, switches }),
+    operations,
   };
+}
+
+function reversalOf(trade: TradeTable | undefined): Reversal | undefined {
+  if (trade === undefined) return undefined;
+  return {
+    ...{ buyer: trade.buyer, seller: trade.seller, instrument: trade.instrument },
+    ...{ price: trade.price_ticks, qty: trade.qty_lots, tradeId: trade.trade_id },
+    ...{ buyerFeeMinor: trade.buyer_fee_minor, sellerFeeMinor: trade.seller_fee_minor },
+  };
+}
+
+/** At start and after each midnight UTC the day is run; an operator who went ahead is not pulled back. */
+function keepBusinessDay(
+  { log, lifecycle }: House,
+  operations: Operations,
+  nowMicros: () => number,
+): void {
+  let ran = 0;
+  const run = async (): Promise<void> => {
+    const day = Math.floor(nowMicros() / DAY_MICROS);
+    if (day === ran) return;
+    ran = day;
+    const by = { atMicros: nowMicros(), who: { user: 'venue', role: '' }, address: '' };
+    const done = await operations.runBusinessDay(by, day, 'The day has begun.');
+    if ('refusal' in done) log.info({ day, refusal: done.refusal.name }, 'the business day stays');
+  };
+  const failed = (error: unknown) => {
+    log.error({ err: error }, 'the business day could not be run');
+  };
+  const timer = setInterval(() => void run().catch(failed), DAY_CHECK_MS);
+  timer.unref();
+  lifecycle.onStop('business day', () => {
+    clearInterval(timer);
+  });
 }
 
 async function openAudit({ config, log, lifecycle, fatal }: House): Promise<AuditLog> {

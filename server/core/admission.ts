@@ -7,7 +7,8 @@ import { BOOK_CELL, LADDER_SHIFT, W } from './book.ts';
 import { C } from './commands.ts';
 import { ACCOUNT_SHIFT, AccountWord, BALANCE_SHIFT, CounterWord } from './core-state.ts';
 import { INSTRUMENT_SHIFT, INSTRUMENT_SLOTS_SHIFT, InstrumentSlot } from './core-state.ts';
-import { InstrumentWord, POSITION_SHIFT, type CoreState } from './core-state.ts';
+import { InstrumentWord, POSITION_SHIFT, UNSETTLED_SHIFT, UnsettledSlot } from './core-state.ts';
+import type { CoreState } from './core-state.ts';
 import { Money, type Ledger } from './ledger.ts';
 import type { Matching } from './matching.ts';
 import type { Risk } from './risk.ts';
@@ -39,6 +40,10 @@ export function createAdmission(
   const { phase: PHASE, minQty: MIN, maxQty: MAX, priceLimit: PRICE_LIMIT } = InstrumentWord;
   const { bandBps: BAND, boundBps: BOUND, reference: REFERENCE } = InstrumentWord;
   const { base: BASE_ASSET, quote: QUOTE_ASSET, dayEnd: DAY_END } = InstrumentWord;
+  const TERMS = InstrumentWord.settlement;
+  const [UNSETTLED, LOCKED] = [UNSETTLED_SHIFT, UnsettledSlot.locked];
+  const MOST_OWED = state.capacity.obligations;
+  const { obligations, unsettled } = state;
   const { tickValue: TICK_VALUE, maxNotional: MAX_NOTIONAL } = InstrumentSlot;
   const { limitPrice: LIMIT, expire: EXPIRE, seconds: SECONDS } = CounterWord;
   const { base: BASE, end: END, bid: BID, ask: ASK } = W;
@@ -101,6 +106,9 @@ export function createAdmission(
     }
     if (accounts[account + OPEN]! >= accounts[account + OPEN_MAX]!) return tooManyOpenOrders;
     if (bookCells[FREE] === 0 && bookCells[TOP] === slotLimit) return tableFull;
+    if (instruments[(instrument << INST) + TERMS] !== 0 && obligations.size >= MOST_OWED) {
+      return tableFull;
+    }
     if (market && price === 0) return noLiquidity;
     return checkBook(words, at, instrument, price);
   }
@@ -195,7 +203,11 @@ export function createAdmission(
     const held = side === BUY ? QUOTE_ASSET : BASE_ASSET;
     const asset = instruments[(instrument << INST) + held]!;
     const balance = (asset * accountCount + account) << BAL;
-    if (balances[balance]! - money[HOLD]! >= -balances[balance + 2]!) return 0;
+    let free = balances[balance]! - money[HOLD]!;
+    if (side !== BUY && instruments[(instrument << INST) + TERMS] !== 0) {
+      free -= unsettled[((asset * accountCount + account) << UNSETTLED) + LOCKED]!;
+    }
+    if (free >= -balances[balance + 2]!) return 0;
     return side === BUY ? insufficientFunds : insufficientHoldings;
   }
 

@@ -53,6 +53,12 @@ export const CommandKind = {
   kill: 25,
   /** Word 3: 1 halts the venue, 0 lets it go on. */
   setVenue: 26,
+  /** The business day is word 4 (days since 1970), and what is due up to it settles. */
+  businessDay: 27,
+  /** Account word 1 fails to deliver up to word 4 lots of instrument word 2 when they are next due. */
+  failDelivery: 28,
+  /** Takes a fill back (trade-reversal.ts). */
+  reverseTrade: 29,
 } as const;
 export type CommandKind = (typeof CommandKind)[keyof typeof CommandKind];
 

@@ -66,6 +66,8 @@ export const InstrumentWord = {
   /** Last trade price, before the first one the opening price. */
   reference: 13,
   traded: 14,
+  /** SettlementTerms; 0: with the trade. */
+  settlement: 15,
 } as const;
 export const INSTRUMENT_SLOTS_SHIFT = 2;
 export const InstrumentSlot = { tickValue: 0, lotBase: 1, maxNotional: 2 } as const;
@@ -75,9 +77,27 @@ export const BALANCE_SHIFT = 2;
 export const BalanceSlot = { available: 0, held: 1, credit: 2 } as const;
 /** Position record of (instrument, account): instrument-major. */
 export const POSITION_SHIFT = 2;
-export const PositionSlot = { lots: 0, cost: 1, realised: 2 } as const;
+/** `unsettled`: lots of the position that are still to be received, negative: delivered. */
+export const PositionSlot = { lots: 0, cost: 1, realised: 2, unsettled: 3 } as const;
+/** Record of (asset, account) beside its balance: what is to be received and to be paid in all, and
+ * what was bought and may not be sold before it is delivered. */
+export const UNSETTLED_SHIFT = 2;
+export const UnsettledSlot = { receivable: 0, payable: 1, locked: 2 } as const;
 
-export const CounterSlot = { trades: 0, time: 1 } as const;
+/** What an account receives (negative: delivers, pays) on a value date in one instrument, netted. */
+export interface Obligation {
+  readonly account: number;
+  readonly instrument: number;
+  /** Days since 1970. */
+  readonly day: number;
+  lots: number;
+  /** Minor units of the quote asset, fees included. */
+  money: number;
+  /** Lots bought that may not be sold before they settle. */
+  locked: number;
+}
+
+export const CounterSlot = { trades: 0, time: 1, businessDay: 2 } as const;
 /** `command` numbers commands for AccountWord.stamp; the cells from `eventIndex` on belong to the
  * command being applied: index of its events, limit price and expiry of its order, time in s. */
 export const CounterWord = {
@@ -127,6 +147,11 @@ export interface CoreState {
   readonly limits: Map<number, Float64Array>;
   readonly rateDue: Float64Array;
   readonly recentOrders: Map<number, RecentOrder[]>;
+  /** By (value date, instrument, account); the keys ascend in that order. */
+  readonly obligations: Map<number, Obligation>;
+  readonly unsettled: Float64Array;
+  /** Lots that will not be delivered, by (instrument, account). */
+  readonly deliveryFails: Map<number, number>;
 }
 
 export function createCoreState(capacity: EngineCapacity): CoreState {
@@ -157,6 +182,9 @@ export function createCoreState(capacity: EngineCapacity): CoreState {
     limits: new Map(),
     rateDue: new Float64Array(capacity.accounts),
     recentOrders: new Map(),
+    obligations: new Map(),
+    unsettled: new Float64Array((capacity.assets * capacity.accounts) << UNSETTLED_SHIFT),
+    deliveryFails: new Map(),
   };
   openVenueAccounts(state);
   return state;

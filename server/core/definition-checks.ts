@@ -1,6 +1,7 @@
 // Whether the figures of an instrument are such that every amount of an order stays exact.
 
 import type { Instrument } from '../../shared/domain/instrument.ts';
+import { isKnownTerms } from '../../shared/domain/calendars/settlement-terms.ts';
 import { buyHoldMinor } from '../../shared/domain/order-cost.ts';
 import { Phase } from '../../shared/domain/order.ts';
 import { isSafeInteger, MAX_INT32, MAX_SAFE } from '../../shared/domain/units.ts';
@@ -29,6 +30,7 @@ export function soundInstrument(i: Instrument): boolean {
     within(i.marketBoundBps, 0, 1_000_000) &&
     within(i.openingTicks, 0, i.priceLimitTicks - 1) &&
     within(i.dayEndSecond, 0, DAY_SECONDS - 1) &&
+    isKnownTerms(i.settlement ?? 0) &&
     knownPhase(i.phase)
   );
 }

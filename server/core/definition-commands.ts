@@ -148,6 +148,7 @@ export function installInstrument(state: CoreState, i: Instrument): void {
   instruments[at + InstrumentWord.takerFee] = i.takerFeePpm;
   instruments[at + InstrumentWord.holdFee] = Math.max(i.makerFeePpm, i.takerFeePpm);
   instruments[at + InstrumentWord.dayEnd] = i.dayEndSecond;
+  instruments[at + InstrumentWord.settlement] = i.settlement ?? 0;
   if (instruments[at + InstrumentWord.traded] === 0) {
     instruments[at + InstrumentWord.reference] = i.openingTicks;
   }

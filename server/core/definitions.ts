@@ -29,6 +29,8 @@ const INSTRUMENT_NUMBERS = [
   'dayEndSecond',
   'phase',
   'version',
+  // Records made before it have 0 here: settled with the trade.
+  'settlement',
 ] as const satisfies readonly (keyof Instrument)[];
 
 const NUMBER_BLOCKS = Math.ceil(INSTRUMENT_NUMBERS.length / RECORD_SLOTS);
@@ -49,7 +51,7 @@ export function instrumentRecord(instrument: Instrument): Int32Array {
   const { words, slots } = newRecord(CommandKind.defineInstrument, blocks);
   words[C.instrument] = instrument.id;
   INSTRUMENT_NUMBERS.forEach((field, k) => {
-    slots[RECORD_SLOTS + k] = instrument[field];
+    slots[RECORD_SLOTS + k] = instrument[field] ?? 0;
   });
   const bytes = new Uint8Array(words.buffer);
   const symbolAt = RECORD_BYTES * (1 + NUMBER_BLOCKS);
@@ -66,6 +68,8 @@ export function readInstrument(words: Int32Array, at: number): Instrument {
     numbers[field] = view.getFloat64(RECORD_BYTES + k * 8, true);
   });
   const symbolAt = RECORD_BYTES * (1 + NUMBER_BLOCKS);
+  // At once is the same as not said, and is read as that.
+  if (numbers['settlement'] === 0) delete numbers['settlement'];
   return {
     ...(numbers as unknown as Instrument),
     assetClass: numbers['assetClass'] as AssetClass,
@@ -156,6 +160,32 @@ export function killRecord(
 export function venueRecord(halted: boolean, source = 0, sourceSeq = 0): Int32Array {
   const { words, slots } = newRecord(CommandKind.setVenue);
   words[C.price] = halted ? 1 : 0;
+  words[C.source] = source;
+  slots[C.sourceSeqSlot] = sourceSeq;
+  return words;
+}
+
+/** Moves the business day to `day` (days since 1970) and settles what is due. */
+export function businessDayRecord(day: number, source = 0, sourceSeq = 0): Int32Array {
+  const { words, slots } = newRecord(CommandKind.businessDay);
+  words[C.qty] = day;
+  words[C.source] = source;
+  slots[C.sourceSeqSlot] = sourceSeq;
+  return words;
+}
+
+/** The account's next delivery in the instrument fails by up to `lots`; 0 takes it back. */
+export function failDeliveryRecord(
+  account: number,
+  instrument: number,
+  lots: number,
+  source = 0,
+  sourceSeq = 0,
+): Int32Array {
+  const { words, slots } = newRecord(CommandKind.failDelivery);
+  words[C.account] = account;
+  words[C.instrument] = instrument;
+  words[C.qty] = lots;
   words[C.source] = source;
   slots[C.sourceSeqSlot] = sourceSeq;
   return words;

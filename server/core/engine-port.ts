@@ -16,6 +16,8 @@ export interface EngineCapacity {
   readonly dedupe: number;
   /** Event records of one apply call; a power of two. */
   readonly events: number;
+  /** Obligations that wait for their value date; orders that would make more are refused. */
+  readonly obligations: number;
 }
 
 export const DEFAULT_CAPACITY: EngineCapacity = {
@@ -25,7 +27,8 @@ export const DEFAULT_CAPACITY: EngineCapacity = {
   levels: 1 << 26,
   orders: 1 << 20,
   dedupe: 1 << 20,
-  events: 1 << 17,
+  events: 1 << 18,
+  obligations: 1 << 16,
 };
 
 export interface Engine {

@@ -23,7 +23,7 @@ export const STAGE_CAPACITY: Partial<EngineCapacity> = {
   levels: 1 << 16,
   orders: 64,
   dedupe: 64,
-  events: 1 << 10,
+  events: 1 << 11,
 };
 
 /** Asset 0 is money with cents, 1 and 2 are what is traded; one tick times one lot is one cent. */

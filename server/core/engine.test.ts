@@ -105,7 +105,7 @@ function sweeps(count: number): { words: Int32Array; slots: Float64Array } {
 }
 
 test('apply stops before the event log could overflow, and goes on after it was drained', () => {
-  const small = createStage({}, { events: 512 }).engine;
+  const small = createStage({}, { events: 1_024 }).engine;
   const large = createStage({}, { events: 1 << 15 }).engine;
   const { words, slots } = sweeps(20);
   const end = words.length / RECORD_WORDS;
@@ -120,7 +120,7 @@ test('apply stops before the event log could overflow, and goes on after it was 
     applied += small.applied();
     got.push(...small.eventWords.subarray(0, small.eventBlocks() * 16));
     calls++;
-    expect(small.eventBlocks()).toBeLessThanOrEqual(512);
+    expect(small.eventBlocks()).toBeLessThanOrEqual(1_024);
   }
   expect(calls).toBeGreaterThan(3);
   expect(applied).toBe(end);
@@ -214,6 +214,7 @@ test('a state dump tells balances, positions, open orders and levels', () => {
     8: 1,
     10: 12,
     11: 2,
+    15: 1,
     16: 3,
     17: 2,
     18: 8,

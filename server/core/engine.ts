@@ -24,13 +24,15 @@ import { createRefusals } from './refusals.ts';
 import { createRisk } from './risk.ts';
 import { restoreState, type RestoreParts } from './restore.ts';
 import { HEADER_WORDS, snapshotState } from './snapshot.ts';
+import { createSettlement, rowsPerRun } from './settlement.ts';
 import { dumpState } from './state-dump.ts';
 import { hashWords } from './state-hash.ts';
 import { createTimePassing } from './time-passing.ts';
+import { createTradeReversal } from './trade-reversal.ts';
 
 const STAMP_LIMIT = 2 ** 31 - 2;
-/** Events of one maker that is filled and ended, its level included. */
-const EVENTS_PER_MAKER = 6;
+/** Events of one maker that is filled and ended, its level and three obligations included. */
+const EVENTS_PER_MAKER = 9;
 /** Events of a command besides those of makers: a definition, or its own accept, levels and end. */
 const EVENTS_BESIDES = 32;
 
@@ -42,8 +44,9 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
   const expiries = createExpiries(state);
   const dedupe = createDedupe(state);
   const live = createLiveOrders(state, ledger, log, expiries, dedupe);
-  const matching = createMatching(state, ledger, log, live);
   const refusals = createRefusals(state, log, dedupe);
+  const settlement = createSettlement(state, log, ledger, refusals);
+  const matching = createMatching(state, ledger, log, live, settlement);
   const risk = createRisk(state, log, refusals);
   const admission = createAdmission(state, ledger, matching, risk);
   const entry = { state, ledger, log, live, matching, admission, dedupe, refusals, risk };
@@ -53,11 +56,13 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
   const money = createMoneyCommands(state, log, refusals);
   const halt = createHalt(state, log, refusals, massCancel);
   const definitions = createDefinitionCommands(state, log, refusals, halt);
-  const snapshotParts: RestoreParts = { state, expiries, dedupe, ledger, live };
+  const reverseTrade = createTradeReversal(state, log, ledger, refusals, settlement);
+  const snapshotParts: RestoreParts = { state, expiries, dedupe, ledger, live, settlement };
 
   const { words: cells, counters, accounts } = state;
   const { place: PLACE, cancel: CANCEL, amend: AMEND } = CommandKind;
   const { command: COMMAND, eventIndex: INDEX, live: LIVE, seconds: SECONDS } = CounterWord;
+  const CLEARING = CommandKind.businessDay;
   const [TIME, BLOCKS, MASK, SHIFT] = [CounterSlot.time, C.blocks, INDEX_MASK, INDEX_SHIFT];
   const [MAKERS, PER_MAKER] = [MAKERS_MAX, EVENTS_PER_MAKER];
   const { blocks: eventBlocks } = log;
@@ -69,6 +74,7 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
     Math.min(capacity.orders, MAKERS_MAX) * EVENTS_PER_MAKER <= eventLimit,
     'the event log is too small for one command',
   );
+  const rowsMax = rowsPerRun(state);
   const appliedCell = new Int32Array(1);
 
   function apply(
@@ -93,12 +99,19 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
       if (kind === PLACE) place(words, slots, at);
       else if (kind === CANCEL) cancel(words, slots, at);
       else if (kind === AMEND) amend(words, slots, at);
+      else if (kind === CLEARING && needsDrain()) break;
       else applyRare(kind, words, slots, at);
       block += 1 + words[at + BLOCKS]!;
       index++;
     }
     appliedCell[0] = index - firstIndex;
     return block;
+  }
+
+  /** Whether a clearing run could write more than the log still takes: four events for each row. */
+  function needsDrain(): boolean {
+    const used = eventBlocks();
+    return used > 0 && used + 4 * Math.min(state.obligations.size, rowsMax) > eventLimit;
   }
 
   /** A number per command, so that a private seq is raised once in it. Before the numbers run out all
@@ -125,6 +138,12 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
         return money.transfer(words, slots, at);
       case CommandKind.move:
         return money.move(words, slots, at);
+      case CommandKind.businessDay:
+        return settlement.businessDay(words, slots, at);
+      case CommandKind.failDelivery:
+        return settlement.failDelivery(words, slots, at);
+      case CommandKind.reverseTrade:
+        return reverseTrade(words, slots, at);
       case CommandKind.setLimits:
         return risk.setLimits(words, slots, at);
       case CommandKind.kill:

@@ -8,7 +8,9 @@
 //   cancelMany   -> (Done Level)* MassDone
 //   clock        -> (Done Level)*
 //   kill         -> Rejected | (AccountBlocked | Phase | Venue Phase*) (Done Level)* MassDone
-//   Trading      =  ((Fill Settled){2} | Done)* Level*     maker side first, then taker side
+//   Trading      =  ((Fill Settled){2} Obligation* | Done)* Level*   maker side first, then taker side
+//   businessDay  -> Rejected | BusinessDay Obligation*
+//   reverseTrade -> Rejected | (Balance{2} Position){2} Balance? Obligation*
 // A Fill with leaves 0 ends its order: no Done follows. After the last event of a command every
 // account's balances, positions and every level are as the latest event about them says.
 //
@@ -34,18 +36,25 @@ export const EventKind = {
   accountBlocked: 12,
   deadMan: 13,
   venue: 14,
+  businessDay: 15,
   asset: 16,
   instrument: 17,
   account: 18,
   limits: 19,
-  /** Only in a state dump: an open order, and a position. */
+  obligation: 20,
+  deliveryFail: 21,
+  /** Only in a state dump: an open order. A position also when a trade is reversed. */
   openOrder: 24,
   position: 25,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
 /** Word 4 of a balance event: what moved the money. */
-export const Posting = { transfer: 0, move: 1 } as const;
+export const Posting = { transfer: 0, move: 1, reversal: 2 } as const;
+
+/** Word 4 of an obligation: the whole row as it is now; what settled when the row of this value date
+ * was closed; the whole row as it is now, with what failed and is tried again on this date. */
+export const ObligationState = { open: 0, settled: 1, failed: 2 } as const;
 
 export const INDEX_SHIFT = 8;
 export const INDEX_MASK = 0xffff;
@@ -82,6 +91,9 @@ export const SELL_BIT = 1 << 25;
 //            w4 price of its last trade (0: none) f3 id of the venue's last trade (0: none)
 // accountBlocked  w1 account w3 blocked   deadMan  w1 account w4 request id w5 seconds
 //            w10 privateSeq
+// obligation w1 account w2 instrument w3 value date w4 ObligationState f3 lots f4 money (quote minor)
+// businessDay w3 day w4 rows settled w5 rows that failed w12 1: more are due than one run settles
+// deliveryFail w1 account w2 instrument w4 lots
 // venue      w3 1: halted; a phase event of every instrument whose phase it changes follows
 // asset, instrument, account, limits: as their commands, blocks included (word 15)
 export const E = {

@@ -1,4 +1,4 @@
-// The ledger invariants I1-I8, recomputed from the state; named by what is broken.
+// The ledger invariants I1-I10, recomputed from the state; named by what is broken.
 
 import { buyHoldMinor } from '../../shared/domain/order-cost.ts';
 import { Side } from '../../shared/domain/order.ts';
@@ -6,7 +6,7 @@ import { L, LADDER_SHIFT, LEVEL_LOTS_SLOT, LEVEL_SLOTS, LEVEL_WORDS, O, W } from
 import { EXTERNAL_ACCOUNT } from './commands.ts';
 import { ACCOUNT_SHIFT, AccountWord, BALANCE_SHIFT, BalanceSlot } from './core-state.ts';
 import { CounterWord, ORDER_SHIFT, OrderSlot, OrderWord, POSITION_SHIFT } from './core-state.ts';
-import type { CoreState } from './core-state.ts';
+import { PositionSlot, UNSETTLED_SHIFT, type CoreState } from './core-state.ts';
 
 /** What the open orders add up to, by (asset, account) and by account. */
 interface OpenOrders {
@@ -26,6 +26,7 @@ export function brokenInvariants(state: CoreState): string[] {
   checkBalances(state, open, broken);
   checkPositions(state, broken);
   checkCounts(state, open, broken);
+  checkObligations(state, broken);
   return broken;
 }
 
@@ -149,4 +150,52 @@ function checkCounts(state: CoreState, open: OpenOrders, broken: string[]): void
   }
   if (state.words[CounterWord.live] !== open.total)
     broken.push('I7 the count of open orders is off');
+}
+
+/** I9: the obligations of an instrument and value date sum to zero in lots and in money. I10: what is
+ * kept as unsettled is what the obligations add up to. */
+function checkObligations(state: CoreState, broken: string[]): void {
+  const accounts = state.capacity.accounts;
+  const groups = new Map<string, { lots: number; money: number }>();
+  const sums = new Map<string, number>();
+  const add = (key: string, amount: number) => sums.set(key, (sums.get(key) ?? 0) + amount);
+  for (const row of state.obligations.values()) {
+    const { baseAsset, quoteAsset, lotBaseMinor } = state.instrumentList[row.instrument]!;
+    const key = `${row.instrument} on day ${row.day}`;
+    const group = groups.get(key) ?? { lots: 0, money: 0 };
+    groups.set(key, { lots: group.lots + row.lots, money: group.money + row.money });
+    add(`position ${row.instrument * accounts + row.account}`, row.lots);
+    const amounts: [number, number][] = [
+      [baseAsset, row.lots * lotBaseMinor],
+      [quoteAsset, row.money],
+    ];
+    for (const [asset, amount] of amounts) {
+      const balance = asset * accounts + row.account;
+      add(`${amount > 0 ? 'receivable' : 'payable'} ${balance}`, Math.abs(amount));
+    }
+    add(`locked ${baseAsset * accounts + row.account}`, row.locked * lotBaseMinor);
+  }
+  for (const [key, { lots, money }] of groups) {
+    if (lots !== 0 || money !== 0)
+      broken.push(`I9 instrument ${key}: ${lots} lots, ${money} money`);
+  }
+  checkUnsettled(state, sums, broken);
+}
+
+function checkUnsettled(state: CoreState, sums: Map<string, number>, broken: string[]): void {
+  const accounts = state.capacity.accounts;
+  const compare = (key: string, kept: number): void => {
+    const owed = sums.get(key) ?? 0;
+    if (kept !== owed) broken.push(`I10 ${key}: ${kept} is kept, obligations say ${owed}`);
+  };
+  for (let row = 0; row < state.assetList.length * accounts; row++) {
+    const at = row << UNSETTLED_SHIFT;
+    ['receivable', 'payable', 'locked'].forEach((name, k) => {
+      compare(`${name} ${row}`, state.unsettled[at + k]!);
+    });
+  }
+  for (let row = 0; row < state.instrumentList.length * accounts; row++) {
+    const at = row << POSITION_SHIFT;
+    compare(`position ${row}`, state.positions[at + PositionSlot.unsettled]!);
+  }
 }

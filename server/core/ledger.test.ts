@@ -12,7 +12,13 @@ const INSTRUMENT = 1;
 const CAPACITY = { accounts: 4, assets: 2, instruments: 2, levels: 64 };
 
 test(`holds of buyers equal order-cost.ts, seed ${String(SEED)}`, () => {
-  const state = createCoreState({ ...CAPACITY, orders: 16, dedupe: 16, events: 1 << 10 });
+  const state = createCoreState({
+    ...CAPACITY,
+    orders: 16,
+    dedupe: 16,
+    events: 1 << 10,
+    obligations: 64,
+  });
   const ledger = createLedger(state);
   const holdOf = (amount: number, ppm: number): number => {
     state.instruments[(INSTRUMENT << INSTRUMENT_SHIFT) + InstrumentWord.holdFee] = ppm;

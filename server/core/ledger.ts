@@ -22,6 +22,8 @@ export interface Ledger {
   unhold(slot: number): void;
   /** Posts a fill: takes the lots off both orders, moves base, notional and fees, keeps positions. */
   settle(maker: number, taker: number, price: number, qty: number): void;
+  /** `signed` lots for `money[Money.notional]`, with the fee in cell `feeAt`. */
+  addToPosition(account: number, instrument: number, signed: number, feeAt: number): void;
 }
 
 export function createLedger(state: CoreState): Ledger {
@@ -188,5 +190,5 @@ export function createLedger(state: CoreState): Ledger {
     positions[at + 1] = cost - off + (signed > 0 ? turned * unit : -turned * unit);
   }
 
-  return { money, holdFor, rehold, hold, unhold, settle };
+  return { money, holdFor, rehold, hold, unhold, settle, addToPosition };
 }

@@ -7,6 +7,7 @@ import { ORDER_SHIFT, OrderWord, POSITION_SHIFT, type CoreState } from './core-s
 import type { EventLog } from './event-log.ts';
 import { Money, type Ledger } from './ledger.ts';
 import type { LiveOrders } from './live-orders.ts';
+import type { Settlement } from './settlement.ts';
 
 export interface Matching {
   /** Trades the order in `slot`, which is in no queue, up to its level. Returns the cause that ends
@@ -30,6 +31,7 @@ export function createMatching(
   ledger: Ledger,
   log: EventLog,
   live: LiveOrders,
+  settlement: Settlement,
 ): Matching {
   const { leaves: LEAVES, account: ACCOUNT, instrument: INSTRUMENT, level: LEVEL } = OrderWord;
   const { attributes: ATTRIBUTES, total: TOTAL } = OrderWord;
@@ -37,7 +39,7 @@ export function createMatching(
   const { expireTaker: EXPIRE_TAKER, expireMaker: EXPIRE_MAKER, decrement: DECREMENT } = SelfTrade;
   const { expireBoth: EXPIRE_BOTH } = SelfTrade;
   const { buy: BUY, sell: SELL } = Side;
-  const { reference: REFERENCE, traded: TRADED } = InstrumentWord;
+  const { reference: REFERENCE, traded: TRADED, settlement: TERMS } = InstrumentWord;
   const { base: BASE, bid: BID, ask: ASK } = W;
   const [ORDER, INST, POS, LADDER] = [ORDER_SHIFT, INSTRUMENT_SHIFT, POSITION_SHIFT, LADDER_SHIFT];
   const [STRIDE, LOTS_STRIDE, LOTS] = [LEVEL_WORDS, LEVEL_SLOTS, LEVEL_LOTS_SLOT];
@@ -50,6 +52,7 @@ export function createMatching(
   const { settle, rehold } = ledger;
   const { filled, amended, level: levelEvent } = log;
   const { end: endOrder, closed } = live;
+  const { owe } = settlement;
   /** Levels changed by the order being traded, in the order met; their number. */
   const touched = new Int32Array(LIMIT);
   const touchedCount = new Int32Array(1);
@@ -128,6 +131,7 @@ export function createMatching(
     settle(maker, taker, price, qty);
     filled(maker, price, qty, 0, MAKER_FEE);
     filled(taker, price, qty, 1, TAKER_FEE);
+    if (instruments[(instrument << INST) + TERMS] !== 0) owe(maker, taker, qty);
     if (whole) closed(maker);
   }
 

@@ -2,9 +2,9 @@
 
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { MAX_SAFE } from '../../shared/domain/units.ts';
-import { C, EXTERNAL_ACCOUNT } from './commands.ts';
+import { C, EXTERNAL_ACCOUNT, PAYOUT_ACCOUNT } from './commands.ts';
 import { ACCOUNT_SHIFT, AccountWord, BALANCE_SHIFT, BalanceSlot } from './core-state.ts';
-import type { CoreState } from './core-state.ts';
+import { UNSETTLED_SHIFT, UnsettledSlot, type CoreState } from './core-state.ts';
 import type { EventLog } from './event-log.ts';
 import { EventKind, Posting } from './events.ts';
 import { REPEATED, type Refusals } from './refusals.ts';
@@ -69,7 +69,7 @@ export function createMoneyCommands(
     if (!whole || Math.abs(after) > MAX_SAFE || Math.abs(outside) > MAX_SAFE) {
       return REJECTS.badAmount.code;
     }
-    const below = amount < 0 && after < -balances[at + CREDIT]!;
+    const below = amount < 0 && after - receivable(account, asset) < -balances[at + CREDIT]!;
     return below ? REJECTS.insufficientFunds.code : 0;
   }
 
@@ -91,6 +91,12 @@ export function createMoneyCommands(
     return credit < used ? REJECTS.insufficientFunds.code : 0;
   }
 
+  /** What is traded and not received yet: it does not leave the venue. */
+  function receivable(account: number, asset: number): number {
+    const at = (asset * state.capacity.accounts + account) << UNSETTLED_SHIFT;
+    return state.unsettled[at + UnsettledSlot.receivable]!;
+  }
+
   function move(words: Int32Array, slots: Float64Array, at: number): void {
     const [from, to] = [words[at + C.account]!, words[at + C.price]!];
     const asset = words[at + C.instrument]!;
@@ -110,10 +116,11 @@ export function createMoneyCommands(
     if (from === to) return REJECTS.badField.code;
     const source = balanceOf(from, asset);
     const left = balances[source + AVAILABLE]! - amount;
+    const away = to === PAYOUT_ACCOUNT ? receivable(from, asset) : 0;
     const after = balances[balanceOf(to, asset) + AVAILABLE]! + amount;
     const whole = Number.isSafeInteger(amount) && amount > 0;
     if (!whole || Math.abs(left) > MAX_SAFE || after > MAX_SAFE) return REJECTS.badAmount.code;
-    return left < -balances[source + CREDIT]! ? REJECTS.insufficientFunds.code : 0;
+    return left - away < -balances[source + CREDIT]! ? REJECTS.insufficientFunds.code : 0;
   }
 
   function balanceEvent(

@@ -5,7 +5,7 @@ import { BOOK_CELL, LADDER_SHIFT, O, W } from './book.ts';
 import { ACCOUNT_SHIFT, AccountWord, BALANCE_SHIFT, CounterSlot } from './core-state.ts';
 import { INSTRUMENT_SHIFT, InstrumentWord, openVenueAccounts } from './core-state.ts';
 import { ORDER_SHIFT, OrderSlot, OrderWord, POSITION_SHIFT } from './core-state.ts';
-import { CounterWord, TRADES, VENUE_HALT, type CoreState } from './core-state.ts';
+import { CounterWord, TRADES, UNSETTLED_SHIFT, VENUE_HALT, type CoreState } from './core-state.ts';
 import { ENTRY_WORDS, EntrySlot, EntryWord, type Dedupe } from './dedupe.ts';
 import { installInstrument } from './definition-commands.ts';
 import { assetRecord, readAsset, readInstrument } from './definitions.ts';
@@ -13,6 +13,7 @@ import { Money, type Ledger } from './ledger.ts';
 import { LIMIT_SLOTS } from './limit-rows.ts';
 import type { LiveOrders } from './live-orders.ts';
 import { markLimited } from './risk.ts';
+import type { Settlement } from './settlement.ts';
 import { KEPT_WORDS, openSnapshot, type SnapshotParts } from './snapshot.ts';
 import type { WordReader } from './word-writer.ts';
 
@@ -21,6 +22,7 @@ const ASSET_WORDS = assetRecord({ id: 0, code: '', scale: 0 }).length;
 export interface RestoreParts extends SnapshotParts {
   readonly ledger: Ledger;
   readonly live: LiveOrders;
+  readonly settlement: Settlement;
 }
 
 /** Nothing is touched before the whole of the bytes was found sound. */
@@ -38,6 +40,7 @@ export function restoreState(parts: RestoreParts, bytes: Uint8Array): void {
   for (let left = body.int(); left > 0; left--) readOrder(body, parts);
   readDedupe(body, dedupe);
   readRisk(body, state);
+  readSettlement(body, parts);
   assert(body.atEnd(), 'the state is longer than it says');
 }
 
@@ -53,6 +56,9 @@ function clearState({ state, expiries, dedupe }: RestoreParts): void {
   state.deadDue.fill(0);
   state.rateDue.fill(0);
   state.limits.clear();
+  state.obligations.clear();
+  state.deliveryFails.clear();
+  state.unsettled.fill(0, 0, (state.assetList.length * capacity.accounts) << UNSETTLED_SHIFT);
   state.recentOrders.clear();
   state.instruments.fill(0);
   state.sourceSeqs.fill(0);
@@ -165,6 +171,23 @@ function readRisk(body: WordReader, state: CoreState): void {
     state.recentOrders.set(account, recent);
   }
   markLimited(state);
+}
+
+/** The rows; what they add up to was cleared and is added again. */
+function readSettlement(body: WordReader, { state, settlement }: RestoreParts): void {
+  state.counters[CounterSlot.businessDay] = body.double();
+  for (let left = body.int(); left > 0; left--) {
+    const key = body.double();
+    const [account, instrument, day] = [body.int(), body.int(), body.int()];
+    const [lots, money, locked] = [body.double(), body.double(), body.double()];
+    const row = { account, instrument, day, lots, money, locked };
+    state.obligations.set(key, row);
+    settlement.book(row, 1);
+  }
+  for (let left = body.int(); left > 0; left--) {
+    const key = body.double();
+    state.deliveryFails.set(key, body.double());
+  }
 }
 
 function readDedupe(body: WordReader, dedupe: Dedupe): void {

@@ -83,6 +83,7 @@ function writeBody(out: WordWriter, { state, dedupe }: SnapshotParts): void {
   writeOrders(out, state);
   writeDedupe(out, dedupe);
   writeRisk(out, state);
+  writeSettlement(out, state);
 }
 
 function writeDefinitions(out: WordWriter, state: CoreState): void {
@@ -239,5 +240,21 @@ function writeRisk(out: WordWriter, state: CoreState): void {
       out.double(time);
       for (const value of [instrument, side, price, qty]) out.int(value);
     }
+  }
+}
+
+/** Business day, obligations and fails to come; sums of obligations follow from the rows. */
+function writeSettlement(out: WordWriter, state: CoreState): void {
+  out.double(state.counters[CounterSlot.businessDay]!);
+  out.int(state.obligations.size);
+  for (const [key, row] of [...state.obligations].sort(([a], [b]) => a - b)) {
+    out.double(key);
+    for (const value of [row.account, row.instrument, row.day]) out.int(value);
+    for (const value of [row.lots, row.money, row.locked]) out.double(value);
+  }
+  out.int(state.deliveryFails.size);
+  for (const [key, lots] of [...state.deliveryFails].sort(([a], [b]) => a - b)) {
+    out.double(key);
+    out.double(lots);
   }
 }

@@ -74,6 +74,7 @@ export function dumpState(state: CoreState, sink: Sink): void {
   dumpLimits(state, out);
   dumpBalances(state, out);
   dumpPositions(state, out);
+  dumpSettlement(state, out);
   for (const { id } of state.instrumentList) dumpOrders(state, id, out);
   for (const { id } of state.instrumentList) dumpLevels(state, id, out);
   out.flush();
@@ -155,6 +156,25 @@ function dumpPositions(state: CoreState, out: Collector): void {
       out.slots[(at >> 1) + 4] = cost!;
       out.slots[(at >> 1) + 5] = realised!;
     }
+  }
+}
+
+function dumpSettlement(state: CoreState, out: Collector): void {
+  const day = out.open(EventKind.businessDay);
+  out.words[day + 3] = state.counters[CounterSlot.businessDay]!;
+  for (const [, row] of [...state.obligations].sort(([a], [b]) => a - b)) {
+    const at = out.open(EventKind.obligation);
+    out.words[at + 1] = row.account;
+    out.words[at + 2] = row.instrument;
+    out.words[at + 3] = row.day;
+    out.slots[(at >> 1) + 3] = row.lots;
+    out.slots[(at >> 1) + 4] = row.money;
+  }
+  for (const [key, lots] of [...state.deliveryFails].sort(([a], [b]) => a - b)) {
+    const at = out.open(EventKind.deliveryFail);
+    out.words[at + 1] = key % state.capacity.accounts;
+    out.words[at + 2] = Math.floor(key / state.capacity.accounts);
+    out.words[at + 4] = lots;
   }
 }
 

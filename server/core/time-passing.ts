@@ -36,6 +36,7 @@ export function createTimePassing(parts: TimePassingParts): TimePassing {
   function clock(words: Int32Array, slots: Float64Array, at: number): void {
     const seen = refusals.repeat(words, slots, at);
     if (seen === REPEATED) return;
+    if (seen !== 0) return refusals.rejected(words, slots, at, seen);
     const ended = endExpired();
     fireSwitches(MAKERS_MAX - ended);
   }

@@ -148,13 +148,15 @@ export function createAdmit(parts: AdmitParts): Admit {
   function operate(connection: Connection, message: ClientMessages['operate']): void {
     const { requestId, action, target } = message;
     const sender = { session: connection.session, requestId };
-    if (action === 0 || action === 1) {
-      const phase = action === 0 ? Phase.open : Phase.halted;
-      writeSetPhase(words, slots, 0, { ...sender, instrument: target, phase });
-    } else {
-      writeBlockAccount(words, slots, 0, { ...sender, account: target, blocked: action === 3 });
+    // What was switched off another person switches on, with a reason that is kept: over REST.
+    if (action === 0 || action === 2) {
+      connection.refuse(requestId, REJECTS.secondPersonNeeded.code);
+      return;
     }
-    if (action === 3) {
+    if (action === 1) {
+      writeSetPhase(words, slots, 0, { ...sender, instrument: target, phase: Phase.halted });
+    } else {
+      writeBlockAccount(words, slots, 0, { ...sender, account: target, blocked: true });
       writeCancelMany(words, slots, 1, { ...sender, account: target, cause: DoneCause.operator });
     }
     submit(connection, requestId, action === 3 ? two : one);

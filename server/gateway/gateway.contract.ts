@@ -83,6 +83,13 @@ export function gatewayContract(name: string, create: CreateSocketServer): void 
       expect(operator.all('done')).toHaveLength(0);
       stage.release();
       expect(await operator.next('done')).toEqual({ is: 'done', requestId: 8 });
+      // The ways back need another person and a reason: not over the socket.
+      for (const action of [0, 2]) {
+        operator.send({ is: 'operate', requestId: 9 + action, action, target: 2 });
+        const refused = await operator.next('error', 2 + action / 2);
+        expect(refused).toMatchObject({ name: 'SECOND_PERSON_NEEDED' });
+      }
+      expect(stage.bus.ofKind(CommandKind.setPhase)).toHaveLength(1);
     });
 
     it('closes with 1007 after three malformed frames, not before', async () => {

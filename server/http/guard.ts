@@ -94,6 +94,7 @@ const STATUS_OF: ReadonlyMap<number, Status> = new Map<number, Status>([
   [REJECTS.wrongAccount.code, 403],
   [REJECTS.secondPersonNeeded.code, 403],
   [REJECTS.unknownProposal.code, 404],
+  [REJECTS.unknownTrade.code, 404],
   [REJECTS.proposalOver.code, 409],
   [REJECTS.noAuditBundle.code, 404],
   [REJECTS.statementTooLong.code, 400],

@@ -11,6 +11,8 @@ export const IDENTITY = '/api/v1/identity';
 export interface IdentityServices {
   readonly identity: Identity;
   readonly isSecure: boolean;
+  /** There are demo users. */
+  readonly hasDemo: boolean;
 }
 
 export function originOf(c: Context): RequestOrigin {

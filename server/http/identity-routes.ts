@@ -24,9 +24,14 @@ export function addIdentityRoutes(app: OpenAPIHono, services: IdentityServices):
   addUserAdminRoutes(app, services.identity);
 }
 
-function addStrangerRoutes(app: OpenAPIHono, { identity }: IdentityServices): void {
+function addStrangerRoutes(app: OpenAPIHono, { identity, hasDemo }: IdentityServices): void {
   const { registration } = identity;
   const who = 'anybody';
+  addStrictRoute(app, {
+    ...{ method: 'get', path: `${IDENTITY}/options`, who, body: bodies.Nothing },
+    summary: 'What this server offers for signing in.',
+    run: () => ({ demo: hasDemo }),
+  });
   addStrictRoute(app, {
     ...{ method: POST, path: `${IDENTITY}/register`, who, status: 202, body: bodies.Register },
     summary: 'Register; a letter follows. The answer is the same for an address that is known.',

@@ -52,6 +52,7 @@ const One = z.strictObject({
     .min(0)
     .max(2 ** 31 - 1),
 });
+const Trade = z.strictObject({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
 const DoneSchema = z.object({ done: z.literal(true) }).openapi('Done');
 const ProposalSchema = z
   .object({
@@ -69,6 +70,7 @@ const byOf = (call: Pick<Act, 'principal' | 'address'>) => actorOf(call.principa
 export function addOperationsRoutes(app: OpenAPIHono, services: OperationsServices): void {
   addSwitches(app, services);
   addProposals(app, services);
+  addSettlement(app, services);
   addBooks(app, services);
 }
 
@@ -160,12 +162,59 @@ function addProposals(app: OpenAPIHono, services: OperationsServices): void {
   }
 }
 
+const Day = Reason.extend({ date: z.iso.date().openapi({ description: 'The day that comes.' }) });
+const Fail = Reason.extend({
+  ...{ account: z.number().int().min(2), instrument: z.number().int().min(0) },
+  lots: z.number().int().min(0).openapi({ description: '0: it delivers after all.' }),
+});
+const Bust = Reason.extend({
+  forced: z.boolean().default(false).openapi({ description: 'Who cannot give it back owes it.' }),
+});
+const DAY_MS = 86_400_000;
+
+/** The business day, deliveries that fail, and trades that are taken back. */
+function addSettlement(app: OpenAPIHono, services: OperationsServices): void {
+  const { operations } = services;
+  serve(app, services, {
+    ...{ method: 'post', path: `${BASE}/business-day`, grant: 'runBusinessDay' },
+    summary:
+      'Moves the business day forward and settles what is due; the same day again is no harm.',
+    ...{ query: NO_QUERY, body: Day, answer: DoneSchema },
+    run: async (_query, _account, call) => {
+      const day = Date.parse(`${call.body.date}T00:00:00Z`) / DAY_MS;
+      return orRefuse(await operations.runBusinessDay(byOf(call), day, call.body.reason));
+    },
+  });
+  serve(app, services, {
+    ...{ method: 'post', path: `${BASE}/delivery-fails`, grant: 'runBusinessDay' },
+    summary: 'The custodian says that a delivery of an account will fail, wholly or in part.',
+    ...{ query: NO_QUERY, body: Fail, answer: DoneSchema },
+    run: async (_query, _account, call) => {
+      const { reason, ...fail } = call.body;
+      return orRefuse(await operations.failDelivery(byOf(call), fail, reason));
+    },
+  });
+  serve(app, services, {
+    ...{ method: 'post', path: `${BASE}/trades/{id}/bust`, grant: 'correctTrade', params: Trade },
+    summary:
+      'Proposes to take a trade back; another person confirms it. What was booked stays booked.',
+    ...{ query: NO_QUERY, body: Bust, answer: ProposalSchema },
+    async run(_query, _account, call) {
+      const bust = { trade: call.params.id, forced: call.body.forced };
+      const answer = await operations.proposeBust(byOf(call), bust, call.body.reason);
+      if ('refusal' in answer) throw new Refusal(answer.refusal);
+      return answer.proposal;
+    },
+  });
+}
+
 function addBooks(app: OpenAPIHono, services: OperationsServices): void {
   const { queries, audit } = services;
   const page = (row: z.ZodType) => z.object({ rows: z.array(row), next: z.string() });
   const books = {
     balances: [z.array(shapes.BalanceSchema), (account: number) => queries.balances(account)],
     positions: [z.array(shapes.PositionSchema), (account: number) => queries.positions(account)],
+    obligations: [page(shapes.ObligationSchema), (account: number, of: Page) => queries.obligations({ account, ...of })],
     orders: [page(shapes.OrderSchema), (account: number, of: Page) => queries.orders({ account, ...of, status: undefined })],
     fills: [page(shapes.FillSchema), (account: number, of: Page) => queries.fills({ account, ...of })],
     'cash-entries': [page(shapes.CashEntrySchema), (account: number, of: Page) => queries.cashEntries({ account, ...of })],

@@ -95,14 +95,22 @@ export const CashEntrySchema = z
     account: int(),
     asset: int(),
     amount_minor: int(),
-    cause: int().openapi({ description: '1 trade, 2 fee, 3 transfer, 4 move between accounts.' }),
+    cause: int().openapi({
+      description: '1 trade, 2 fee, 3 transfer, 4 move between accounts, 5 reversal.',
+    }),
     reference: int(),
     time_micros: int(),
   })
   .openapi('CashEntry');
 
 export const BalanceSchema = z
-  .object({ account: int(), asset: int(), available_minor: int(), held_minor: int() })
+  .object({
+    account: int(),
+    asset: int(),
+    available_minor: int(),
+    held_minor: int(),
+    unsettled_minor: int(),
+  })
   .openapi('Balance');
 
 export const PositionSchema = z
@@ -112,6 +120,7 @@ export const PositionSchema = z
     lots: int(),
     cost_minor: int(),
     realised_minor: int(),
+    settled_lots: int(),
   })
   .openapi('Position');
 
@@ -148,6 +157,20 @@ export const ZoneQuery = z.object({
     .refine(isZone, 'no such time zone')
     .openapi({ description: 'IANA name or offset in whole quarters of an hour: `+08:00`.' }),
 });
+
+export const ObligationSchema = z
+  .object({
+    account: int(),
+    instrument: int(),
+    value_date: int().openapi({ description: 'Days since 1970-01-01.' }),
+    lots: int(),
+    money_minor: int(),
+    settled_lots: int(),
+    settled_minor: int(),
+    status: int().openapi({ description: '0 open, 1 closed, 2 open after a failed delivery.' }),
+    updated_micros: int(),
+  })
+  .openapi('Obligation');
 
 export const BarSchema = z
   .object({

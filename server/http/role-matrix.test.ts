@@ -67,6 +67,8 @@ async function house() {
       .execute();
     await store.insertInto('fill').values({ ...fill, realised_minor: account, trade_id: account, order_id: 1, account }).execute(); // prettier-ignore
     await store.insertInto('cash_entry').values({ ...entry, account, reference: 1, time_micros: 1 }).execute(); // prettier-ignore
+    const owed = { ...{ lots: 1, money_minor: 1, settled_lots: 0, settled_minor: 0 }, status: 0 };
+    await store.insertInto('obligation').values({ account, instrument: 0, value_date: 1, ...owed, updated_micros: 1 }).execute(); // prettier-ignore
     await store.insertInto('balance').values({ account, asset: 0, available_minor: 5, held_minor: 0 }).execute(); // prettier-ignore
     await store.insertInto('position').values({ account, instrument: 0, lots: 1, cost_minor: 1, realised_minor: 0 }).execute(); // prettier-ignore
   }

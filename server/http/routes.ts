@@ -46,7 +46,9 @@ export function createRoutes(services: RestServices): OpenAPIHono {
   addOperationsRoutes(app, services);
   addDemoToken(app, services);
   const { identity, isSecure = false } = services;
-  if (identity !== undefined) addIdentityRoutes(app, { identity, isSecure });
+  // A demo that is off has no tokens for anybody.
+  const hasDemo = 'token' in services.issueDemoToken('consumer');
+  if (identity !== undefined) addIdentityRoutes(app, { identity, isSecure, hasDemo });
   const { treasury } = services;
   if (treasury !== undefined) addTreasuryRoutes(app, { ...services, treasury });
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
@@ -112,6 +114,14 @@ function addAccountRoutes(app: OpenAPIHono, services: RestServices): void {
     answer: z.array(shapes.ResultSchema),
     grant,
     run: ({ zone }, account) => queries.results(account, zone),
+  });
+  serve(app, services, {
+    path: '/api/v1/settlement/obligations',
+    summary: 'What settles when, the latest value date first.',
+    query: shapes.PageQuery,
+    answer: pageOf(shapes.ObligationSchema),
+    grant,
+    run: (page, account) => queries.obligations({ account, ...page }),
   });
 }
 

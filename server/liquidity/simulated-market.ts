@@ -2,6 +2,7 @@
 // and issuers are invented; prices, ticks and lots are of the usual size for their kind.
 
 import { AssetClass, type Asset, type Instrument } from '../../shared/domain/instrument.ts';
+import { fxTermsOf, SettlementTerms } from '../../shared/domain/calendars/settlement-terms.ts';
 import { Phase } from '../../shared/domain/order.ts';
 import { parseDecimal } from '../../shared/domain/decimal.ts';
 import { assert } from '../../shared/domain/assert.ts';
@@ -175,6 +176,22 @@ export function simulatedInstruments(seed: number): Instrument[] {
   return instruments;
 }
 
+/** Coins at once, which is not said; pairs by their currencies, securities by their market's. */
+function settlementOf(assetClass: AssetClass, { base, quote }: Listing): Partial<Instrument> {
+  if (assetClass === AssetClass.crypto) return {};
+  if (assetClass === AssetClass.fx) return { settlement: fxTermsOf(base, quote) };
+  return { settlement: MARKET_TERMS[quote] ?? SettlementTerms.usStock };
+}
+
+const MARKET_TERMS: Readonly<Record<string, SettlementTerms>> = {
+  USD: SettlementTerms.usStock,
+  EUR: SettlementTerms.euStock,
+  GBP: SettlementTerms.ukStock,
+  CNY: SettlementTerms.cnStock,
+  HKD: SettlementTerms.hkStock,
+  JPY: SettlementTerms.jpStock,
+};
+
 function instrumentOf(
   id: number,
   assetClass: AssetClass,
@@ -210,6 +227,7 @@ function instrumentOf(
     maxNotionalMinor: MAX_NOTIONAL_MINOR,
     ...TERMS[assetClass],
     openingTicks,
+    ...settlementOf(assetClass, listing),
     phase: Phase.open,
     version: 1,
   };

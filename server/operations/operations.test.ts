@@ -13,8 +13,15 @@ import {
   instrumentRecord,
   transferRecord,
 } from '../core/definitions.ts';
+import type { Engine } from '../core/engine-port.ts';
 import { createEngine } from '../core/engine.ts';
-import { EB, EVENT_BATCH_MAGIC, EVENT_SCHEMA_VERSION, EventKind } from '../core/events.ts';
+import {
+  EB,
+  EVENT_BATCH_MAGIC,
+  EVENT_SCHEMA_VERSION,
+  EventKind,
+  furtherBlocks,
+} from '../core/events.ts';
 import { simulatedAssets, simulatedInstruments } from '../liquidity/simulated-market.ts';
 import { memoryAudit } from '../testing/memory-audit.ts';
 import { PROPOSAL_LIFE_MICROS } from './four-eyes.ts';
@@ -26,6 +33,29 @@ const STAMPS = { journalMicros: 0, matchMicros: 0, durableMicros: 0 };
 const ACCOUNTS = [100, 101, 102, 103, 104, 105];
 const ORDERS_EACH = 1_700;
 const NOW = 1_790_000_000_000_000;
+
+/** Made by account 100 against 101, as the read model would tell it. */
+const TRADE = {
+  ...{ buyer: 100, seller: 101, instrument: 0, price: 1_000, qty: 3, tradeId: 7 },
+  ...{ buyerFeeMinor: 0, sellerFeeMinor: 0 },
+};
+
+/** Of the quote asset, out of the core's own state. */
+function availableOf(engine: Engine, account: number): number {
+  const [{ quoteAsset }] = simulatedInstruments(1);
+  let available = 0;
+  engine.dump((words, blocks) => {
+    const slots = new Float64Array(words.buffer, words.byteOffset, blocks * (RECORD_WORDS / 2));
+    for (let at = 0; at < blocks * RECORD_WORDS;) {
+      const isBalance = (words[at]! & 0xff) === EventKind.balance;
+      if (isBalance && words[at + 1] === account && words[at + 2] === quoteAsset) {
+        available = slots[(at >> 1) + 3]!;
+      }
+      at += (1 + furtherBlocks(words, at)) * RECORD_WORDS;
+    }
+  });
+  return available;
+}
 
 const by = (user: string, atMicros = NOW): Operator => ({
   ...{ atMicros, who: { user, role: 'risk' }, address: '10.0.0.1' },
@@ -77,7 +107,8 @@ async function desk() {
   const lane = createInternalLane({ bus, source: OPERATOR_SOURCE, startedMicros: NOW });
   const commands = createOperatorCommands({ lane, nowMicros: () => NOW });
   const store = await openOperationsStore(':memory:');
-  const operations = createOperations({ audit, commands, ...store });
+  const tradeOf = (id: number) => Promise.resolve(id === TRADE.tradeId ? TRADE : undefined);
+  const operations = createOperations({ audit, commands, ...store, tradeOf });
   const trail = async () =>
     (await audit.search({ before: 0, limit: 100 }))
       .map(({ who, what, object, outcome }) => `${who.user} ${what} ${object} ${outcome}`)
@@ -168,5 +199,48 @@ test('what the core refuses is told, and stands in the log', async () => {
   const answer = await operations.halt(by('anna'), 77, 'no such thing');
   expect(answer).toEqual({ refusal: REJECTS.unknownInstrument });
   expect(await trail()).toContain('anna trading.halt instrument:77 UNKNOWN_INSTRUMENT');
+  lane.close();
+});
+
+test('a trade is taken back by two persons, once, and only when both can give it back', async () => {
+  const { operations, engine, trail, lane } = await desk();
+  const cash = () => availableOf(engine, 100);
+  const propose = async (forced: boolean) => {
+    const asked = await operations.proposeBust(by('anna'), { trade: 7, forced }, 'a wrong price');
+    if ('refusal' in asked) throw new Error('it is proposed');
+    return asked.proposal.id;
+  };
+  // The buyer never held the shares that it would have to give back.
+  const poor = await operations.confirm(by('bert'), await propose(false), 'I agree');
+  expect(poor).toEqual({ refusal: REJECTS.insufficientHoldings });
+  const before = cash();
+  const id = await propose(true);
+  const other = await propose(true);
+  const alone = await operations.confirm(by('anna'), id, 'I agree with me');
+  expect(alone).toEqual({ refusal: REJECTS.secondPersonNeeded });
+  expect(await operations.confirm(by('bert'), id, 'I agree')).toEqual({ done: true });
+  expect(cash()).not.toBe(before);
+  const after = cash();
+  expect(await operations.confirm(by('bert'), other, 'again')).toEqual({
+    refusal: REJECTS.proposalOver,
+  });
+  expect(await operations.proposeBust(by('anna'), { trade: 7, forced: true }, 'again')).toEqual({
+    refusal: REJECTS.proposalOver,
+  });
+  expect(cash()).toBe(after);
+  expect(await operations.proposeBust(by('anna'), { trade: 8, forced: true }, 'none')).toEqual({
+    refusal: REJECTS.unknownTrade,
+  });
+  expect(await trail()).toContain('bert trade.bust trade:7 done');
+  lane.close();
+});
+
+test('the business day goes forward, never back', async () => {
+  const { operations, trail, lane } = await desk();
+  expect(await operations.runBusinessDay(by('anna'), 20_500, 'end of day')).toEqual({ done: true });
+  expect(await operations.runBusinessDay(by('anna'), 20_500, 'once more')).toEqual({ done: true });
+  const back = await operations.runBusinessDay(by('anna'), 20_499, 'by mistake');
+  expect(back).toEqual({ refusal: REJECTS.badField });
+  expect(await trail()).toContain('anna business-day.run day:20499 BAD_FIELD');
   lane.close();
 });

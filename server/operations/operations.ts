@@ -6,6 +6,7 @@ import type { Grant } from '../../shared/domain/role.ts';
 import type { AuditEntry, AuditLog } from '../audit/audit-log.ts';
 import { canonicalJson, type JsonObject } from '../audit/canonical-json.ts';
 import type { LimitRow } from '../core/limit-rows.ts';
+import type { Reversal } from '../core/trade-reversal.ts';
 import type { FourEyes, Proposal } from './four-eyes.ts';
 import type { Switches } from './four-eyes-sqlite.ts';
 import type { OperatorCommands } from './operator-commands.ts';
@@ -23,6 +24,17 @@ export interface LimitsChange {
   readonly row: LimitRow;
 }
 
+export interface BustOf {
+  readonly trade: number;
+  readonly forced: boolean;
+}
+
+export interface DeliveryFail {
+  readonly account: number;
+  readonly instrument: number;
+  readonly lots: number;
+}
+
 export interface Operations {
   /** Of an instrument, or of the whole venue: cancels every order. */
   halt(by: Operator, instrument: number | 'venue', why: string): Promise<Done>;
@@ -31,6 +43,11 @@ export interface Operations {
   proposeUnblock(by: Operator, account: number, why: string): Promise<Proposed>;
   /** Account 0: of all; instrument -1: of all. */
   proposeLimits(by: Operator, limits: LimitsChange, why: string): Promise<Proposed>;
+  /** The bust of a trade: its entries once more with the other sign. `forced`: who cannot give back owes. */
+  proposeBust(by: Operator, bust: BustOf, why: string): Promise<Proposed>;
+  /** Days since 1970; settles what is due. */
+  runBusinessDay(by: Operator, day: number, why: string): Promise<Done>;
+  failDelivery(by: Operator, fail: DeliveryFail, why: string): Promise<Done>;
   proposals(): readonly Proposal[];
   /** The grant that whoever confirms it needs; undefined: there is no such proposal. */
   grantOf(proposal: number): Grant | undefined;
@@ -43,12 +60,15 @@ export interface OperationsParts {
   readonly commands: OperatorCommands;
   readonly fourEyes: FourEyes;
   readonly switches: Switches;
+  /** Both sides of a trade, as it was booked. */
+  tradeOf(id: number): Promise<Reversal | undefined>;
 }
 
 /** What may be proposed: who may confirm it, and how it is done. */
 const PROPOSABLE: Readonly<Record<string, Grant>> = {
   'account.unblock': 'block',
   'limits.set': 'setLimits',
+  'trade.bust': 'correctTrade',
 };
 const NOT_CONFIRMED = {
   unknown: REJECTS.unknownProposal,
@@ -58,7 +78,7 @@ const NOT_CONFIRMED = {
 const LISTED = 100;
 
 export function createOperations(parts: OperationsParts): Operations {
-  const { audit, commands, fourEyes, switches } = parts;
+  const { audit, commands, fourEyes, switches, tradeOf } = parts;
 
   /** The act stands in the log before it is begun: what cannot be recorded does not happen. */
   async function act(
@@ -106,13 +126,44 @@ export function createOperations(parts: OperationsParts): Operations {
       const { account, instrument, row } = given as LimitsChange;
       return commands.setLimits(account, instrument, row);
     }
+    if (what === 'trade.bust') return bust(given as BustOf);
     const { account } = given as { readonly account: number };
     const code = await commands.unblock(account);
     if (code === 0) switches.on(`account:${String(account)}`);
     return code;
   }
 
+  const tradeObject = (trade: number): string => `trade:${String(trade)}`;
+
+  /** A trade is busted once: what was taken back stands among the things that are off. */
+  async function bust({ trade, forced }: BustOf): Promise<number> {
+    const reversal = await tradeOf(trade);
+    if (reversal === undefined) return REJECTS.unknownTrade.code;
+    if (switches.offBy(tradeObject(trade)) !== undefined) return REJECTS.proposalOver.code;
+    const code = await commands.bust({ ...reversal, forced });
+    if (code === 0) switches.off(tradeObject(trade), 'venue');
+    return code;
+  }
+
   return {
+    async proposeBust(by, given, why) {
+      const object = tradeObject(given.trade);
+      const entry = { what: 'trade.bust', object, why };
+      if (switches.offBy(object) !== undefined) return refuse(by, entry, REJECTS.proposalOver);
+      if ((await tradeOf(given.trade)) === undefined)
+        return refuse(by, entry, REJECTS.unknownTrade);
+      return propose(by, 'trade.bust', object, { ...given }, why);
+    },
+    runBusinessDay(by, day, why) {
+      const entry = { what: 'business-day.run', object: `day:${String(day)}`, why };
+      return act(by, entry, () => commands.runBusinessDay(day));
+    },
+    failDelivery(by, { account, instrument, lots }, why) {
+      const object = `account:${String(account)}`;
+      const details = { instrument, lots };
+      const entry = { what: 'delivery.fail', object, onBehalfOf: object, why, details };
+      return act(by, entry, () => commands.failDelivery(account, instrument, lots));
+    },
     async halt(by, instrument, why) {
       const object = objectOf(instrument);
       return act(by, { what: 'trading.halt', object, why }, async () => {

@@ -5,8 +5,14 @@ import { Phase } from '../../shared/domain/order.ts';
 import type { InternalLane } from '../bus/internal-lane.ts';
 import { writeBlockAccount, writeSetPhase } from '../core/command-writer.ts';
 import { RECORD_WORDS } from '../core/commands.ts';
-import { killRecord, venueRecord } from '../core/definitions.ts';
+import {
+  businessDayRecord,
+  failDeliveryRecord,
+  killRecord,
+  venueRecord,
+} from '../core/definitions.ts';
 import { limitsRecord, type LimitRow } from '../core/limit-rows.ts';
+import { reversalRecord, type Reversal } from '../core/trade-reversal.ts';
 
 /** Source of the operators' commands; see the numbers in ARCHITECTURE.md. */
 export const OPERATOR_SOURCE = 6;
@@ -25,6 +31,11 @@ export interface OperatorCommands {
   unblock(account: number): Decided;
   /** Account 0: of all; instrument -1: of all. The whole row at once. */
   setLimits(account: number, instrument: number, row: LimitRow): Decided;
+  /** Moves the business day forward to this one (days since 1970) and settles what is due. */
+  runBusinessDay(day: number): Decided;
+  /** The account's next delivery in the instrument fails by up to so many lots; 0 takes it back. */
+  failDelivery(account: number, instrument: number, lots: number): Decided;
+  bust(reversal: Reversal): Decided;
 }
 
 export interface OperatorVenue {
@@ -35,6 +46,8 @@ export interface OperatorVenue {
 
 /** One kill ends 16,384 orders at most; so many reach 65,536, several times a busy venue. */
 const KILLS = 4;
+/** One run settles some 16,000 rows; a further one of the same day settles the rest, or nothing. */
+const RUNS = 4;
 
 export function createOperatorCommands({ lane, nowMicros }: OperatorVenue): OperatorCommands {
   let lastSeq = 0;
@@ -68,6 +81,9 @@ export function createOperatorCommands({ lane, nowMicros }: OperatorVenue): Oper
         }),
       ]),
     setLimits: (account, instrument, row) => send([limitsRecord(account, instrument, row)]),
+    runBusinessDay: (day) => send(Array.from({ length: RUNS }, () => businessDayRecord(day))),
+    failDelivery: (...terms) => send([failDeliveryRecord(...terms)]),
+    bust: (reversal) => send([reversalRecord(reversal)]),
   };
 }
 

@@ -45,6 +45,7 @@ export class PrivateFrames {
     const { words, at } = event;
     const kind = words[at] & 0xff;
     if (kind === EventKind.settled) return this.#settled(event);
+    if (kind === EventKind.position) return this.#position(event);
     const seq = words[at + E.privateSeq];
     const pending = seq > 0 ? this.#pendingOf(words[at + E.account], seq) : undefined;
     if (kind === EventKind.fill) {
@@ -108,6 +109,18 @@ export class PrivateFrames {
       lots: slots[slotAt + 7],
       costMinor: slots[slotAt + 5],
       realisedMinor: slots[slotAt + 6],
+    });
+  }
+
+  /** Of a reversed trade: the balances before it in the command have the account's number. */
+  #position({ words, slots, at, slotAt }: EventAt): void {
+    const instrument = words[at + E.instrument];
+    this.#pending.get(words[at + E.account])?.positions.set(instrument, {
+      is: 'position',
+      instrument,
+      lots: slots[slotAt + 3],
+      costMinor: slots[slotAt + 4],
+      realisedMinor: slots[slotAt + 5],
     });
   }
 

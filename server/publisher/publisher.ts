@@ -140,7 +140,8 @@ export class Publisher {
 
 /** Kinds up to balance, and deadMan, are about one account; level and phase are not. */
 function isOfAccount(kind: number): boolean {
-  return (kind <= EventKind.balance && kind !== EventKind.level) || kind === EventKind.deadMan;
+  if (kind === EventKind.deadMan || kind === EventKind.position) return true;
+  return kind <= EventKind.balance && kind !== EventKind.level;
 }
 
 function openBatch(bytes: Uint8Array): Batch {

@@ -3,7 +3,15 @@
 
 import { CommandKind, sideOf } from '../core/commands.ts';
 import { readAsset, readInstrument } from '../core/definitions.ts';
-import { E, EventKind, Posting, SELL_BIT, TAKER_BIT } from '../core/events.ts';
+import {
+  E,
+  EVENT_WORDS,
+  EventKind,
+  ObligationState,
+  Posting,
+  SELL_BIT,
+  TAKER_BIT,
+} from '../core/events.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { notionalMinor } from '../../shared/domain/order-cost.ts';
 import { OrderStatus, Side, statusOfCause, type DoneCause } from '../../shared/domain/order.ts';
@@ -16,11 +24,19 @@ import {
   type BalanceTable,
   type BarTable,
   type CashEntryTable,
+  type CorrectionTable,
   type FillTable,
   type InstrumentTable,
+  type ObligationTable,
   type OrderTable,
   type PositionTable,
+  type TradeTable,
 } from './tables.ts';
+
+const CAUSE_OF_POSTING: Readonly<Record<number, number>> = {
+  [Posting.move]: EntryCause.move,
+  [Posting.reversal]: EntryCause.reversal,
+};
 
 export interface Changes {
   readonly assets: AssetTable[];
@@ -32,6 +48,9 @@ export interface Changes {
   readonly entries: CashEntryTable[];
   readonly balances: Map<string, BalanceTable>;
   readonly positions: Map<string, PositionTable>;
+  readonly obligations: Map<string, ObligationTable>;
+  readonly corrections: CorrectionTable[];
+  readonly trades: TradeTable[];
   readonly bars: Map<string, BarTable>;
   events: number;
 }
@@ -103,7 +122,10 @@ export function createEventFold(
         if (!batch.dump && !isHouse(account)) transfer(batch, at, commandSeq);
         break;
       case EventKind.position:
-        putPosition(account, words[at + 2]!, slots[slot + 3]!, slots[slot + 4]!, slots[slot + 5]!);
+        reversed(batch, at, commandSeq);
+        break;
+      case EventKind.obligation:
+        if (!isHouse(account)) putObligation(batch, at);
         break;
       case EventKind.asset:
         changes.assets.push(readAsset(words, at));
@@ -113,6 +135,20 @@ export function createEventFold(
         break;
       default:
     }
+  }
+
+  /** A position that comes live was changed by the bust of a trade; in a dump it is as it is. */
+  function reversed(batch: EventBatch, at: number, commandSeq: number): void {
+    const { words, slots, timeMicros } = batch;
+    const [account, instrument, slot] = [words[at + E.account]!, words[at + 2]!, at >> 1];
+    const before = positions.get(positionKey({ account, instrument }))?.realised_minor ?? 0;
+    const after = slots[slot + 5]!;
+    putPosition(account, instrument, slots[slot + 3]!, slots[slot + 4]!, after);
+    if (batch.dump || isHouse(account) || after === before) return;
+    changes.corrections.push({
+      ...{ account, instrument, command_seq: commandSeq },
+      ...{ realised_minor: after - before, time_micros: timeMicros },
+    });
   }
 
   function putOrder(order: OrderTable): void {
@@ -155,6 +191,7 @@ export function createEventFold(
       slots[settled + 6]!,
     );
     if (taker) addToBars(changes.bars, instrument.id, price, lots, timeMicros);
+    if (taker) pushTrade(batch, at);
     if (isHouse(account)) return;
     const leaves = words[at + E.leaves]!;
     changeOrder(account, slots[slot + E.orderIdSlot]!, {
@@ -185,6 +222,27 @@ export function createEventFold(
     postFill(row, instrument);
   }
 
+  /** The maker's fill and its settled event stand right before the taker's. */
+  function pushTrade({ words, slots, timeMicros }: EventBatch, takerAt: number): void {
+    const makerAt = takerAt - 2 * EVENT_WORDS;
+    const trade = slots[(takerAt >> 1) + E.tradeIdSlot]!;
+    const isPair = (words[makerAt]! & 0xff) === EventKind.fill;
+    if (!isPair || slots[(makerAt >> 1) + E.tradeIdSlot] !== trade) return;
+    const takerBuys = (words[takerAt]! & SELL_BIT) === 0;
+    const [buyAt, sellAt] = takerBuys ? [takerAt, makerAt] : [makerAt, takerAt];
+    const [buyer, seller] = [words[buyAt + E.account]!, words[sellAt + E.account]!];
+    if (isHouse(buyer) && isHouse(seller)) return;
+    changes.trades.push({
+      ...{ trade_id: trade, buyer, seller },
+      instrument: words[takerAt + E.instrument]!,
+      price_ticks: words[takerAt + E.price]!,
+      qty_lots: words[takerAt + E.qty]!,
+      buyer_fee_minor: slots[(buyAt >> 1) + E.feeSlot]!,
+      seller_fee_minor: slots[(sellAt >> 1) + E.feeSlot]!,
+      time_micros: timeMicros,
+    });
+  }
+
   function postFill(row: FillTable, instrument: Instrument): void {
     const sign = row.side === Side.buy ? 1 : -1;
     const notional = notionalMinor(row.price_ticks, row.qty_lots, instrument.tickValueMinor);
@@ -213,14 +271,13 @@ export function createEventFold(
 
   function transfer(batch: EventBatch, at: number, commandSeq: number): void {
     const slot = at >> 1;
-    const moved = batch.words[at + E.posting] === Posting.move;
     changes.entries.push({
       command_seq: commandSeq,
       ordinal: nextOrdinal(commandSeq),
       account: batch.words[at + E.account]!,
       asset: batch.words[at + E.instrument]!,
       amount_minor: batch.slots[slot + 6]!,
-      cause: moved ? EntryCause.move : EntryCause.transfer,
+      cause: CAUSE_OF_POSTING[batch.words[at + E.posting]!] ?? EntryCause.transfer,
       reference: batch.slots[slot + 7]!,
       time_micros: batch.timeMicros,
     });
@@ -259,6 +316,22 @@ export function createEventFold(
       asset,
       available_minor: available,
       held_minor: held,
+    });
+  }
+
+  /** Settled figures are those of the event that closed the row; the row of a retry is another one. */
+  function putObligation(batch: EventBatch, at: number): void {
+    const [account, instrument] = [batch.words[at + 1]!, batch.words[at + 2]!];
+    const [value_date, status] = [batch.words[at + 3]!, batch.words[at + 4]!];
+    const [lots, money] = [batch.slots[(at >> 1) + 3]!, batch.slots[(at >> 1) + 4]!];
+    const isClosed = status === ObligationState.settled;
+    changes.obligations.set(`${String(account)}.${String(instrument)}.${String(value_date)}`, {
+      ...{ account, instrument, value_date, status },
+      lots: isClosed ? 0 : lots,
+      money_minor: isClosed ? 0 : money,
+      settled_lots: isClosed ? lots : 0,
+      settled_minor: isClosed ? money : 0,
+      updated_micros: batch.timeMicros,
     });
   }
 
@@ -312,6 +385,9 @@ function emptyChanges(): Changes {
     entries: [],
     balances: new Map(),
     positions: new Map(),
+    obligations: new Map(),
+    corrections: [],
+    trades: [],
     bars: new Map(),
     events: 0,
   };

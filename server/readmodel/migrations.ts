@@ -112,7 +112,43 @@ async function table(
   await sql.raw(`create table ${name} (${rows.join(', ')}) strict`).execute(db);
 }
 
+const settlement: Migration = {
+  async up(db: Kysely<unknown>) {
+    await table(
+      db,
+      'obligation',
+      [],
+      [
+        ...['account', 'instrument', 'value_date', 'lots', 'money_minor', 'settled_lots'],
+        ...['settled_minor', 'status', 'updated_micros'],
+      ],
+      'account, value_date, instrument',
+    );
+    await table(
+      db,
+      'correction',
+      [],
+      ['account', 'instrument', 'command_seq', 'realised_minor', 'time_micros'],
+      'account, command_seq, instrument',
+    );
+    await table(
+      db,
+      'trade',
+      [],
+      [
+        ...['trade_id', 'instrument', 'buyer', 'seller', 'price_ticks', 'qty_lots'],
+        ...['buyer_fee_minor', 'seller_fee_minor', 'time_micros'],
+      ],
+      'trade_id',
+    );
+  },
+};
+
 export const migrations: MigrationProvider = {
   getMigrations: () =>
-    Promise.resolve({ '0001-initial': initial, '0002-realised-results': realisedResults }),
+    Promise.resolve({
+      '0001-initial': initial,
+      '0002-realised-results': realisedResults,
+      '0003-settlement': settlement,
+    }),
 };

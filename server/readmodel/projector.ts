@@ -144,6 +144,9 @@ async function write(db: Store, from: number, to: number, changes: Changes): Pro
   await replace(db, 'cash_entry', changes.entries);
   await replace(db, 'balance', [...changes.balances.values()]);
   await replace(db, 'position', [...changes.positions.values()]);
+  await replace(db, 'obligation', [...changes.obligations.values()]);
+  await replace(db, 'correction', changes.corrections);
+  await replace(db, 'trade', changes.trades);
   await mergeBars(db, changes);
 }
 

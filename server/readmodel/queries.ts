@@ -11,6 +11,8 @@ import type {
   BarTable,
   CashEntryTable,
   FillTable,
+  ObligationTable,
+  TradeTable,
   OrderTable,
   PositionTable,
 } from './tables.ts';
@@ -36,6 +38,16 @@ export interface TransferSpan {
   readonly toMicros: number;
 }
 
+/** `unsettled_minor`: net of what is to come and to go; the balance is traded, this less is settled. */
+export interface ShownBalance extends BalanceTable {
+  unsettled_minor: number;
+}
+
+export interface ShownPosition extends PositionTable {
+  /** Lots that are delivered; the others are traded only. */
+  settled_lots: number;
+}
+
 export interface Queries extends LedgerQueries {
   instruments(): Promise<Instrument[]>;
   assets(): Promise<AssetTable[]>;
@@ -48,12 +60,16 @@ export interface Queries extends LedgerQueries {
   transfers(span: TransferSpan): Promise<CashEntryTable[]>;
   /** Postings of one reference on one account. */
   entriesOf(account: number, reference: number): Promise<CashEntryTable[]>;
-  balances(account: number): Promise<BalanceTable[]>;
-  positions(account: number): Promise<PositionTable[]>;
+  balances(account: number): Promise<ShownBalance[]>;
+  positions(account: number): Promise<ShownPosition[]>;
   /** What closing positions made, by currency and by day of a time zone. */
   results(account: number, zone: string): Promise<CurrencyResult[]>;
   /** Every account that has ever had money, the house included. */
   accounts(): Promise<number[]>;
+  /** Both sides of a trade; undefined where both are the house's, or there is none. */
+  trade(id: number): Promise<TradeTable | undefined>;
+  /** What settles when, the latest value date first. */
+  obligations(page: Page): Promise<Listed<ObligationTable>>;
   /** Bars that open before `beforeSeconds`, oldest first. */
   bars(instrument: number, span: number, beforeSeconds: number, count: number): Promise<BarTable[]>;
 }
@@ -152,20 +168,56 @@ export function createQueries(store: Store): Queries {
         .where('account', '=', account)
         .where('reference', '=', reference)
         .execute(),
-    balances: (account) =>
-      store
+    async balances(account) {
+      const balances = await store
         .selectFrom('balance')
         .selectAll()
         .where('account', '=', account)
         .orderBy('asset')
-        .execute(),
-    positions: (account) =>
-      store
+        .execute();
+      const owed = await openObligations(store, account);
+      return balances.map((balance) => {
+        const amounts = owed.map((row) => {
+          if (row.base_asset === balance.asset) return row.lots * row.lot_base_minor;
+          return row.quote_asset === balance.asset ? row.money_minor : 0;
+        });
+        return { ...balance, unsettled_minor: amounts.reduce((sum, amount) => sum + amount, 0) };
+      });
+    },
+    async positions(account) {
+      const positions = await store
         .selectFrom('position')
         .selectAll()
         .where('account', '=', account)
         .orderBy('instrument')
-        .execute(),
+        .execute();
+      const owed = await openObligations(store, account);
+      return positions.map((position) => {
+        const open = owed.filter(({ instrument }) => instrument === position.instrument);
+        const unsettled = open.reduce((sum, { lots }) => sum + lots, 0);
+        return { ...position, settled_lots: position.lots - unsettled };
+      });
+    },
+    trade: (id) =>
+      store.selectFrom('trade').selectAll().where('trade_id', '=', id).executeTakeFirst(),
+    async obligations({ account, limit, before }) {
+      const [date, instrument] = cursor(before);
+      const rows = await store
+        .selectFrom('obligation')
+        .selectAll()
+        .where('account', '=', account)
+        .where((eb) =>
+          eb.or([
+            eb('value_date', '<', date),
+            eb.and([eb('value_date', '=', date), eb('instrument', '<', instrument)]),
+          ]),
+        )
+        .orderBy('value_date', 'desc')
+        .orderBy('instrument', 'desc')
+        .limit(limit)
+        .execute();
+      return listed(rows, limit, (row) => [row.value_date, row.instrument]);
+    },
     results: (account, zone) => readResults(store, account, zone),
     async accounts() {
       const rows = await store.selectFrom('balance').select('account').distinct().execute();
@@ -184,6 +236,17 @@ export function createQueries(store: Store): Queries {
       return rows.reverse();
     },
   };
+}
+
+function openObligations(store: Store, account: number) {
+  return store
+    .selectFrom('obligation')
+    .innerJoin('instrument', 'instrument.id', 'obligation.instrument')
+    .select(['obligation.instrument', 'obligation.lots', 'obligation.money_minor'])
+    .select(['instrument.base_asset', 'instrument.quote_asset', 'instrument.lot_base_minor'])
+    .where('obligation.account', '=', account)
+    .where((eb) => eb.or([eb('lots', '!=', 0), eb('money_minor', '!=', 0)]))
+    .execute();
 }
 
 const CURSOR = /^(-?\d{1,16})\.(-?\d{1,16})$/;

@@ -12,6 +12,7 @@ import {
   EVENT_SCHEMA_VERSION,
   EventKind,
   INDEX_SHIFT,
+  ObligationState,
   Posting,
   SELL_BIT,
   TAKER_BIT,
@@ -217,6 +218,30 @@ describe('projection', () => {
     expect(await entries(2)).toMatchObject([{ ...own, amount_minor: -30, ordinal: 0 }]);
     expect(await entries(5)).toMatchObject([{ ...own, amount_minor: 30, ordinal: 1 }]);
     expect((await queries.balances(5))[0]).toMatchObject({ asset: 2, available_minor: 1030 });
+  });
+
+  it('shows what is traded, what is settled, and what settles when', async () => {
+    const owes = (day: number, status: number, lots: number, money: number): Build => {
+      return (w, f) => {
+        w[0] = EventKind.obligation;
+        w.set([2, 0, day, status], 1);
+        f.set([lots, money], 3);
+      };
+    };
+    const { open, settled, failed } = ObligationState;
+    const made = [...fill(2, 900, 10, 0, TAKER_BIT), owes(20_000, open, 10, -30_006)];
+    const first = await rows([made]);
+    expect((await first.queries.positions(2))[0]).toMatchObject({ lots: 10, settled_lots: 0 });
+    const unsettled = (await first.queries.balances(2)).map((row) => row.unsettled_minor);
+    expect(unsettled).toEqual([100, -30_006]);
+    const part = [owes(20_000, settled, 4, -12_002), owes(20_001, failed, 6, -18_004)];
+    const { queries } = await rows([made, part]);
+    expect((await queries.positions(2))[0]).toMatchObject({ lots: 10, settled_lots: 4 });
+    const page = { account: 2, limit: 1, before: '' };
+    const newest = await queries.obligations(page);
+    expect(newest.rows).toMatchObject([{ value_date: 20_001, lots: 6, status: failed }]);
+    const older = await queries.obligations({ ...page, before: newest.next });
+    expect(older.rows).toMatchObject([{ settled_lots: 4, settled_minor: -12_002, lots: 0 }]);
   });
 
   it('drops bars of one second after a day, and no others', async () => {

@@ -107,6 +107,8 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     entriesOf: (...given) => call('entriesOf', ...given),
     balances: (account) => call('balances', account),
     positions: (account) => call('positions', account),
+    obligations: (page) => call('obligations', page),
+    trade: (id) => call('trade', id),
     orderByClientId: (...given) => call('orderByClientId', ...given),
     results: (...given) => call('results', ...given),
     accounts: () => call('accounts'),

@@ -1,5 +1,5 @@
-// What closing positions made: sums of the fills by currency and by day of the closing fill, beside what the
-// ledger says of the positions.
+// What closing positions made: sums of the fills by currency and by day of the closing fill, and of busts by
+// the day of the bust, beside what the ledger says of the positions.
 
 import { sql } from 'kysely';
 import { dayInZone, QUARTER_MICROS } from './day-in-zone.ts';
@@ -39,10 +39,15 @@ export async function readResults(
 ): Promise<CurrencyResult[]> {
   const { rows: quarters } = await sql<Quarter>`
     select i.quote_asset as asset, f.time_micros / ${sql.lit(QUARTER_MICROS)} as quarter,
-      sum(f.realised_minor) as realised_minor, sum(f.fee_minor) as fee_minor, count(*) as fills,
+      sum(f.realised_minor) as realised_minor, sum(f.fee_minor) as fee_minor, sum(f.fills) as fills,
       sum(f.closed_lots > 0) as closings,
       sum(f.closed_lots > 0 and f.realised_minor > f.fee_minor) as wins
-    from fill f join instrument i on i.id = f.instrument
+    from (
+      select account, instrument, time_micros, realised_minor, fee_minor, closed_lots, 1 as fills
+      from fill
+      union all
+      select account, instrument, time_micros, realised_minor, 0, 0, 0 from correction
+    ) f join instrument i on i.id = f.instrument
     where f.account = ${account} group by asset, quarter order by asset, quarter`.execute(store);
   const { rows: ledger } = await sql<{ asset: number; minor: number }>`
     select i.quote_asset as asset, sum(p.realised_minor) as minor

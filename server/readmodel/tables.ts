@@ -72,7 +72,7 @@ export interface CashEntryTable {
   account: number;
   asset: number;
   amount_minor: number;
-  /** 1 trade, 2 fee, 3 transfer, 4 move between accounts. */
+  /** 1 trade, 2 fee, 3 transfer, 4 move between accounts, 5 reversal of a trade. */
   cause: number;
   /** Trade id, or the reference of a transfer or move. */
   reference: number;
@@ -94,6 +94,21 @@ export interface PositionTable {
   realised_minor: number;
 }
 
+/** What an account owes and is owed in an instrument on a value date (days since 1970), netted. */
+export interface ObligationTable {
+  account: number;
+  instrument: number;
+  value_date: number;
+  /** Still open; positive: to be received. Money with its fees. */
+  lots: number;
+  money_minor: number;
+  settled_lots: number;
+  settled_minor: number;
+  /** 0 open, 1 closed on its value date, 2 open since a delivery failed. */
+  status: number;
+  updated_micros: number;
+}
+
 export interface BarTable {
   instrument: number;
   span_seconds: number;
@@ -108,6 +123,28 @@ export interface BarTable {
   trades: number;
 }
 
+/** Both sides of a trade that has a customer on at least one of them: what a bust gives back. */
+export interface TradeTable {
+  trade_id: number;
+  instrument: number;
+  buyer: number;
+  seller: number;
+  price_ticks: number;
+  qty_lots: number;
+  buyer_fee_minor: number;
+  seller_fee_minor: number;
+  time_micros: number;
+}
+
+/** What the bust of a trade took off, or gave to, the realised result of a position, its fees with it. */
+export interface CorrectionTable {
+  account: number;
+  instrument: number;
+  command_seq: number;
+  realised_minor: number;
+  time_micros: number;
+}
+
 export interface ReadModelTables {
   checkpoint: CheckpointTable;
   asset: AssetTable;
@@ -117,7 +154,10 @@ export interface ReadModelTables {
   cash_entry: CashEntryTable;
   balance: BalanceTable;
   position: PositionTable;
+  obligation: ObligationTable;
+  correction: CorrectionTable;
+  trade: TradeTable;
   bar: BarTable;
 }
 
-export const EntryCause = { trade: 1, fee: 2, transfer: 3, move: 4 } as const;
+export const EntryCause = { trade: 1, fee: 2, transfer: 3, move: 4, reversal: 5 } as const;

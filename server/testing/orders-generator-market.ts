@@ -1,6 +1,7 @@
 // The small market of the orders generator: assets, instruments and accounts, chosen for their edges.
 
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
+import { SettlementTerms } from '../../shared/domain/calendars/settlement-terms.ts';
 import { AssetClass } from '../../shared/domain/instrument.ts';
 import { Phase } from '../../shared/domain/order.ts';
 import {
@@ -65,6 +66,7 @@ export const GENERATED_INSTRUMENTS: readonly Instrument[] = [
     makerFeePpm: 999,
     takerFeePpm: 0,
     openingTicks: 300,
+    settlement: SettlementTerms.fxSpot,
     dayEndSecond: 0,
   },
   {
@@ -85,6 +87,7 @@ export const GENERATED_INSTRUMENTS: readonly Instrument[] = [
     makerFeePpm: 333_333,
     takerFeePpm: 333_334,
     openingTicks: 9,
+    settlement: SettlementTerms.cnStock,
     dayEndSecond: 86_399,
   },
 ];

@@ -34,6 +34,7 @@ const SPOILERS: readonly Spoiler[] = [
     words[C.source] = 0;
     slots[C.deadlineSlot] = nowMicros - random.below(2);
   },
+  (words, _slots, random) => (words[C.source] = random.pick([-1, 65_536])),
   (words, slots) => {
     words[C.source] = 1;
     slots[C.sourceSeqSlot] = 1;
@@ -56,8 +57,8 @@ const AMOUNT_SPOILERS: readonly Spoiler[] = [
 
 export function spoil(record: Int32Array, random: Prng, nowMicros: number): void {
   const kind = record[C.kind]! & 0xff;
-  const { defineAsset, defineInstrument, setLimits } = CommandKind;
-  const isDefinition = kind === defineAsset || kind === defineInstrument;
+  const { defineAsset, defineInstrument, setLimits, businessDay } = CommandKind;
+  const isDefinition = kind === defineAsset || kind === defineInstrument || kind === businessDay;
   if (kind === setLimits && random.chance(1, 2)) {
     const figures = new Float64Array(record.buffer, record.byteOffset + RECORD_BYTES);
     figures[random.below(8)] = random.pick([-1, 0.5, NaN, 2 ** 53, 2 ** 31, 64]);

@@ -1,9 +1,7 @@
 // Seeded streams of commands as binary records: every kind, crossing prices, own crosses, repeats and
 // a known share of bad ones. Feedback from the events tells it which orders are alive.
 
-import { C, CommandKind, FEE_ACCOUNT, FIRST_ACCOUNT } from '../core/commands.ts';
-import { PAYOUT_ACCOUNT, RECORD_SLOTS, RECORD_WORDS } from '../core/commands.ts';
-import { SUSPENSE_ACCOUNT } from '../core/commands.ts';
+import { C, CommandKind, FIRST_ACCOUNT, RECORD_SLOTS, RECORD_WORDS } from '../core/commands.ts';
 import {
   writeAmend,
   writeBlockAccount,
@@ -18,14 +16,10 @@ import type { PlaceFields, Sender } from '../core/command-writer.ts';
 import {
   accountRecord,
   creditRecord,
-  killRecord,
-  venueRecord,
-  moveRecord,
   instrumentRecord,
   transferRecord,
 } from '../core/definitions.ts';
 import { E, EventKind, furtherBlocks } from '../core/events.ts';
-import { limitsRecord } from '../core/limit-rows.ts';
 import { DoneCause, OrderFlag, OrderType, Phase, TimeInForce } from '../../shared/domain/order.ts';
 import {
   FUNDING_SOURCE,
@@ -34,6 +28,8 @@ import {
   GENERATED_INSTRUMENTS,
   LAST_ACCOUNT,
 } from './orders-generator-market.ts';
+import { businessDay, failDelivery, FUNDING_SEQ_FROM, kill } from './orders-generator-cold.ts';
+import { move, reverseTrade, setLimits, setVenue } from './orders-generator-cold.ts';
 import { spoil } from './orders-generator-spoil.ts';
 import { prng } from './prng.ts';
 import type { Prng } from './prng.ts';
@@ -56,8 +52,6 @@ export interface OrdersGenerator {
 const SESSIONS = 4;
 /** Repeats are drawn from this many commands back. */
 const REPEAT_WINDOW = 200;
-/** Above what the funding transfers of the opening used. */
-const FUNDING_SEQ_FROM = 1_000;
 const HOUR_MICROS = 3_600e6;
 
 interface OpenOrder {
@@ -75,6 +69,7 @@ interface Stream {
   nextClientOrderId: number;
   nextSourceSeq: number;
   nextRequestId: number;
+  day: number;
 }
 
 interface OrderName extends Omit<OpenOrder, 'id'> {
@@ -99,6 +94,9 @@ const MIX: readonly (readonly [number, Maker])[] = [
   [14, setLimits],
   [3, kill],
   [3, setVenue],
+  [10, businessDay],
+  [8, failDelivery],
+  [8, (stream) => reverseTrade(stream, (instrument) => nearPrice(stream, instrument))],
   [14, setPhase],
   [12, blockAccount],
   [4, redefine],
@@ -116,6 +114,7 @@ export function createOrdersGenerator(options: OrdersGeneratorOptions): OrdersGe
     nextClientOrderId: 1,
     nextSourceSeq: 1,
     nextRequestId: 1,
+    day: 1,
   };
   return {
     next(nowMicros) {
@@ -251,6 +250,19 @@ function repeatOne(stream: Stream, nowMicros: number): Int32Array {
   const record = random.pick(sent).slice();
   const isHot = (record[C.kind]! & 0xff) === CommandKind.place;
   if (isHot && random.chance(1, 4)) record[C.qty]! += 1;
+  else if (random.chance(1, 4)) return sameOrder(stream) ?? record;
+  return record;
+}
+
+/** The last order once more under another id. */
+function sameOrder(stream: Stream): Int32Array | undefined {
+  const last = stream.sent.findLast((record) => (record[C.kind]! & 0xff) === CommandKind.place);
+  const record = last?.slice();
+  if (record === undefined) return undefined;
+  record[C.source] = 0;
+  const slots = new Float64Array(record.buffer);
+  slots[C.deadlineSlot] = 0;
+  slots[C.clientOrderIdSlot] = stream.nextClientOrderId++;
   return record;
 }
 
@@ -283,48 +295,6 @@ function transfer(stream: Stream): Int32Array {
   const amount = random.below(2_000_000) - 500_000;
   const seq = FUNDING_SEQ_FROM + stream.nextRequestId++;
   return transferRecord(anyAccount(stream), asset, amount, FUNDING_SOURCE, seq, random.below(99));
-}
-
-/** Rows that bite now and then, and rows that lift them again. */
-function setLimits(stream: Stream): Int32Array {
-  const { random } = stream;
-  const isDefault = random.chance(1, 8);
-  const row = {
-    orderLots: random.pick([0, 0, 18, 21]),
-    orderNotional: random.pick([0, 0, 40_000, 500_000]),
-    positionLots: random.pick([0, 0, 0, 30, 60]),
-    buyBandBps: random.pick([0, 0, 40]),
-    sellBandBps: random.pick([0, 0, 60]),
-    ordersPerSecond: random.pick([0, 0, 0, 7, 100]),
-    repeats: random.pick([0, 0, 1, 2]),
-    restricted: random.pick([0, 0, 0, 0, 1, 2]),
-  };
-  const account = isDefault ? 0 : anyAccount(stream);
-  const which = random.below(GENERATED_INSTRUMENTS.length + 1) - 1;
-  return limitsRecord(account, which, random.chance(1, 3) ? row : {});
-}
-
-function kill(stream: Stream): Int32Array {
-  const { random } = stream;
-  const isAccount = random.chance(1, 2);
-  const account = isAccount ? anyAccount(stream) : -1;
-  const instrument = random.chance(isAccount ? 1 : 4, 5) ? random.below(3) : -1;
-  return killRecord(account, instrument);
-}
-
-function setVenue({ random }: Stream): Int32Array {
-  return venueRecord(random.chance(1, 9));
-}
-
-/** Between customers, and to and from the venue's own accounts. */
-function move(stream: Stream): Int32Array {
-  const { random } = stream;
-  const asset = random.pick(GENERATED_ASSETS).id;
-  const ends = [...GENERATED_ACCOUNTS, FEE_ACCOUNT, PAYOUT_ACCOUNT, SUSPENSE_ACCOUNT];
-  const amount = random.below(300_000) - 1_000;
-  const seq = FUNDING_SEQ_FROM + stream.nextRequestId++;
-  const [from, to] = [random.pick(ends), random.pick(ends)];
-  return moveRecord(from, to, asset, amount, FUNDING_SOURCE, seq, random.below(99));
 }
 
 function setCredit(stream: Stream): Int32Array {

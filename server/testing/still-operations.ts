@@ -22,7 +22,13 @@ export async function stillOperations(audit: AuditLog): Promise<StillVenue> {
     ...{ haltVenue: order('halt venue'), resumeVenue: order('resume venue') },
     ...{ block: order('block'), unblock: order('unblock') },
     setLimits: order('limits of'),
+    ...{ runBusinessDay: order('business day'), failDelivery: order('fail of') },
+    bust: () => order('bust')(),
   };
+  const tradeOf = () => Promise.resolve(undefined);
   const { fourEyes, switches } = await openOperationsStore(':memory:');
-  return { operations: createOperations({ audit, commands, fourEyes, switches }), ordered };
+  return {
+    operations: createOperations({ audit, commands, fourEyes, switches, tradeOf }),
+    ordered,
+  };
 }

@@ -1,6 +1,6 @@
 // Definitions, transfers, credit, phases and blocks in the naive venue.
 
-import { EXTERNAL_ACCOUNT, VENUE_ACCOUNTS } from '../core/commands.ts';
+import { EXTERNAL_ACCOUNT, PAYOUT_ACCOUNT, VENUE_ACCOUNTS } from '../core/commands.ts';
 import { readAsset, readInstrument } from '../core/definitions.ts';
 import { Posting } from '../core/events.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
@@ -9,6 +9,7 @@ import { REJECTS } from '../../shared/domain/reject.ts';
 import { isSafeInteger } from '../../shared/domain/units.ts';
 import { emitBalance, emitBlocked, emitDefinition, emitPhase } from './venue-naive-events.ts';
 import type { NaiveJournal } from './venue-naive-events.ts';
+import { receivableOf } from './venue-naive-settlement.ts';
 import { accountOf, balanceOf, newNaiveAccount } from './venue-naive-state.ts';
 
 /** What no new definition of an instrument may change. */
@@ -77,7 +78,8 @@ export function transferNaive(journal: NaiveJournal): number {
   const ownAfter = own.available + amount;
   const outsideAfter = outside.available - amount;
   if (!isSafeInteger(ownAfter) || !isSafeInteger(outsideAfter)) return REJECTS.badAmount.code;
-  if (ownAfter < -own.credit) return REJECTS.insufficientFunds.code;
+  const away = amount < 0 ? receivableOf(state, account, asset) : 0;
+  if (ownAfter - away < -own.credit) return REJECTS.insufficientFunds.code;
   own.available = ownAfter + 0;
   outside.available = outsideAfter + 0;
   emitBalance(journal, asset, amount);
@@ -94,7 +96,8 @@ export function moveNaive(journal: NaiveJournal): number {
   const givingAfter = giving.available - amount;
   const takingAfter = taking.available + amount;
   if (!isSafeInteger(givingAfter) || !isSafeInteger(takingAfter)) return REJECTS.badAmount.code;
-  if (givingAfter < -giving.credit) return REJECTS.insufficientFunds.code;
+  const away = to === PAYOUT_ACCOUNT ? receivableOf(state, from, asset) : 0;
+  if (givingAfter - away < -giving.credit) return REJECTS.insufficientFunds.code;
   giving.available = givingAfter + 0;
   taking.available = takingAfter + 0;
   emitBalance(journal, asset, -amount, from, to, Posting.move);

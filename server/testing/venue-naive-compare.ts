@@ -20,6 +20,8 @@ export interface CompareOptions {
   readonly commands: number;
   readonly capacity: Partial<EngineCapacity>;
   createEngine(capacity: Partial<EngineCapacity>): Engine;
+  /** false: a difference is told without looking for fewer commands that show it. */
+  readonly shorten?: boolean;
 }
 
 export interface Compared {
@@ -163,6 +165,7 @@ export function compareRun(options: CompareOptions): Compared {
   const { engine, eventBlocks, at, difference } = runBoth(options, batches);
   const commands = batches.reduce((sum, { records }) => sum + records.length, 0);
   if (difference === undefined) return { batches, engine, commands, eventBlocks, difference };
+  if (options.shorten === false) return { batches, engine, commands, eventBlocks, difference };
   const failing = shortened(options, singles(batches.slice(0, at + 1)));
   const text = [
     `seed ${options.seed}, batch ${at} of ${batches.length}, ${failing.length} commands suffice`,

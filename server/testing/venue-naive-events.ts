@@ -211,16 +211,45 @@ export function emitBalance(
   account = journal.command.account,
   other = 0,
   posting = 0,
+  reference = journal.command.orderId,
 ): void {
-  const { state, command } = journal;
+  const { state } = journal;
   const { available, held } = balanceOf(state, account, asset);
   const words = { 1: account, 2: asset, 3: other, 4: posting, 10: privateSeq(journal, account) };
-  const slots = { 3: available, 4: held, 6: amount, 7: command.orderId };
+  const slots = { 3: available, 4: held, 6: amount, 7: reference };
   emit(journal, EventKind.balance, 0, words, slots);
 }
 
 export function emitVenue(journal: NaiveJournal, isHalted: boolean): void {
   emit(journal, EventKind.venue, 0, { 3: isHalted ? 1 : 0 }, {});
+}
+
+export function emitOwed(
+  journal: NaiveJournal,
+  row: { account: number; instrument: number; day: number },
+  status: number,
+  lots: number,
+  money: number,
+): void {
+  const words = { 1: row.account, 2: row.instrument, 3: row.day, 4: status };
+  emit(journal, EventKind.obligation, 0, words, { 3: lots, 4: money });
+}
+
+/** Returns the record, whose counts are known after the run. */
+export function emitBusinessDay(journal: NaiveJournal, day: number): Int32Array {
+  emit(journal, EventKind.businessDay, 0, { 3: day }, {});
+  return journal.out.at(-1)!;
+}
+
+export function emitDeliveryFail(journal: NaiveJournal): void {
+  const { account, instrument, qty } = journal.command;
+  emit(journal, EventKind.deliveryFail, 0, { 1: account, 2: instrument, 4: qty }, {});
+}
+
+export function emitPosition(journal: NaiveJournal, account: number, instrument: number): void {
+  const { lots, cost, realised } = positionOf(journal.state, account, instrument);
+  const words = { 1: account, 2: instrument };
+  emit(journal, EventKind.position, 0, words, { 3: lots, 4: cost, 5: realised });
 }
 
 export function emitPhase(journal: NaiveJournal, instrument: number, phase: number): void {

@@ -11,6 +11,7 @@ import {
 } from '../../shared/domain/order.ts';
 import { emitAmended, emitDone, emitFill, emitLevel } from './venue-naive-events.ts';
 import type { NaiveJournal } from './venue-naive-events.ts';
+import { oweFill, settlesLater } from './venue-naive-settlement.ts';
 import { reducibleLots, releaseLots, settleFill } from './venue-naive-money.ts';
 import { crosses, dequeue, enqueue, giveBackOrderId, queueOf } from './venue-naive-state.ts';
 import type { NaiveOrder, NaiveState } from './venue-naive-state.ts';
@@ -200,4 +201,5 @@ function trade(journal: NaiveJournal, taker: NaiveOrder, maker: NaiveOrder, lots
     if (!isTaker) dequeue(state, order);
     giveBackOrderId(state, order.id);
   }
+  if (settlesLater(state, taker.instrument)) oweFill(journal, taker, maker, price, lots);
 }

@@ -65,12 +65,13 @@ export function canHold(
   account: number,
   asset: number,
   amount: number,
+  locked = 0,
 ): boolean {
   const { available, credit } = balanceOf(state, account, asset);
-  return available - amount >= -credit;
+  return available - locked - amount >= -credit;
 }
 
-function credit(state: NaiveState, account: number, asset: number, amount: number): void {
+export function credit(state: NaiveState, account: number, asset: number, amount: number): void {
   const balance = balanceOf(state, account, asset);
   balance.available = plus(balance.available, amount);
 }
@@ -116,7 +117,12 @@ export function settleFill(
 }
 
 /** First closes what is opposite, then opens the rest. */
-function movePosition(state: NaiveState, order: NaiveOrder, price: number, lots: number): void {
+export function movePosition(
+  state: NaiveState,
+  order: Pick<NaiveOrder, 'account' | 'instrument' | 'side'>,
+  price: number,
+  lots: number,
+): void {
   const instrument = state.instruments[order.instrument]!;
   const position = positionOf(state, order.account, order.instrument);
   const direction = order.side === Side.buy ? 1 : -1;

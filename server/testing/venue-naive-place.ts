@@ -7,6 +7,7 @@ import { REJECTS } from '../../shared/domain/reject.ts';
 import type { NaiveCommand } from './venue-naive-command.ts';
 import { emitAccepted, emitRejected, emitReplayed } from './venue-naive-events.ts';
 import type { NaiveJournal } from './venue-naive-events.ts';
+import { lockedOf, settlesLater } from './venue-naive-settlement.ts';
 import { limitsRefusal } from './venue-naive-limits.ts';
 import { isCoverable, oppositeSide, runTaker } from './venue-naive-matching.ts';
 import { canHold, heldAsset, holdOf, moveToHeld, notional } from './venue-naive-money.ts';
@@ -134,6 +135,8 @@ function placeRefusal(state: NaiveState, command: NaiveCommand, price: number): 
   const openOrdersMax = account.openOrdersMax || LIMITS.openOrdersPerAccount;
   if (account.openOrders >= openOrdersMax) return REJECTS.tooManyOpenOrders.code;
   if (!slotIsLeft(state)) return REJECTS.capacity.code;
+  const isOwed = settlesLater(state, command.instrument);
+  if (isOwed && state.owed.length >= state.capacity.obligations) return REJECTS.capacity.code;
 
   const best = bestOpposite(state, command);
   if (command.type === OrderType.market && best === undefined) return REJECTS.noLiquidity.code;
@@ -202,7 +205,9 @@ export function fundsRefusal(
   amount: number,
 ): number {
   const asset = heldAsset(state.instruments[order.instrument]!, order.side);
-  if (canHold(state, order.account, asset, amount)) return ACCEPTED;
   const isBuy = order.side === Side.buy;
+  const isLocked = !isBuy && settlesLater(state, order.instrument);
+  const locked = isLocked ? lockedOf(state, order.account, asset) : 0;
+  if (canHold(state, order.account, asset, amount, locked)) return ACCEPTED;
   return isBuy ? REJECTS.insufficientFunds.code : REJECTS.insufficientHoldings.code;
 }

@@ -60,6 +60,16 @@ export interface NaiveMemory {
   code: number;
 }
 
+export interface NaiveOwed {
+  readonly account: number;
+  readonly instrument: number;
+  readonly day: number;
+  lots: number;
+  money: number;
+  /** Lots bought that may not be sold yet. */
+  locked: number;
+}
+
 export interface NaiveState {
   capacity: EngineCapacity;
   assets: Asset[];
@@ -84,6 +94,12 @@ export interface NaiveState {
   passed: Map<number, { time: number; what: string }[]>;
   /** µs up to which the orders of an account are paid for. */
   paidUpTo: Map<number, number>;
+  /** Day that operations set, 0: none yet. */
+  businessDay: number;
+  /** What is still to be delivered and paid, one row for account, instrument and value date. */
+  owed: NaiveOwed[];
+  /** Lots that will fail, by "account:instrument". */
+  fails: Map<string, number>;
 }
 
 const SLOTS_PER_GENERATION = 2 ** 20;
@@ -106,6 +122,9 @@ export function newNaiveState(capacity: EngineCapacity): NaiveState {
     limits: new Map(),
     passed: new Map(),
     paidUpTo: new Map(),
+    businessDay: 0,
+    owed: [],
+    fails: new Map(),
   };
   for (const id of VENUE_ACCOUNTS) state.accounts.set(id, newNaiveAccount(id));
   return state;

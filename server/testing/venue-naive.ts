@@ -32,6 +32,11 @@ import {
 } from './venue-naive-manage.ts';
 import { setLimitsNaive } from './venue-naive-limits.ts';
 import { placeNaive } from './venue-naive-place.ts';
+import {
+  businessDayNaive,
+  failDeliveryNaive,
+  reverseTradeNaive,
+} from './venue-naive-settlement.ts';
 import { newNaiveState } from './venue-naive-state.ts';
 import type { NaiveState } from './venue-naive-state.ts';
 
@@ -137,6 +142,9 @@ const RUN: Readonly<Record<number, (journal: NaiveJournal) => number | void>> = 
   [CommandKind.defineInstrument]: defineInstrumentNaive,
   [CommandKind.openAccount]: openAccountNaive,
   [CommandKind.transfer]: transferNaive,
+  [CommandKind.businessDay]: businessDayNaive,
+  [CommandKind.failDelivery]: failDeliveryNaive,
+  [CommandKind.reverseTrade]: reverseTradeNaive,
   [CommandKind.setLimits]: setLimitsNaive,
   [CommandKind.kill]: killNaive,
   [CommandKind.setVenue]: setVenueNaive,
@@ -172,6 +180,14 @@ function unknownSubject(journal: NaiveJournal): number {
     case CommandKind.transfer:
       if (account === EXTERNAL_ACCOUNT || !state.accounts.has(account)) return noAccount;
       return hasAsset ? 0 : noInstrument;
+    case CommandKind.failDelivery:
+      if (!isTradable) return noAccount;
+      return hasInstrument ? 0 : noInstrument;
+    case CommandKind.reverseTrade: {
+      const { seconds: seller } = command;
+      if (!isTradable || !isOwnAccount(seller) || !state.accounts.has(seller)) return noAccount;
+      return hasInstrument ? 0 : noInstrument;
+    }
     case CommandKind.setLimits:
       if (!isTradable && account !== EXTERNAL_ACCOUNT) return noAccount;
       return hasInstrument || instrument === -1 ? 0 : noInstrument;

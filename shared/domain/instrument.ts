@@ -1,5 +1,6 @@
 // Assets and instruments: what is traded, in which steps, and what one step is worth.
 
+import type { SettlementTerms } from './calendars/settlement-terms.ts';
 import type { Phase } from './order.ts';
 
 export const AssetClass = { stock: 0, bond: 1, fund: 2, fx: 3, crypto: 4 } as const;
@@ -54,6 +55,8 @@ export interface Instrument {
   /** Second of the UTC day at which DAY orders end, 0-86399. */
   readonly dayEndSecond: number;
   readonly phase: Phase;
+  /** When trades settle; left out: with the trade. */
+  readonly settlement?: SettlementTerms;
   /** Raised with every change of the definition. */
   readonly version: number;
 }

@@ -91,6 +91,7 @@ export const REJECTS = {
     'The proposal was confirmed or withdrawn already, or its day has passed.',
   ),
   noAuditBundle: row(1053, 'NO_AUDIT_BUNDLE', false, '', 'No entries, too many, or not sound.'),
+  unknownTrade: row(1055, 'UNKNOWN_TRADE', false, 'id', 'No such trade of a customer.'),
   statementTooLong: row(
     1054,
     'STATEMENT_TOO_LONG',

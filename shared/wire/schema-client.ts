@@ -159,10 +159,10 @@ export const CLIENT_MESSAGES = {
   },
   operate: {
     kind: 20,
-    doc: 'Operators: halt (1) or open (0) an instrument, block (3) or unblock (2) an account.',
+    doc: 'Operators: halt (1) an instrument, block (3) an account. The ways back, 0 and 2, are REST: they need another person and a reason.',
     fields: [
       within('requestId', 'uint', 0, MAX_INT32, 'Echoed.'),
-      within('action', 'uint', 0, 3, '0 open, 1 halt, 2 unblock, 3 block and cancel all.'),
+      within('action', 'uint', 0, 3, '1 halt, 3 block and cancel all; 0 and 2 are refused.'),
       within('target', 'uint', 0, MAX_INT32, 'Instrument or account id.'),
     ],
   },

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { signInByPasskey, signInByPassword } from '../../actions/own-session.ts';
 import { useText } from '../../i18n/use-text.ts';
+import { useIdentity } from '../../state/identity-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { FormFoot, Way } from '../../ui/FormFoot.tsx';
@@ -14,6 +15,7 @@ export function SignInForm({ go }: StepProps) {
   const t = useText();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const wasEnded = useIdentity((state) => state.wasEnded);
   const fault = emailFault(email);
   const form = useForm(fault === undefined && password !== '', async () => {
     const answer = await signInByPassword(email.trim(), password);
@@ -27,6 +29,7 @@ export function SignInForm({ go }: StepProps) {
   const missing = form.wasTried && password === '' ? t('welcome.fault.missing') : undefined;
   return (
     <form className="form" noValidate onSubmit={form.onSubmit}>
+      {wasEnded && <p role="status">{t('welcome.ended')}</p>}
       <TextField
         label={t('welcome.email')}
         type="email"

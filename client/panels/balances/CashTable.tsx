@@ -22,6 +22,7 @@ const CAUSES = new Map([
   [2, 'fee'],
   [3, 'transfer'],
   [4, 'move'],
+  [5, 'reversal'],
 ]);
 
 /** An unknown cause shows its number. */
