@@ -142,6 +142,14 @@ export async function readFunds(): Promise<Answered<Funds>> {
   };
 }
 
+/** By asset: net of what is traded and still to come (negative: to go), in minor units. */
+export async function readUnsettled(): Promise<Answered<ReadonlyMap<number, number>>> {
+  type Balances = readonly { readonly asset: number; readonly unsettled_minor: number }[];
+  const answer = await own<Balances>('GET', 'balances');
+  if (!answer.ok) return answer;
+  return { ok: true, value: new Map(answer.value.map((row) => [row.asset, row.unsettled_minor])) };
+}
+
 export function addBankAccount(account: NewBankAccount): Promise<Answered<BankAccount>> {
   return own('POST', 'funding/bank-accounts', account);
 }

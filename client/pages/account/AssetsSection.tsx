@@ -1,6 +1,8 @@
-// What the account holds, by class: available, held, total. It follows the feed.
+// What the account holds, by class: available, held, unsettled, total. It follows the feed; what is unsettled
+// is the read model's to tell.
 
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
+import { readUnsettled } from '../../actions/funding.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useAccount } from '../../state/account-store.ts';
 import { useInstruments } from '../../state/instruments-store.ts';
@@ -8,15 +10,37 @@ import { Empty, Loading } from '../../ui/Empty.tsx';
 import { moneyText } from '../../ui/format.ts';
 import { Block } from '../../ui/SectionPage.tsx';
 import { ASSET_GROUPS, assetRows, type AssetGroup, type AssetRow } from './asset-rows.ts';
+import { useLive } from './use-live.ts';
+
+/** The read model follows the feed by less. */
+const FOLLOWS_MS = 1_000;
+
+const isOpen = (unsettled: ReadonlyMap<number, number>) =>
+  [...unsettled.values()].some((minor) => minor !== 0);
+
+/** Undefined while it is not known. */
+function useUnsettled(balances: unknown): ReadonlyMap<number, number> | undefined {
+  const live = useLive(readUnsettled, isOpen);
+  const { reload } = live;
+  useEffect(() => {
+    const timer = setTimeout(() => void reload(), FOLLOWS_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [balances, reload]);
+  return live.is === 'ready' && !live.isLost ? live.value : undefined;
+}
 
 export default function AssetsSection() {
   const t = useText();
   const balances = useAccount((state) => state.balances);
   const isLoaded = useAccount((state) => state.loaded);
   const { assets, instruments } = useInstruments();
+  const unsettled = useUnsettled(balances);
   const groups = useMemo(
-    () => assetRows(balances.values(), assets, instruments.values()),
-    [balances, assets, instruments],
+    () =>
+      assetRows(balances.values(), assets, instruments.values(), (asset) => unsettled?.get(asset)),
+    [balances, assets, instruments, unsettled],
   );
   if (!isLoaded) return <Loading rows={6} label={t('ui.loading')} />;
   if (groups.size === 0) {
@@ -28,7 +52,7 @@ export default function AssetsSection() {
         <thead>
           <tr>
             <th scope="col">{t('funding.asset')}</th>
-            {(['available', 'held', 'total'] as const).map((name) => (
+            {(['available', 'held', 'unsettled', 'total'] as const).map((name) => (
               <th key={name} scope="col" className="figure">
                 {t(`funding.${name}`)}
               </th>
@@ -55,11 +79,11 @@ function Group({ group, rows }: GroupProps) {
   return (
     <tbody>
       <tr className="group">
-        <th scope="rowgroup" colSpan={4}>
+        <th scope="rowgroup" colSpan={5}>
           {t(`funding.group.${group}`)}
         </th>
       </tr>
-      {rows.map(({ asset, name, available, held }) => {
+      {rows.map(({ asset, name, available, held, unsettled }) => {
         const money = (minor: number) => moneyText(minor, asset.scale, Math.min(asset.scale, 8));
         return (
           <tr key={asset.id}>
@@ -75,6 +99,13 @@ function Group({ group, rows }: GroupProps) {
               data-none={held === 0 || undefined}
             >
               {money(held)}
+            </td>
+            <td
+              className="figure"
+              data-label={t('funding.unsettled')}
+              data-none={(unsettled ?? 0) === 0 || undefined}
+            >
+              {unsettled === undefined ? '–' : `${unsettled > 0 ? '+' : ''}${money(unsettled)}`}
             </td>
             <td className="figure" data-label={t('funding.total')}>
               {money(available + held)}

@@ -17,6 +17,8 @@ export interface AssetRow {
   readonly name: string;
   readonly available: number;
   readonly held: number;
+  /** Traded and still to come, negative: to go; undefined: not known. */
+  readonly unsettled: number | undefined;
 }
 
 /** What an instrument trades is of its class; a currency is money, also where it is traded for another. */
@@ -34,16 +36,18 @@ export function assetRows(
   balances: Iterable<BalanceRecord>,
   assets: ReadonlyMap<number, Asset>,
   instruments: Iterable<Instrument>,
+  unsettledOf: (asset: number) => number | undefined,
 ): ReadonlyMap<AssetGroup, readonly AssetRow[]> {
   const traded = tradedAssets(instruments);
   const groups = new Map<AssetGroup, AssetRow[]>(ASSET_GROUPS.map((group) => [group, []]));
   for (const { asset: id, available, held } of balances) {
     const asset = assets.get(id);
-    if (asset === undefined || (available === 0 && held === 0)) continue;
+    const unsettled = unsettledOf(id);
+    if (asset === undefined || (available === 0 && held === 0 && !unsettled)) continue;
     const instrument = traded.get(id);
     const name = instrument === undefined ? 'cash' : ASSET_CLASS_NAMES[instrument.assetClass];
     const group = groups.get(name as AssetGroup);
-    group?.push({ asset, name: instrument?.name ?? '', available, held });
+    group?.push({ asset, name: instrument?.name ?? '', available, held, unsettled });
   }
   for (const [group, rows] of groups) {
     rows.sort((a, b) => a.asset.id - b.asset.id);

@@ -33,6 +33,7 @@ describe('filters of the cash ledger', () => {
     [posting(1, 5, 77), 'tradeGot', 77],
     [posting(2, -1, 77), 'feePaid', 77],
     [posting(2, 1, 77), 'feeBack', 77],
+    [posting(5, -2, 77), 'reversal', 77],
     [posting(3, 5, 0), 'opening', 0],
     [posting(3, 5, 5_000_000_000_003), 'paidIn', 3],
     [posting(3, -5, 5_000_000_000_003), 'paidOut', 3],

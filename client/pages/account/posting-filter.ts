@@ -15,7 +15,7 @@ export interface PostingFilter {
 export const NO_FILTER: PostingFilter = { asset: '', cause: '', from: '', to: '' };
 
 /** Causes of the ledger by their number. */
-export const CAUSES = { 1: 'trade', 2: 'fee', 3: 'transfer', 4: 'move' } as const;
+export const CAUSES = { 1: 'trade', 2: 'fee', 3: 'transfer', 4: 'move', 5: 'reversal' } as const;
 export type Cause = (typeof CAUSES)[keyof typeof CAUSES];
 
 export function causeOf(cause: number): Cause | undefined {
@@ -61,6 +61,7 @@ export type Meaning =
   | 'tradeGot'
   | 'feePaid'
   | 'feeBack'
+  | 'reversal'
   | 'opening'
   | 'paidIn'
   | 'paidOut'
@@ -77,6 +78,7 @@ export function meaningOf({ cause, amount_minor: amount, reference }: Posting): 
   const name = causeOf(cause);
   if (name === 'trade') return { is: isIn ? 'tradeGot' : 'tradePaid', number: reference };
   if (name === 'fee') return { is: isIn ? 'feeBack' : 'feePaid', number: reference };
+  if (name === 'reversal') return { is: 'reversal', number: reference };
   if (name === 'transfer' && reference === 0) return { is: 'opening', number: 0 };
   const isTreasury = reference > TREASURY_FROM && reference < TREASURY_TO;
   if (!isTreasury) return { is: 'other', number: reference };
