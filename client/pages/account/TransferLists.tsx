@@ -9,6 +9,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { usePrefs } from '../../state/prefs-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { grouped } from '../../ui/format.ts';
+import { Icon } from '../../ui/Icon.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
 import { refusalWords } from '../../ui/use-form.ts';
 import { dateTimeText } from '../../ui/zoned-time.ts';
@@ -17,6 +18,7 @@ import {
   depositStanding,
   isCancellable,
   noteParts,
+  shownHistory,
   withdrawalStanding,
   type Standing,
 } from './transfer-states.ts';
@@ -121,6 +123,7 @@ function Transfer(props: TransferProps) {
     <li>
       <details>
         <summary>
+          <Icon name="right" />
           <time>{time(atMs)}</time>
           <b>{amount}</b>
           <span className="where">{where}</span>
@@ -131,7 +134,7 @@ function Transfer(props: TransferProps) {
         <p>{t(`funding.words.${state}`)}</p>
         <p className="faint">{number}</p>
         <ol aria-label={t('funding.history')}>
-          {history.map((line, k) => (
+          {shownHistory(history).map((line, k) => (
             <li key={k}>
               <time>{time(line.atMs)}</time>
               <span>{t(`funding.state.${line.state}`)}</span>
@@ -150,7 +153,8 @@ function Transfer(props: TransferProps) {
 }
 
 function noteWords(t: Translate, line: HistoryLine): string {
-  const { key, code, reject, text } = noteParts(line);
+  const { key, reason, code, reject, text } = noteParts(line);
+  if (reason !== undefined) return t(`funding.reason.${reason}`);
   if (key !== undefined) return t(`funding.note.${key}`);
   if (code !== undefined) return t('funding.note.code', { code });
   return reject === undefined ? (text ?? '') : rejectWords(t, reject);

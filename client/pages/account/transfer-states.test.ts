@@ -6,6 +6,7 @@ import {
   isCancellable,
   isUnderWay,
   noteParts,
+  shownHistory,
   withdrawalStanding,
 } from './transfer-states.ts';
 
@@ -49,9 +50,16 @@ describe('states of deposits and withdrawals', () => {
     expect(actorOf(line('', 'eve'), 'ada')).toBe('staff');
   });
 
+  it('leaves out what the bank told beside the steps', () => {
+    const told = { ...line('told ACCP', 'bank'), state: 'sent' };
+    const step = { ...line('told ACCP', 'bank'), state: 'accepted' };
+    expect(shownHistory([line(''), told, step])).toEqual([line(''), step]);
+  });
+
   it('reads notes of the bank, of the venue and of people', () => {
     expect(noteParts(line('told ACSP'))).toEqual({ code: 'ACSP' });
-    expect(noteParts(line('AC06 RJCT'))).toEqual({ code: 'AC06 RJCT' });
+    expect(noteParts(line('AC06 RJCT'))).toEqual({ code: 'AC06 RJCT', reason: 'AC06' });
+    expect(noteParts(line('ZZ99 RJCT'))).toEqual({ code: 'ZZ99 RJCT' });
     expect(noteParts(line('no answer'))).toEqual({ key: 'noAnswer' });
     expect(noteParts(line('3002'))).toEqual({ reject: 3002 });
     expect(noteParts(line('the core refused: 5001'))).toEqual({ reject: 5001 });

@@ -51,6 +51,13 @@ export function isUnderWay(funds: Funds, awaited: Awaited | undefined, nowMs: nu
   );
 }
 
+/** What the bank told beside the steps, and no step followed from at once, is for operators to read. */
+export function shownHistory(history: readonly HistoryLine[]): readonly HistoryLine[] {
+  return history.filter(
+    (line, k) => !(line.note.includes('told ') && history[k - 1]?.state === line.state),
+  );
+}
+
 export type Actor = 'you' | 'bank' | 'venue' | 'staff';
 
 /** `user`: who asked for it; empty: nobody did. */
@@ -59,9 +66,15 @@ export function actorOf({ actor }: HistoryLine, user: string): Actor {
   return actor === user ? 'you' : 'staff';
 }
 
+/** Why a bank turns a payment down, ISO 20022 external code set, as far as customers can do something. */
+export const REASONS = ['AC01', 'AC04', 'AC06', 'AM04'] as const;
+export type Reason = (typeof REASONS)[number];
+
 /** A note of the history: `key` where it has words of its own, `code` of the bank or of a refusal, `text` as
  * a person wrote it. */
 export interface NoteParts {
+  /** ISO 20022 reason that has words here. */
+  readonly reason?: Reason;
   readonly key?: 'noAnswer' | 'messageRefused' | 'noEnd';
   readonly code?: string;
   readonly reject?: number;
@@ -81,6 +94,10 @@ export function noteParts({ note }: HistoryLine): NoteParts {
   const key = VENUE_NOTES[note];
   if (key !== undefined) return { key };
   if (/^(the core refused: )?\d{4}$/.test(note)) return { reject: Number(note.slice(-4)) };
-  if (BANK_NOTE.test(note)) return { code: note.replace('told ', '') };
+  if (BANK_NOTE.test(note)) {
+    const code = note.replace('told ', '');
+    const reason = REASONS.find((one) => code.startsWith(one));
+    return { code, ...(reason === undefined ? {} : { reason }) };
+  }
   return { text: note };
 }
