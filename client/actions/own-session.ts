@@ -21,6 +21,13 @@ export type SignInStage =
 /** Well below the half hour after which the server ends an idle session. */
 const KEEP_MS = 5 * 60_000;
 
+export interface SignInOptions {
+  /** There are demo users. */
+  readonly demo: boolean;
+  /** The cookie stands for a session. */
+  readonly signedIn: boolean;
+}
+
 export type FactorProof = { readonly code: string } | { readonly recoveryCode: string };
 
 const post = <T>(path: string, body: unknown = {}): Promise<Answered<T>> =>
@@ -92,7 +99,8 @@ type PasskeyOptions = PublicKeyCredentialRequestOptionsJSON;
 
 /** After a reload: the cookie may still stand for a session. False: it does not. */
 export async function resumeSession(): Promise<boolean> {
-  return (await readMe()) !== undefined && enter();
+  const { signedIn } = await readSignInOptions();
+  return signedIn && (await readMe()) !== undefined && enter();
 }
 
 /** Reads again who is signed in; whoever changed something about themselves calls it. */
@@ -136,7 +144,7 @@ async function enter(): Promise<boolean> {
 }
 
 /** What this server offers for signing in; a server that cannot be asked is taken for a demo. */
-export async function readSignInOptions(): Promise<{ readonly demo: boolean }> {
-  const answer = await restCall<{ demo: boolean }>('GET', 'identity/options');
-  return answer.ok ? answer.value : { demo: true };
+export async function readSignInOptions(): Promise<SignInOptions> {
+  const answer = await restCall<SignInOptions>('GET', 'identity/options');
+  return answer.ok ? answer.value : { demo: true, signedIn: false };
 }

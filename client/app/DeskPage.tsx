@@ -1,11 +1,12 @@
 // The desk: top bar, dock (or one panel on a phone), footer, and what may lie above them.
 
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { Role } from '../../shared/domain/role.ts';
 import { loadTexts } from '../i18n/texts.ts';
 import { useText } from '../i18n/use-text.ts';
 import { glossaryStore } from '../state/glossary-store.ts';
 import { GUIDE_OFF, usePrefs } from '../state/prefs-store.ts';
+import { useIdentity } from '../state/identity-store.ts';
 import { useSession } from '../state/session-store.ts';
 import { lifeStore } from '../state/life-store.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
@@ -13,6 +14,7 @@ import { DockSketch } from './DockSketch.tsx';
 import { FootBar } from './FootBar.tsx';
 import { listenToKeys } from './hotkeys.ts';
 import { openOverlay, overlayStore } from './overlay-store.ts';
+import { ProfileStrip } from './ProfileStrip.tsx';
 import { shownDock, showPanel } from './shown-dock.ts';
 import { ToastStack } from './ToastStack.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -56,6 +58,16 @@ function useNarrow(): boolean {
   );
 }
 
+/** What stands above the desk: how to get an account, how to place a first order, or nothing. */
+function useAbove(): ReactNode {
+  const guided = useGuided();
+  const needs = useIdentity(({ me }) =>
+    me?.account === -1 && me.role === Role.trader ? me.kyc : '',
+  );
+  if (needs !== '') return <ProfileStrip isSubmitted={needs === 'submitted'} />;
+  return guided ? <GuideStrip /> : undefined;
+}
+
 /** Who may trade is led to a first order, until it is done or dismissed. */
 function useGuided(): boolean {
   const isOn = usePrefs((state) => state.guideStep !== GUIDE_OFF);
@@ -67,7 +79,8 @@ export function DeskPage() {
   const t = useText();
   const narrow = useNarrow();
   const overlay = overlayStore((state) => state.open);
-  const guided = useGuided();
+  const above = useAbove();
+  const hasAbove = above !== undefined;
   useEffect(() => listenToKeys(), []);
   useEffect(
     () => startLater(() => import('./watch-outcomes.ts').then((m) => m.watchOutcomes())),
@@ -83,13 +96,11 @@ export function DeskPage() {
   useEffect(() => openGlossaryOnQuestion(), []);
   useEffect(() => startLater(() => import('./sync-layouts.ts').then((m) => m.syncLayouts())), []);
   return (
-    <div className="desk" data-narrow={narrow || undefined} data-guide={guided || undefined}>
+    <div className="desk" data-narrow={narrow || undefined} data-guide={hasAbove || undefined}>
       {!narrow && <TopBar />}
-      {guided && (
+      {hasAbove && (
         <div className="guide-place">
-          <Suspense>
-            <GuideStrip />
-          </Suspense>
+          <Suspense>{above}</Suspense>
         </div>
       )}
       <main className="desk-main" aria-label={t('shell.desk')}>

@@ -34,6 +34,12 @@ export function callerOf(c: Context): Caller {
   return caller;
 }
 
+/** For what answers everybody: whether somebody is signed in. */
+export function isSignedIn(c: Context): boolean {
+  const caller = callers.get(c.req.raw);
+  return caller !== undefined && !('code' in caller);
+}
+
 /** The principal, if it has the grant; refuses everyone else. */
 export function permit(c: Context, grant: Grant): Principal {
   const { principal } = callerOf(c);

@@ -6,7 +6,7 @@ import type { Context } from 'hono';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import type { BegunSession } from '../identity/live-sessions.ts';
 import { addCredentialRoutes } from './credential-routes.ts';
-import { addressOf, callerOf, Refusal, requireSession } from './guard.ts';
+import { addressOf, callerOf, isSignedIn, Refusal, requireSession } from './guard.ts';
 import { IDENTITY, originOf, pageOriginOf, type IdentityServices } from './identity-request.ts';
 import * as bodies from './identity-schemas.ts';
 import { readSessionCookie, writeSessionCookie } from './session-cookie.ts';
@@ -29,8 +29,9 @@ function addStrangerRoutes(app: OpenAPIHono, { identity, hasDemo }: IdentityServ
   const who = 'anybody';
   addStrictRoute(app, {
     ...{ method: 'get', path: `${IDENTITY}/options`, who, body: bodies.Nothing },
-    summary: 'What this server offers for signing in.',
-    run: () => ({ demo: hasDemo }),
+    summary:
+      'What this server offers for signing in, and whether the caller has a session already.',
+    run: (c) => ({ demo: hasDemo, signedIn: isSignedIn(c) }),
   });
   addStrictRoute(app, {
     ...{ method: POST, path: `${IDENTITY}/register`, who, status: 202, body: bodies.Register },

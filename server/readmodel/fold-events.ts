@@ -143,10 +143,11 @@ export function createEventFold(
     const [account, instrument, slot] = [words[at + E.account]!, words[at + 2]!, at >> 1];
     const before = positions.get(positionKey({ account, instrument }))?.realised_minor ?? 0;
     const after = slots[slot + 5]!;
-    putPosition(account, instrument, slots[slot + 3]!, slots[slot + 4]!, after);
-    if (batch.dump || isHouse(account) || after === before) return;
+    const [lots, cost_minor] = [slots[slot + 3]!, slots[slot + 4]!];
+    putPosition(account, instrument, lots, cost_minor, after);
+    if (batch.dump || isHouse(account)) return;
     changes.corrections.push({
-      ...{ account, instrument, command_seq: commandSeq },
+      ...{ account, instrument, command_seq: commandSeq, lots, cost_minor },
       ...{ realised_minor: after - before, time_micros: timeMicros },
     });
   }

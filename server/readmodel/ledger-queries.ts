@@ -3,7 +3,7 @@
 
 import { sql } from 'kysely';
 import type { Store } from './open-store.ts';
-import { EntryCause, type CashEntryTable, type FillTable } from './tables.ts';
+import { EntryCause, type CashEntryTable, type CorrectionTable, type FillTable } from './tables.ts';
 
 /** Which entries of the cash flow; what is undefined does not matter. */
 export interface CashFilter {
@@ -66,6 +66,8 @@ export interface LedgerQueries {
     lastSeq: number,
     limit: number,
   ): Promise<FillTable[]>;
+  /** Positions as busts before the end of the period left them, in their order. */
+  corrections(period: Period, lastSeq: number): Promise<CorrectionTable[]>;
 }
 
 export function createLedgerQueries(store: Store): LedgerQueries {
@@ -148,6 +150,15 @@ export function createLedgerQueries(store: Store): LedgerQueries {
         .orderBy('time_micros')
         .orderBy('trade_id')
         .limit(limit)
+        .execute(),
+    corrections: ({ account, toMicros }, lastSeq) =>
+      store
+        .selectFrom('correction')
+        .selectAll()
+        .where('account', '=', account)
+        .where('time_micros', '<', toMicros)
+        .where('command_seq', '<=', lastSeq)
+        .orderBy('command_seq')
         .execute(),
   };
 }

@@ -128,7 +128,10 @@ const settlement: Migration = {
       db,
       'correction',
       [],
-      ['account', 'instrument', 'command_seq', 'realised_minor', 'time_micros'],
+      [
+        ...['account', 'instrument', 'command_seq', 'lots', 'cost_minor', 'realised_minor'],
+        'time_micros',
+      ],
       'account, command_seq, instrument',
     );
     await table(

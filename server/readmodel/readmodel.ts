@@ -116,5 +116,6 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     ledgerSums: (...given) => call('ledgerSums', ...given),
     ledgerPage: (...given) => call('ledgerPage', ...given),
     fillPage: (...given) => call('fillPage', ...given),
+    corrections: (...given) => call('corrections', ...given),
   };
 }

@@ -136,11 +136,14 @@ export interface TradeTable {
   time_micros: number;
 }
 
-/** What the bust of a trade took off, or gave to, the realised result of a position, its fees with it. */
+/** The position of an account after the bust of a trade. */
 export interface CorrectionTable {
   account: number;
   instrument: number;
   command_seq: number;
+  lots: number;
+  cost_minor: number;
+  /** What the bust gave to the realised result, or took off it, its fees with it. */
   realised_minor: number;
   time_micros: number;
 }

@@ -91,6 +91,7 @@ export async function prepareStatement(
         (after) => source.fillPage(period, after, lastSeq, PAGE),
         (row) => [row.time_micros, row.trade_id],
       ),
+      await source.corrections(period, lastSeq),
       instruments,
     ),
     postings: currencies.reduce((sum, line) => sum + line.postings, 0),
