@@ -46,6 +46,32 @@ export async function restCall<T>(
   }
 }
 
+/** A file that the server makes, or why it does not. */
+export async function restFile(path: string, bearer: string): Promise<Answered<RestFile>> {
+  try {
+    const response = await fetch(`/api/v1/${path}`, { headers: callerHeaders(bearer) });
+    if (!response.ok) {
+      const {
+        code = 0,
+        name = 'AWAY',
+        field = '',
+      } = ((await readJson(response)) ?? {}) as Partial<Refused>;
+      return { ok: false, code, name, field };
+    }
+    const given = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '');
+    return { ok: true, value: { name: given?.[1] ?? '', content: await response.blob() } };
+  } catch {
+    // As above: the server is away.
+    return AWAY;
+  }
+}
+
+export interface RestFile {
+  /** As the server calls it; empty: it does not. */
+  readonly name: string;
+  readonly content: Blob;
+}
+
 async function readJson(response: Response): Promise<unknown> {
   const text = await response.text();
   return text === '' ? undefined : JSON.parse(text);

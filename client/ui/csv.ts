@@ -1,6 +1,8 @@
 // Tables as comma-separated text (RFC 4180): dot decimals without grouping and UTC times whatever the
 // language; text that a spreadsheet would run as a formula is defused.
 
+import { saveFile } from './save-file.ts';
+
 /** A number, written as a plain decimal or a time: never quoted, never defused. */
 export interface Figure {
   readonly figure: string;
@@ -40,12 +42,7 @@ export function isoTime(micros: number): Figure {
   return { figure: `${iso}${String(Math.floor(micros) % 1000).padStart(3, '0')}Z` };
 }
 
-/** Hands the text to the browser as a file; the mark at its start tells spreadsheets that it is UTF-8. */
+/** The mark at the start of the file tells spreadsheets that it is UTF-8. */
 export function downloadCsv(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob(['\uFEFF', text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
+  saveFile(name, new Blob(['\uFEFF', text], { type: 'text/csv;charset=utf-8' }));
 }

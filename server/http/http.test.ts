@@ -66,7 +66,14 @@ describe('REST', () => {
     }
     const own = await get('/api/v1/balances', await token('trader-1'));
     expect(JSON.parse(own.text)).toEqual([
-      { account: 2, asset: 1, available_minor: 200, held_minor: 0, unsettled_minor: 0 },
+      {
+        account: 2,
+        asset: 1,
+        available_minor: 200,
+        held_minor: 0,
+        unsettled_minor: 0,
+        receivable_minor: 0,
+      },
     ]);
     expect((await get('/api/v1/balances?account=3', await token('trader-1'))).text).toBe(own.text);
   });

@@ -109,7 +109,8 @@ export const BalanceSchema = z
     asset: int(),
     available_minor: int(),
     held_minor: int(),
-    unsettled_minor: int(),
+    unsettled_minor: int().openapi({ description: 'Traded; to come less to go.' }),
+    receivable_minor: int().openapi({ description: 'Of it, to come: it cannot be withdrawn yet.' }),
   })
   .openapi('Balance');
 

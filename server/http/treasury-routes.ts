@@ -116,7 +116,11 @@ async function fundingOf({ treasury, queries }: TreasuryServices, account: numbe
       const inTransit = withdrawals.filter((it) => it.asset === asset.id && open.includes(it.state)); // prettier-ignore
       return {
         ...{ asset: asset.id, code: asset.code, scale: asset.scale },
-        withdrawableMinor: Math.max(0, balance?.available_minor ?? 0),
+        // What is sold and not paid for yet does not leave: the core would refuse it.
+        withdrawableMinor: Math.max(
+          0,
+          (balance?.available_minor ?? 0) - (balance?.receivable_minor ?? 0),
+        ),
         heldMinor: balance?.held_minor ?? 0,
         inTransitMinor: inTransit.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
         approvalAboveMinor: approvalAboveMinor(asset),

@@ -38,9 +38,11 @@ export interface TransferSpan {
   readonly toMicros: number;
 }
 
-/** `unsettled_minor`: net of what is to come and to go; the balance is traded, this less is settled. */
+/** `unsettled_minor`: net of what is to come and to go; the balance is traded, this less is settled.
+ * `receivable_minor`: what is to come of it, which does not leave the venue before. */
 export interface ShownBalance extends BalanceTable {
   unsettled_minor: number;
+  receivable_minor: number;
 }
 
 export interface ShownPosition extends PositionTable {
@@ -181,7 +183,9 @@ export function createQueries(store: Store): Queries {
           if (row.base_asset === balance.asset) return row.lots * row.lot_base_minor;
           return row.quote_asset === balance.asset ? row.money_minor : 0;
         });
-        return { ...balance, unsettled_minor: amounts.reduce((sum, amount) => sum + amount, 0) };
+        const unsettled_minor = amounts.reduce((sum, amount) => sum + amount, 0);
+        const receivable_minor = amounts.reduce((sum, amount) => sum + Math.max(0, amount), 0);
+        return { ...balance, unsettled_minor, receivable_minor };
       });
     },
     async positions(account) {

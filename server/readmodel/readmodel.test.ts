@@ -232,8 +232,9 @@ describe('projection', () => {
     const made = [...fill(2, 900, 10, 0, TAKER_BIT), owes(20_000, open, 10, -30_006)];
     const first = await rows([made]);
     expect((await first.queries.positions(2))[0]).toMatchObject({ lots: 10, settled_lots: 0 });
-    const unsettled = (await first.queries.balances(2)).map((row) => row.unsettled_minor);
-    expect(unsettled).toEqual([100, -30_006]);
+    const balances = await first.queries.balances(2);
+    expect(balances.map((row) => row.unsettled_minor)).toEqual([100, -30_006]);
+    expect(balances.map((row) => row.receivable_minor)).toEqual([100, 0]);
     const part = [owes(20_000, settled, 4, -12_002), owes(20_001, failed, 6, -18_004)];
     const { queries } = await rows([made, part]);
     expect((await queries.positions(2))[0]).toMatchObject({ lots: 10, settled_lots: 4 });
