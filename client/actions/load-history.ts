@@ -8,6 +8,7 @@ import {
   type OrderHistoryRow,
 } from '../net/rest-client.ts';
 import { fillsStore } from '../state/fills-store.ts';
+import { sessionStore } from '../state/session-store.ts';
 import { addFills } from '../state/route-message.ts';
 import { currentLink, restBearer } from './current-link.ts';
 
@@ -20,7 +21,12 @@ export type {
   ResultSums,
 } from '../net/rest-client.ts';
 
-const rest = createRestClient(restBearer);
+/** Who has no account has no history: nothing is asked that would be refused. */
+function accountBearer(): Promise<string | undefined> {
+  return sessionStore.getState().account < 0 ? Promise.resolve(undefined) : restBearer();
+}
+
+const rest = createRestClient(accountBearer);
 
 /** The newest page of fills into the store, so that a reload forgets none. */
 export async function loadFillHistory(): Promise<boolean> {
