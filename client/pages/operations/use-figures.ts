@@ -1,8 +1,8 @@
 // Amounts and times of the office in words.
 
-import { formatDecimal } from '../../../shared/domain/decimal.ts';
 import { useInstruments } from '../../state/instruments-store.ts';
 import { usePrefs } from '../../state/prefs-store.ts';
+import { moneyText } from '../../ui/format.ts';
 import { dateTimeText } from '../../ui/zoned-time.ts';
 
 export function useFigures() {
@@ -12,7 +12,8 @@ export function useFigures() {
     /** Minor units of an asset. */
     money(amountMinor: number, asset: number): string {
       const found = assets.get(asset);
-      const amount = formatDecimal(amountMinor, found?.scale ?? 0);
+      const scale = found?.scale ?? 0;
+      const amount = moneyText(amountMinor, scale, scale);
       return `${amount} ${found?.code ?? ''}`.trim();
     },
     time: (micros: number) => dateTimeText(micros, zone),
