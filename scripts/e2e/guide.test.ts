@@ -84,7 +84,7 @@ describe.runIf(hasChromium)('the guide to the first order', () => {
       await page.getByRole('searchbox', { name: 'Find a term' }).waitFor(PATIENCE);
       await page.keyboard.type('fok');
       await page.getByText('Fills whole and at once, or not at all.').waitFor(PATIENCE);
-      expect(await page.locator('.glossary dt').count()).toBe(1);
+      await expect.poll(() => page.locator('.glossary dt').count()).toBe(1);
       await page.keyboard.press('Escape');
       await page.keyboard.press('Escape');
       expect(await page.locator('.glossary').count()).toBe(0);
