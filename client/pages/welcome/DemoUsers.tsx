@@ -7,11 +7,10 @@ import { useText } from '../../i18n/use-text.ts';
 
 const USERS = ['trader-1', 'trader-2', 'consumer', 'operations'] as const;
 
-export function DemoUsers() {
-  const t = useText();
-  const hasDemo = useHasDemo();
+/** Numbers sign in from the first moment on, before the words of the page have come. */
+export function useDemoKeys(isWanted: boolean): void {
   useEffect(() => {
-    if (!hasDemo) return undefined;
+    if (!isWanted) return undefined;
     const onKey = (event: KeyboardEvent) => {
       const { key, ctrlKey, metaKey, altKey, target } = event;
       // Numbers belong to the fields of the form while one of them is written in.
@@ -23,7 +22,11 @@ export function DemoUsers() {
     return () => {
       window.removeEventListener('keydown', onKey);
     };
-  }, [hasDemo]);
+  }, [isWanted]);
+}
+
+export function DemoUsers({ hasDemo }: { readonly hasDemo: boolean }) {
+  const t = useText();
   if (!hasDemo) return null;
   return (
     <section className="demo-users" aria-labelledby="demo-users">
@@ -50,7 +53,7 @@ export function DemoUsers() {
 }
 
 /** They are offered until the server says that it has none: a key pressed at once is not lost. */
-function useHasDemo(): boolean {
+export function useHasDemo(): boolean {
   const [has, setHas] = useState(true);
   useEffect(() => {
     void readSignInOptions().then(({ demo }) => {

@@ -3,7 +3,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { useTexts } from '../../ui/use-texts.ts';
-import { DemoUsers } from './DemoUsers.tsx';
+import { DemoUsers, useDemoKeys, useHasDemo } from './DemoUsers.tsx';
 import { ConfirmEmail, MailSent } from './MailSteps.tsx';
 import { ForgotForm, ResetForm } from './PasswordForms.tsx';
 import { RegisterForm } from './RegisterForm.tsx';
@@ -22,6 +22,8 @@ export function WelcomePage({ brand, foot }: WelcomeProps) {
   const t = useText();
   const [step, go] = useState<WelcomeStep>(firstStep);
   const hasTexts = useTexts('welcome');
+  const hasDemo = useHasDemo();
+  useDemoKeys(hasDemo && step.is === 'signIn');
   useEffect(() => {
     if (mailLink(location.hash) !== undefined) history.replaceState(null, '', location.pathname);
   }, []);
@@ -32,7 +34,7 @@ export function WelcomePage({ brand, foot }: WelcomeProps) {
         <h1>{brand}</h1>
         <h2>{t(`welcome.${step.is}`)}</h2>
         <Step step={step} go={go} />
-        {step.is === 'signIn' && <DemoUsers />}
+        {step.is === 'signIn' && <DemoUsers hasDemo={hasDemo} />}
         {foot}
       </div>
     </main>
