@@ -44,7 +44,7 @@ export const ROOMS: readonly RoomRow[] = [
   {
     room: 'server/bus',
     may: ['server/core', 'shared/domain', 'node'],
-    belongs: 'Commands in, events out between roles.',
+    belongs: 'Commands in, events out between roles; calls between threads.',
   },
   {
     room: 'server/gateway',
@@ -81,7 +81,7 @@ export const ROOMS: readonly RoomRow[] = [
   },
   {
     room: 'server/readmodel',
-    may: ['server/core', 'shared/domain', 'node', 'kysely', 'better-sqlite3'],
+    may: ['server/core', 'server/bus', 'shared/domain', 'node', 'kysely', 'better-sqlite3'],
     belongs: 'SQL projection of events and the queries on it.',
   },
   {
@@ -119,7 +119,7 @@ export const ROOMS: readonly RoomRow[] = [
   },
   {
     room: 'server/audit',
-    may: ['shared/domain', 'node', 'kysely', 'better-sqlite3'],
+    may: ['server/bus', 'shared/domain', 'node', 'kysely', 'better-sqlite3'],
     belongs:
       'What operators and users did: a chain of hashes that is verified and exported signed.',
   },

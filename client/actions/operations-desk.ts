@@ -2,7 +2,7 @@
 // grant and a reason each time and keeps both.
 
 import type { Instrument } from '../../shared/domain/instrument.ts';
-import { callerHeaders, restCall, type Answered } from '../net/rest-call.ts';
+import { restCall, restFile, type Answered, type RestFile } from '../net/rest-call.ts';
 import { instrumentsStore } from '../state/instruments-store.ts';
 import { restBearer } from './current-link.ts';
 
@@ -178,17 +178,9 @@ export function searchAudit(
 
 export const verifyAudit = () => call<AuditVerdict>('GET', 'audit/verify');
 
-/** The signed bundle as a file; false: there is none. */
-export async function saveAuditBundle(): Promise<boolean> {
-  const headers = callerHeaders((await restBearer()) ?? '');
-  const response = await fetch('/api/v1/audit/bundle', { headers }).catch(() => undefined);
-  if (response?.ok !== true) return false;
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(await response.blob());
-  link.download = 'audit-bundle.jsonl';
-  link.click();
-  URL.revokeObjectURL(link.href);
-  return true;
+/** The signed bundle, a file for `npm run audit-check`. */
+export async function readAuditBundle(): Promise<Answered<RestFile>> {
+  return restFile('audit/bundle', (await restBearer()) ?? '');
 }
 
 export function tradedInstruments(): readonly Instrument[] {

@@ -9,7 +9,7 @@ import { endSession } from '../actions/own-session.ts';
 import { DEFAULT_COLOUR } from '../state/link-store.ts';
 import { startGuide } from './watch-guide.ts';
 import { openOverlay } from './overlay-store.ts';
-import { useIsStaff } from './use-is-staff.ts';
+import { useOwnPages } from './own-pages.ts';
 import { PanelHost } from './PanelHost.tsx';
 
 interface PhoneView {
@@ -28,8 +28,8 @@ const VIEWS: readonly PhoneView[] = [
 ];
 
 export default function PhoneDesk() {
-  const isStaff = useIsStaff();
   const t = useText();
+  const ownPages = useOwnPages();
   const [shown, setShown] = useState('watch');
   const [params, setParams] = useState<Readonly<Record<string, Record<string, unknown>>>>({});
   const view = VIEWS.find(({ id }) => id === shown) ?? VIEWS[0]!;
@@ -52,31 +52,7 @@ export default function PhoneDesk() {
           label={t('ui.more')}
           trigger={<Icon name="more" />}
           items={[
-            ...(isStaff
-              ? [
-                  {
-                    id: 'operations',
-                    label: t('shell.operations'),
-                    onSelect: () => {
-                      openOverlay('operations');
-                    },
-                  },
-                ]
-              : []),
-            {
-              id: 'account',
-              label: t('shell.account'),
-              onSelect: () => {
-                openOverlay('account');
-              },
-            },
-            {
-              id: 'prefs',
-              label: t('shell.prefs'),
-              onSelect: () => {
-                openOverlay('prefs');
-              },
-            },
+            ...ownPages,
             {
               id: 'glossary',
               label: t('shell.glossary'),

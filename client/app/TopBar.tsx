@@ -2,7 +2,6 @@
 
 import { endSession } from '../actions/own-session.ts';
 import { useText } from '../i18n/use-text.ts';
-import { useIsStaff } from './use-is-staff.ts';
 import { useSession } from '../state/session-store.ts';
 import { ArmLatch } from '../ui/ArmLatch.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -14,6 +13,7 @@ import { layoutNames, layoutStore, resetLayout, showLayout } from './layout-stor
 import { LooksMenu } from './LooksMenu.tsx';
 import { Mark } from './Mark.tsx';
 import { openOverlay } from './overlay-store.ts';
+import { useOwnPages } from './own-pages.ts';
 import { isPreset } from './saved-layouts.ts';
 import { showPanel } from './shown-dock.ts';
 
@@ -125,39 +125,14 @@ function NoticesButton() {
 function UserMenu() {
   const t = useText();
   const user = useSession((state) => state.user);
-  const isStaff = useIsStaff();
+  const ownPages = useOwnPages();
   return (
     <Menu
       label={t('shell.userMenu', { user })}
       trigger={<Icon name="down" />}
       items={[
         { id: 'user', label: user, disabled: true, onSelect: () => undefined },
-        ...(isStaff
-          ? [
-              {
-                id: 'operations',
-                label: t('shell.operations'),
-                onSelect: () => {
-                  openOverlay('operations');
-                },
-              },
-            ]
-          : []),
-        {
-          id: 'account',
-          label: t('shell.account'),
-          onSelect: () => {
-            openOverlay('account');
-          },
-        },
-        {
-          id: 'prefs',
-          label: t('shell.prefs'),
-          keys: 'Ctrl ,',
-          onSelect: () => {
-            openOverlay('prefs');
-          },
-        },
+        ...ownPages,
         {
           id: 'connection',
           label: t('shell.panel.connection'),

@@ -36,10 +36,8 @@ export async function restCall<T>(
   try {
     const text = body === undefined ? {} : { body: JSON.stringify(body) };
     const response = await fetch(`/api/v1/${path}`, { method, headers, ...text });
-    const given = (await readJson(response)) as Partial<Refused> | undefined;
-    if (response.ok) return { ok: true, value: given as T };
-    const { code = 0, name = 'AWAY', field = '' } = given ?? {};
-    return { ok: false, code, name, field };
+    if (!response.ok) return await refusalOf(response);
+    return { ok: true, value: (await readJson(response)) as T };
   } catch {
     // An edge: the server is away; whoever asked says so and may ask again.
     return AWAY;
@@ -50,14 +48,7 @@ export async function restCall<T>(
 export async function restFile(path: string, bearer: string): Promise<Answered<RestFile>> {
   try {
     const response = await fetch(`/api/v1/${path}`, { headers: callerHeaders(bearer) });
-    if (!response.ok) {
-      const {
-        code = 0,
-        name = 'AWAY',
-        field = '',
-      } = ((await readJson(response)) ?? {}) as Partial<Refused>;
-      return { ok: false, code, name, field };
-    }
+    if (!response.ok) return await refusalOf(response);
     const given = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '');
     return { ok: true, value: { name: given?.[1] ?? '', content: await response.blob() } };
   } catch {
@@ -70,6 +61,12 @@ export interface RestFile {
   /** As the server calls it; empty: it does not. */
   readonly name: string;
   readonly content: Blob;
+}
+
+async function refusalOf(response: Response): Promise<{ readonly ok: false } & Refused> {
+  const given = ((await readJson(response)) ?? {}) as Partial<Refused>;
+  const { code = 0, name = 'AWAY', field = '' } = given;
+  return { ok: false, code, name, field };
 }
 
 async function readJson(response: Response): Promise<unknown> {

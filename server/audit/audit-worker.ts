@@ -3,6 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { assert } from '../../shared/domain/assert.ts';
+import type { WorkerAnswer } from '../bus/worker-calls.ts';
 import { keepAnchorsInMemory, openAnchorFile } from './anchors.ts';
 import type { AuditEntry, AuditFilter } from './audit-log.ts';
 import { openAuditStore } from './audit-store.ts';
@@ -15,16 +16,12 @@ export interface AuditFiles {
   readonly key: string;
 }
 
-export type AuditRequest = { readonly id: number } & (
+export type AuditAsk =
   | { readonly is: 'record'; readonly entry: AuditEntry }
   | { readonly is: 'search'; readonly filter: AuditFilter }
   | { readonly is: 'verify' | 'bundle'; readonly from: number; readonly to: number }
-  | { readonly is: 'open' | 'close' }
-);
-
-export type AuditReply = { readonly id: number } & (
-  { readonly value: unknown } | { readonly failed: string }
-);
+  | { readonly is: 'open' | 'close' };
+type AuditRequest = AuditAsk & { readonly id: number };
 
 const ANCHOR_MS = 60_000;
 
@@ -55,7 +52,7 @@ function write(): void {
   }
 }
 
-function reply(message: AuditReply): void {
+function reply(message: WorkerAnswer): void {
   port.postMessage(message);
 }
 

@@ -46,6 +46,19 @@ export function newRecord(kind: number, blocks = 0): { words: Int32Array; slots:
   return { words, slots };
 }
 
+/** A record with its source and its number within it: the core drops what it has seen (0: no source). */
+export function newSourcedRecord(
+  kind: number,
+  source: number,
+  sourceSeq: number,
+  blocks = 0,
+): { words: Int32Array; slots: Float64Array } {
+  const record = newRecord(kind, blocks);
+  record.words[C.source] = source;
+  record.slots[C.sourceSeqSlot] = sourceSeq;
+  return record;
+}
+
 export function instrumentRecord(instrument: Instrument): Int32Array {
   const blocks = NUMBER_BLOCKS + SYMBOL_BLOCKS + NAME_BLOCKS;
   const { words, slots } = newRecord(CommandKind.defineInstrument, blocks);
@@ -112,13 +125,11 @@ export function transferRecord(
   sourceSeq: number,
   reference = 0,
 ): Int32Array {
-  const { words, slots } = newRecord(CommandKind.transfer);
+  const { words, slots } = newSourcedRecord(CommandKind.transfer, source, sourceSeq);
   words[C.account] = account;
   words[C.instrument] = asset;
   slots[C.clientOrderIdSlot] = amountMinor;
   slots[C.orderIdSlot] = reference;
-  words[C.source] = source;
-  slots[C.sourceSeqSlot] = sourceSeq;
   return words;
 }
 
@@ -131,14 +142,12 @@ export function moveRecord(
   sourceSeq: number,
   reference = 0,
 ): Int32Array {
-  const { words, slots } = newRecord(CommandKind.move);
+  const { words, slots } = newSourcedRecord(CommandKind.move, source, sourceSeq);
   words[C.account] = from;
   words[C.price] = to;
   words[C.instrument] = asset;
   slots[C.clientOrderIdSlot] = amountMinor;
   slots[C.orderIdSlot] = reference;
-  words[C.source] = source;
-  slots[C.sourceSeqSlot] = sourceSeq;
   return words;
 }
 
@@ -149,28 +158,22 @@ export function killRecord(
   source = 0,
   sourceSeq = 0,
 ): Int32Array {
-  const { words, slots } = newRecord(CommandKind.kill);
+  const { words } = newSourcedRecord(CommandKind.kill, source, sourceSeq);
   words[C.account] = account;
   words[C.instrument] = instrument;
-  words[C.source] = source;
-  slots[C.sourceSeqSlot] = sourceSeq;
   return words;
 }
 
 export function venueRecord(halted: boolean, source = 0, sourceSeq = 0): Int32Array {
-  const { words, slots } = newRecord(CommandKind.setVenue);
+  const { words } = newSourcedRecord(CommandKind.setVenue, source, sourceSeq);
   words[C.price] = halted ? 1 : 0;
-  words[C.source] = source;
-  slots[C.sourceSeqSlot] = sourceSeq;
   return words;
 }
 
 /** Moves the business day to `day` (days since 1970) and settles what is due. */
 export function businessDayRecord(day: number, source = 0, sourceSeq = 0): Int32Array {
-  const { words, slots } = newRecord(CommandKind.businessDay);
+  const { words } = newSourcedRecord(CommandKind.businessDay, source, sourceSeq);
   words[C.qty] = day;
-  words[C.source] = source;
-  slots[C.sourceSeqSlot] = sourceSeq;
   return words;
 }
 
@@ -182,12 +185,10 @@ export function failDeliveryRecord(
   source = 0,
   sourceSeq = 0,
 ): Int32Array {
-  const { words, slots } = newRecord(CommandKind.failDelivery);
+  const { words } = newSourcedRecord(CommandKind.failDelivery, source, sourceSeq);
   words[C.account] = account;
   words[C.instrument] = instrument;
   words[C.qty] = lots;
-  words[C.source] = source;
-  slots[C.sourceSeqSlot] = sourceSeq;
   return words;
 }
 

@@ -2,7 +2,7 @@
 
 import { MAX_INT32, MAX_SAFE } from '../../shared/domain/units.ts';
 import { C, CommandKind, RECORD_SLOTS } from './commands.ts';
-import { newRecord } from './definitions.ts';
+import { newSourcedRecord } from './definitions.ts';
 import type { EngineCapacity } from './engine-port.ts';
 
 /** Whose rows hold for every account that has none of its own. */
@@ -61,11 +61,9 @@ export function limitsRecord(
   source = 0,
   sourceSeq = 0,
 ): Int32Array {
-  const { words, slots } = newRecord(CommandKind.setLimits, 1);
+  const { words, slots } = newSourcedRecord(CommandKind.setLimits, source, sourceSeq, 1);
   words[C.account] = account;
   words[C.instrument] = instrument;
-  words[C.source] = source;
-  slots[C.sourceSeqSlot] = sourceSeq;
   for (const [name, slot] of Object.entries(Limit)) {
     slots[RECORD_SLOTS + slot] = row[name as LimitName] ?? 0;
   }

@@ -7,7 +7,7 @@ import { C, CommandKind, FEE_ACCOUNT, RECORD_SLOTS } from './commands.ts';
 import { BALANCE_SHIFT, BalanceSlot, CounterSlot, INSTRUMENT_SHIFT } from './core-state.ts';
 import { INSTRUMENT_SLOTS_SHIFT, InstrumentSlot, InstrumentWord } from './core-state.ts';
 import { POSITION_SHIFT, type CoreState } from './core-state.ts';
-import { newRecord } from './definitions.ts';
+import { newSourcedRecord } from './definitions.ts';
 import type { EventLog } from './event-log.ts';
 import { EventKind, Posting } from './events.ts';
 import { Money, type Ledger } from './ledger.ts';
@@ -31,7 +31,7 @@ export interface Reversal {
 }
 
 export function reversalRecord(reversal: Reversal, source = 0, sourceSeq = 0): Int32Array {
-  const { words, slots } = newRecord(CommandKind.reverseTrade, 1);
+  const { words, slots } = newSourcedRecord(CommandKind.reverseTrade, source, sourceSeq, 1);
   words[C.account] = reversal.buyer;
   words[C.instrument] = reversal.instrument;
   words[C.price] = reversal.price;
@@ -40,8 +40,6 @@ export function reversalRecord(reversal: Reversal, source = 0, sourceSeq = 0): I
   slots[C.clientOrderIdSlot] = reversal.buyerFeeMinor;
   slots[C.orderIdSlot] = reversal.sellerFeeMinor;
   words[C.session] = reversal.forced === true ? 1 : 0;
-  words[C.source] = source;
-  slots[C.sourceSeqSlot] = sourceSeq;
   slots[RECORD_SLOTS] = reversal.tradeId;
   slots[RECORD_SLOTS + 1] = reversal.valueDate ?? 0;
   return words;

@@ -2,24 +2,27 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../../shared/domain/assert.ts';
+import type { WorkerAnswer } from '../bus/worker-calls.ts';
 import { ReadModelInUse, openStore } from './open-store.ts';
 import { DiskFull, createProjector } from './projector.ts';
 import { createQueries, type Queries } from './queries.ts';
 
-export type ReadModelRequest =
-  | { readonly is: 'add'; readonly batch: Uint8Array }
-  | {
-      readonly is: 'call';
-      readonly id: number;
-      readonly method: string;
-      readonly given: readonly unknown[];
-    };
+export interface ReadModelAsk {
+  readonly is: 'call';
+  readonly method: string;
+  readonly given: readonly unknown[];
+}
+
+export interface ReadModelAdd {
+  readonly is: 'add';
+  readonly batch: Uint8Array;
+}
+type ReadModelRequest = ReadModelAdd | (ReadModelAsk & { readonly id: number });
 
 export type ReadModelReply =
   | { readonly is: 'checkpoint'; readonly batchSeq: number; readonly timeMicros: number }
   | { readonly is: 'inUse'; readonly words: string }
-  | { readonly is: 'answer'; readonly id: number; readonly value: unknown }
-  | { readonly is: 'failed'; readonly id: number; readonly words: string };
+  | ({ readonly is: 'answer' } & WorkerAnswer);
 
 /** A transaction at the latest this long after an event, or at this many events. */
 const FLUSH_MS = 100;
@@ -126,7 +129,7 @@ port.on('message', (request: ReadModelRequest) => {
     try {
       reply({ is: 'answer', id, value: await run(...(given as never[])) });
     } catch (error) {
-      reply({ is: 'failed', id, words: String(error) });
+      reply({ is: 'answer', id, failed: String(error) });
       // A query that fails is answered, and that is all; a write that fails ends the worker.
       if (!(method in queries) && !(error instanceof DiskFull)) throw error;
     }

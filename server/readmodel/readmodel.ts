@@ -2,10 +2,10 @@
 // worker thread, so that SQL never delays an order.
 
 import { Worker } from 'node:worker_threads';
-import { assert } from '../../shared/domain/assert.ts';
+import { createWorkerCalls } from '../bus/worker-calls.ts';
 import { ReadModelInUse } from './open-store.ts';
 import type { Queries } from './queries.ts';
-import type { ReadModelReply, ReadModelRequest } from './readmodel-worker.ts';
+import type { ReadModelAdd, ReadModelAsk, ReadModelReply } from './readmodel-worker.ts';
 
 export interface ReadModel extends Queries {
   /** Journal batch up to which everything was in the tables when it was opened. */
@@ -34,49 +34,24 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
   const worker = new Worker(new URL('./readmodel-worker.ts', import.meta.url), {
     workerData: { file, houseFrom, houseTo },
   });
-  const waiting = new Map<number, { resolve: (v: unknown) => void; reject: (e: Error) => void }>();
-  let nextId = 1;
+  const calls = createWorkerCalls<ReadModelAsk>(worker, 'the read model', onFailure);
   let addedSeq = 0;
   let checkpoint = 0;
   let timeMicros = 0;
-  let closing = false;
 
-  function fail(error: Error): void {
-    for (const { reject } of waiting.values()) reject(error);
-    waiting.clear();
-    if (!closing) onFailure(error);
-  }
-  worker.on('error', (error) => {
-    fail(error instanceof Error ? error : new Error(String(error)));
-  });
-  worker.on('exit', () => {
-    fail(new Error('the read model ended'));
-  });
   worker.on('message', (reply: ReadModelReply) => {
     if (reply.is === 'inUse') {
-      closing = true;
-      fail(new ReadModelInUse(reply.words));
-      return;
-    }
-    if (reply.is === 'checkpoint') {
+      calls.abandon(new ReadModelInUse(reply.words));
+    } else if (reply.is === 'checkpoint') {
       checkpoint = reply.batchSeq;
       timeMicros = reply.timeMicros;
-      return;
+    } else {
+      calls.settle(reply);
     }
-    const call = waiting.get(reply.id);
-    assert(call !== undefined, 'a reply without a request');
-    waiting.delete(reply.id);
-    if (reply.is === 'failed') call.reject(new Error(reply.words));
-    else call.resolve(reply.value);
   });
 
-  function call<T>(method: string, ...given: unknown[]): Promise<T> {
-    const id = nextId++;
-    return new Promise<T>((resolve, reject) => {
-      waiting.set(id, { resolve: resolve as (v: unknown) => void, reject });
-      worker.postMessage({ is: 'call', id, method, given } satisfies ReadModelRequest);
-    });
-  }
+  const call = <T>(method: string, ...given: unknown[]): Promise<T> =>
+    calls.ask<T>({ is: 'call', method, given });
 
   const openedAt = await call<number>('open');
   checkpoint = openedAt;
@@ -85,7 +60,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     openedAt,
     add(batch) {
       addedSeq++;
-      worker.postMessage({ is: 'add', batch } satisfies ReadModelRequest);
+      worker.postMessage({ is: 'add', batch } satisfies ReadModelAdd);
     },
     async bootstrap(dump) {
       addedSeq = await call<number>('bootstrap', dump);
@@ -93,11 +68,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     flush: () => call('flush'),
     asOfMicros: () => timeMicros,
     figures: () => ({ lagBatches: addedSeq - checkpoint, checkpoint }),
-    async close() {
-      closing = true;
-      await call('close');
-      await worker.terminate();
-    },
+    close: () => calls.close({ is: 'call', method: 'close', given: [] }),
     instruments: () => call('instruments'),
     assets: () => call('assets'),
     orders: (page) => call('orders', page),

@@ -2,17 +2,20 @@
 
 import { useCallback, useState } from 'react';
 import {
-  saveAuditBundle,
+  readAuditBundle,
   searchAudit,
   verifyAudit,
+  type Answered,
   type AuditVerdict,
 } from '../../actions/operations-desk.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { TextField } from '../../ui/TextField.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
+import { refusalWords } from '../../ui/use-form.ts';
 import { OfficeTable } from './OfficeTable.tsx';
 import { useFigures } from './use-figures.ts';
 
@@ -66,14 +69,18 @@ export default function AuditSection() {
 function Proof() {
   const t = useText();
   const [verdict, setVerdict] = useState<AuditVerdict>();
-  const [hasFailed, setFailed] = useState(false);
+  const [refusal, setRefusal] = useState('');
+  const taken = <T,>(answer: Answered<T>, take: (value: T) => void) => {
+    setRefusal(answer.ok ? '' : refusalWords(t, answer.code));
+    if (answer.ok) take(answer.value);
+  };
   const verify = async () => {
-    const answer = await verifyAudit();
-    setFailed(!answer.ok);
-    if (answer.ok) setVerdict(answer.value);
+    taken(await verifyAudit(), setVerdict);
   };
   const save = async () => {
-    setFailed(!(await saveAuditBundle()));
+    taken(await readAuditBundle(), ({ name, content }) => {
+      saveFile(name, content);
+    });
   };
   return (
     <>
@@ -88,9 +95,9 @@ function Proof() {
             : t('operations.unsound', { seq: verdict.badSeq ?? 0, why: verdict.why ?? '' })}
         </p>
       )}
-      {hasFailed && (
+      {refusal !== '' && (
         <p className="form-refusal" role="alert">
-          {t('ui.readFailed')}
+          {refusal}
         </p>
       )}
     </>

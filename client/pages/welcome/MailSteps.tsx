@@ -5,6 +5,7 @@ import { confirmEmail } from '../../actions/own-session.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { FormFoot, Way } from '../../ui/FormFoot.tsx';
 import { useForm } from '../../ui/use-form.ts';
+import { StepDone } from './StepDone.tsx';
 import type { StepProps, WelcomeStep } from './welcome-step.ts';
 
 export interface MailSentProps extends StepProps {
@@ -34,14 +35,7 @@ export function ConfirmEmail({ go, token }: StepProps & { readonly token: string
     return answer;
   });
   const toSignIn = <Way words={t('welcome.toSignIn')} onGo={() => go({ is: 'signIn' })} />;
-  if (isDone) {
-    return (
-      <div className="form" role="status">
-        <p>{t('welcome.confirmed')}</p>
-        <p className="form-ways">{toSignIn}</p>
-      </div>
-    );
-  }
+  if (isDone) return <StepDone words={t('welcome.confirmed')}>{toSignIn}</StepDone>;
   return (
     <form className="form" noValidate onSubmit={form.onSubmit}>
       <p>{t('welcome.confirmWords')}</p>

@@ -6,6 +6,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { TextField } from '../../ui/TextField.tsx';
 import { FormFoot, Way } from '../../ui/FormFoot.tsx';
 import { NewPassword } from './NewPassword.tsx';
+import { StepDone } from './StepDone.tsx';
 import { useForm } from '../../ui/use-form.ts';
 import { emailFault, newPasswordFault, repeatFault } from './welcome-forms.ts';
 import type { StepProps } from './welcome-step.ts';
@@ -51,14 +52,7 @@ export function ResetForm({ go, token }: StepProps & { readonly token: string })
     return answer;
   });
   const toSignIn = <Way words={t('welcome.toSignIn')} onGo={() => go({ is: 'signIn' })} />;
-  if (isDone) {
-    return (
-      <div className="form" role="status">
-        <p>{t('welcome.resetDone')}</p>
-        <p className="form-ways">{toSignIn}</p>
-      </div>
-    );
-  }
+  if (isDone) return <StepDone words={t('welcome.resetDone')}>{toSignIn}</StepDone>;
   return (
     <form className="form" noValidate onSubmit={form.onSubmit}>
       <NewPassword
