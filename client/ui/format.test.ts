@@ -10,6 +10,10 @@ describe('figures', () => {
     expect(priceText(0, instrument)).toBe('–');
     expect(qtyText(25, instrument)).toBe('2,500');
     expect(grouped('-1234567.5')).toBe('−1,234,567.5');
+    const plain = ['0', '-7', '999', '-999.25', '1000', '-1000', '12345.678', '999999', '0.12345'];
+    expect(plain.map(grouped).join(' ')).toBe(
+      '0 −7 999 −999.25 1,000 −1,000 12,345.678 999,999 0.12345',
+    );
   });
 
   it('cuts money and never shows more than there is', () => {

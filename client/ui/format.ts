@@ -3,12 +3,22 @@
 import { formatDecimal } from '../../shared/domain/decimal.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 
-const GROUPS = /\B(?=(\d{3})+(?!\d))/g;
+const MINUS = '−';
+const GROUP = 3;
 
+/** Thousands apart, and a true minus. Tables write thousands of figures in a frame, so the usual short one
+ * is answered without a look at its digits. */
 export function grouped(text: string): string {
-  const [whole = '', fraction] = text.split('.');
-  const head = whole.replace(GROUPS, ',').replace(/^-/, '−');
-  return fraction === undefined ? head : `${head}.${fraction}`;
+  const isNegative = text.charCodeAt(0) === 45;
+  const from = isNegative ? 1 : 0;
+  const point = text.indexOf('.');
+  let end = point < 0 ? text.length : point;
+  if (end - from <= GROUP) return isNegative ? MINUS + text.slice(1) : text;
+  let rest = text.slice(end - GROUP);
+  for (end -= GROUP; end - from > GROUP; end -= GROUP) {
+    rest = `${text.slice(end - GROUP, end)},${rest}`;
+  }
+  return `${isNegative ? MINUS : ''}${text.slice(from, end)},${rest}`;
 }
 
 export function priceText(ticks: number, instrument: Instrument): string {

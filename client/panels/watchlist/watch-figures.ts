@@ -1,5 +1,5 @@
 // Paints the figures of the rows in sight: the canvas at once, the words for those who listen about once a
-// second, at most a row per frame.
+// second.
 
 import type { Language } from '../../i18n/text-table.ts';
 import type { MarketTables, QuoteColumns } from '../../state/market-views.ts';
@@ -23,17 +23,15 @@ export interface WatchFigures {
   close(): void;
 }
 
-/** Up to this many rows are put into words again once in so many frames, about a second; of more rows one
- * per frame. */
-const MIRROR_FRAMES = 60;
+/** Rows are put into words in batches, since the browser lays out once per batch: after so many frames so many
+ * rows, 60 in about a second. */
+const MIRROR_FRAMES = 12;
+const MIRROR_ROWS = 12;
 
-const looks = new Map<string, CellLook>();
+const looks: CellLook[] = [];
 /** One object per look, so that equal looks are the same. */
 function lookOf(bigFigure: boolean, reserve: number): CellLook {
-  const key = `${String(bigFigure)} ${String(reserve)}`;
-  let look = looks.get(key);
-  if (look === undefined) looks.set(key, (look = { bigFigure, reserve }));
-  return look;
+  return (looks[reserve * 2 + Number(bigFigure)] ??= { bigFigure, reserve });
 }
 
 export function createWatchFigures({
@@ -82,7 +80,7 @@ class RowsInSight {
   #stale = new Uint8Array(0);
   #toMirror = new Uint8Array(0);
   #mirrorAt = 0;
-  #mirrorDue = 0;
+  #mirrorFrame = 0;
 
   constructor(
     figures: FigureCanvas,
@@ -150,12 +148,13 @@ class RowsInSight {
   }
 
   mirrorSome(): void {
+    this.#mirrorFrame = (this.#mirrorFrame + 1) % MIRROR_FRAMES;
+    if (this.#mirrorFrame !== 0) return;
     const rows = this.#rows.length;
-    this.#mirrorDue += Math.min(1, rows / MIRROR_FRAMES);
-    if (this.#mirrorDue < 1) return;
-    this.#mirrorDue -= 1;
-    this.#mirrorAt = (this.#mirrorAt + 1) % rows;
-    if (this.#toMirror[this.#mirrorAt] === 1) this.#mirror(this.#mirrorAt);
+    for (let n = Math.min(MIRROR_ROWS, rows); n > 0; n--) {
+      this.#mirrorAt = (this.#mirrorAt + 1) % rows;
+      if (this.#toMirror[this.#mirrorAt] === 1) this.#mirror(this.#mirrorAt);
+    }
   }
 
   #mirror(k: number): void {

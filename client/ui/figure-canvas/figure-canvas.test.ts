@@ -11,7 +11,7 @@ import {
   reservedWidth,
   type Advance,
 } from './figure-layout.ts';
-import { cutToInk } from './glyph-atlas.ts';
+import { cutToInk, makeStamp } from './glyph-atlas.ts';
 import { fillBox, over, packed, readColour, stampGlyph, type Bitmap } from './pixel-blend.ts';
 
 /** Digits are 8 wide (10 in the big style, 5 raised), signs 4. */
@@ -119,7 +119,7 @@ describe('the pixels of figures', () => {
   const bitmap = (width: number, height: number): Bitmap => ({
     width,
     height,
-    pixels: new Uint32Array(width * height),
+    pixels: new Int32Array(width * height),
   });
 
   it('reads colours of tokens', () => {
@@ -128,29 +128,38 @@ describe('the pixels of figures', () => {
     expect(readColour('rgb(1 2 3 / 0.5)')).toEqual({ red: 1, green: 2, blue: 3 });
   });
 
+  const white = { red: 255, green: 255, blue: 255 };
+  const full = (width: number, height: number) => ({
+    ...{ left: 0, top: 0, width, height },
+    strengths: new Uint8Array(width * height).fill(255),
+  });
+
   it('cuts a glyph to its ink and puts it back where it stood', () => {
     const data = new Uint8ClampedArray(5 * 4 * 4);
     data[(2 * 5 + 3) * 4 + 3] = 200;
-    const stamp = cutToInk({ width: 5, height: 4, data }, 1, 3);
-    expect([stamp.left, stamp.top, stamp.width, stamp.height]).toEqual([2, -1, 1, 1]);
+    const mask = cutToInk({ width: 5, height: 4, data }, 1, 3);
+    expect([mask.left, mask.top, mask.width, mask.height]).toEqual([2, -1, 1, 1]);
     const into = bitmap(5, 4);
-    stampGlyph(into, stamp, 1, 3);
-    expect(into.pixels[2 * 5 + 3]! >>> 24).toBe(200);
+    stampGlyph(into, makeStamp(mask, white, 0, into.width), 1, 3);
+    expect(into.pixels[2 * 5 + 3]).toBe(packed(white, 200));
+    expect(into.pixels.filter((pixel) => pixel !== 0)).toHaveLength(1);
   });
 
   it('never writes outside of the bitmap', () => {
     const into = bitmap(2, 2);
-    const stamp = { left: 0, top: 0, width: 2, height: 2, pixels: new Uint32Array(4).fill(7) };
+    const stamp = makeStamp(full(2, 2), white, 0, into.width);
+    const ink = packed(white, 255);
     stampGlyph(into, stamp, -1, -1);
-    expect([...into.pixels]).toEqual([7, 0, 0, 0]);
+    expect([...into.pixels]).toEqual([ink, 0, 0, 0]);
     stampGlyph(into, stamp, 1, 1);
-    expect([...into.pixels]).toEqual([7, 0, 0, 7]);
+    expect([...into.pixels]).toEqual([ink, 0, 0, ink]);
     fillBox(into, -3, 1, 10, 10, 9);
-    expect([...into.pixels]).toEqual([7, 0, 9, 9]);
+    expect([...into.pixels]).toEqual([ink, 0, 9, 9]);
+    fillBox(into, 5, 5, 1, 1, 7);
+    expect([...into.pixels]).toEqual([ink, 0, 9, 9]);
   });
 
   it('lays ink over a background as the screen would', () => {
-    const white = { red: 255, green: 255, blue: 255 };
     const black = { red: 0, green: 0, blue: 0 };
     expect(over(packed(white, 255), packed(black, 255))).toBe(packed(white, 255));
     const half = over(packed(white, 128), packed(black, 255));

@@ -31,6 +31,8 @@ export interface FigureCanvas {
   close(): void;
 }
 
+/** So many rows are made and shown at a time: their pixels stay in the processor's cache meanwhile. */
+const BAND_ROWS = 4;
 const FLASH_MARGIN = 2;
 const HEADROOM = 3;
 const POINT = '.';
@@ -50,9 +52,10 @@ class PaintedFigures implements FigureCanvas {
   readonly #stopListening: () => void;
   #style: FigureStyle;
   #atlas: GlyphAtlas;
-  #flashInk: readonly number[] = [];
+  /** Backgrounds of figures by number; 0: none. */
+  #grounds: readonly number[];
   #image = new ImageData(1, 1);
-  #bitmap: Bitmap = { width: 1, height: 1, pixels: new Uint32Array(1) };
+  #bitmap: Bitmap = { width: 1, height: 1, pixels: new Int32Array(1) };
   #rowHeight = 1;
   #width = 1;
   /** Device pixels from row to row, and to the baseline. */
@@ -61,12 +64,14 @@ class PaintedFigures implements FigureCanvas {
   #nowMs = 0;
   // What the glyphs of the cell at hand stand on: kept here so that a cell makes no closure.
   #tone: Tone = 0;
+  #ground = 0;
   #line = 0;
   readonly #place = (code: number, style: GlyphStyle, x: number): void => {
     const quarters = Math.round(x * 4);
     const pen = quarters >> 2;
     const line = style === GlyphStyle.pip ? this.#line - this.#atlas.pipRise : this.#line;
-    stampGlyph(this.#bitmap, this.#atlas.stamp(code, style, quarters & 3, this.#tone), pen, line);
+    const stamp = this.#atlas.stamp(code, style, quarters & 3, this.#tone, this.#ground);
+    stampGlyph(this.#bitmap, stamp, pen, line);
   };
 
   constructor(canvas: HTMLCanvasElement, columns: readonly FigureColumn[]) {
@@ -78,8 +83,8 @@ class PaintedFigures implements FigureCanvas {
     this.#columns = columns;
     this.#cells = new FigureCells(columns.length);
     this.#style = readStyle(canvas);
-    this.#atlas = createAtlas(this.#style);
-    this.#flashInk = flashInk(this.#style);
+    this.#grounds = groundsOf(this.#style);
+    this.#atlas = createAtlas(this.#style, this.#grounds, this.#bitmap.width);
     this.#stopListening = onStyleChange(() => {
       this.restyle();
     });
@@ -110,18 +115,24 @@ class PaintedFigures implements FigureCanvas {
     this.#nowMs = performance.now();
     this.#cells.fade(this.#nowMs, beforeMs, this.#style.flashMs);
     this.#cells.takeDirty((from, to) => {
-      const y = from * this.#pitch;
-      const height = (to - from) * this.#pitch;
-      fillBox(this.#bitmap, 0, y, this.#bitmap.width, height, 0);
-      for (let row = from; row < to; row++) this.#drawRow(row);
-      this.#context.putImageData(this.#image, 0, 0, 0, y, this.#bitmap.width, height);
+      for (let row = from; row < to; row += BAND_ROWS) {
+        this.#paintBand(row, Math.min(to, row + BAND_ROWS));
+      }
     });
+  }
+
+  #paintBand(from: number, to: number): void {
+    const y = from * this.#pitch;
+    const height = (to - from) * this.#pitch;
+    fillBox(this.#bitmap, 0, y, this.#bitmap.width, height, 0);
+    for (let row = from; row < to; row++) this.#drawRow(row);
+    this.#context.putImageData(this.#image, 0, 0, 0, y, this.#bitmap.width, height);
   }
 
   restyle(): void {
     this.#style = readStyle(this.#canvas);
-    this.#atlas = createAtlas(this.#style);
-    this.#flashInk = flashInk(this.#style);
+    this.#grounds = groundsOf(this.#style);
+    this.#atlas = createAtlas(this.#style, this.#grounds, this.#bitmap.width);
     this.#fit();
     this.#cells.dirtyAll();
   }
@@ -133,9 +144,10 @@ class PaintedFigures implements FigureCanvas {
 
   #fit(): void {
     const { scale } = this.#style;
+    const width = Math.max(1, Math.round(this.#width * scale));
+    if (width !== this.#atlas.stride) this.#atlas = createAtlas(this.#style, this.#grounds, width);
     this.#pitch = Math.round(this.#rowHeight * scale);
     this.#baseline = this.#atlas.baseline(this.#pitch);
-    const width = Math.max(1, Math.round(this.#width * scale));
     const height = Math.max(1, this.#cells.rows * this.#pitch);
     if (width !== this.#canvas.width) this.#canvas.width = width;
     if (height !== this.#canvas.height) this.#canvas.height = height;
@@ -143,7 +155,7 @@ class PaintedFigures implements FigureCanvas {
     this.#canvas.style.height = `${String(this.#cells.rows * this.#rowHeight)}px`;
     if (this.#image.width === width && this.#image.height === height) return;
     this.#image = new ImageData(width, height);
-    this.#bitmap = { width, height, pixels: new Uint32Array(this.#image.data.buffer) };
+    this.#bitmap = { width, height, pixels: new Int32Array(this.#image.data.buffer) };
   }
 
   #drawRow(row: number): void {
@@ -173,20 +185,22 @@ class PaintedFigures implements FigureCanvas {
       const x = Math.round(right - width) - FLASH_MARGIN * scale;
       const wide = Math.round(width) + 2 * FLASH_MARGIN * scale;
       const inset = Math.round(HEADROOM * scale);
-      const ink = this.#flashInk[flash]!;
-      fillBox(this.#bitmap, Math.round(x), top + inset, wide, this.#pitch - 2 * inset, ink);
+      const colour = this.#grounds[flash + 1]!;
+      fillBox(this.#bitmap, Math.round(x), top + inset, wide, this.#pitch - 2 * inset, colour);
     }
+    this.#ground = flash + 1;
     this.#tone = cells.tone(cell);
     this.#line = top + this.#baseline;
     placeFigure(text, right, bigFigure, advance, this.#place);
   }
 }
 
-/** Backgrounds by kind and step, from full to nearly gone. */
-function flashInk({ flashes }: FigureStyle): readonly number[] {
-  return flashes.flatMap((colour) =>
+/** None, and flashes by kind and step, from full to nearly gone. */
+function groundsOf({ flashes }: FigureStyle): readonly number[] {
+  const faded = flashes.flatMap((colour) =>
     Array.from({ length: FLASH_STEPS }, (_, step) =>
       packed(colour, Math.round(255 * (1 - step / FLASH_STEPS))),
     ),
   );
+  return [0, ...faded];
 }

@@ -49,7 +49,12 @@ export function placeFigure(
 
 /** Width of a figure in device pixels. */
 export function figureWidth(text: string, isBigFigure: boolean, advance: Advance): number {
-  return -placeFigure(text, 0, isBigFigure, advance, () => {});
+  let width = 0;
+  for (let at = 0; at < text.length; at++) {
+    const style = isBigFigure ? bigFigureStyle(at, text.length) : GlyphStyle.body;
+    width += advance(text.charCodeAt(at), style);
+  }
+  return width;
 }
 
 const POINT = 46;

@@ -1,19 +1,21 @@
-// Glyphs as pixels, drawn once by the browser and then only copied: a stencil per character, style and
-// quarter of a pixel, coloured once per tone.
+// Glyphs as pixels, drawn once by the browser and then only copied: a mask per character, style and quarter
+// of a pixel, coloured once per tone and ground.
 
 import { GlyphStyle } from './figure-layout.ts';
 import type { FigureStyle } from './figure-style.ts';
-import { packed, type Stamp } from './pixel-blend.ts';
+import { over, packed, type Rgb, type Stamp } from './pixel-blend.ts';
 
 export interface GlyphAtlas {
   /** Device pixels; digits are as wide as the widest of them. */
   advance(code: number, style: GlyphStyle): number;
-  /** The glyph whose pen stands `quarter` quarters right of a whole pixel. */
-  stamp(code: number, style: GlyphStyle, quarter: number, tone: number): Stamp;
+  /** The glyph whose pen stands `quarter` quarters right of a whole pixel; `ground` by number. */
+  stamp(code: number, style: GlyphStyle, quarter: number, tone: number, ground: number): Stamp;
   /** From the upper edge of a row to its baseline, in device pixels. */
   baseline(rowHeight: number): number;
   /** How far the last digit of a big figure is raised. */
   readonly pipRise: number;
+  /** Width of the bitmap that the stamps are for, device pixels. */
+  readonly stride: number;
 }
 
 const STYLES = [GlyphStyle.body, GlyphStyle.big, GlyphStyle.pip] as const;
@@ -21,9 +23,27 @@ const STYLES = [GlyphStyle.body, GlyphStyle.big, GlyphStyle.pip] as const;
 const MARGIN = 4;
 const QUARTERS = 4;
 const TONES = 8;
+const GROUNDS = 16;
+/** Characters whose stamps lie in an array, those of one look beside each other; the few beyond in a map. */
+const NEAR_CODES = 128;
+const LOOKS = STYLES.length * QUARTERS * TONES * GROUNDS;
 const isDigit = (code: number) => code >= 48 && code <= 57;
 
-export function createAtlas(style: FigureStyle): GlyphAtlas {
+/** The box of a glyph's ink, and how strong it is in each pixel, 0-255. */
+export interface Mask {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly strengths: Uint8Array;
+}
+
+/** `grounds`: the colours that figures may stand on, packed; the first one is none (0). */
+export function createAtlas(
+  style: FigureStyle,
+  grounds: readonly number[],
+  stride: number,
+): GlyphAtlas {
   const { scale } = style;
   const context = document
     .createElement('canvas')
@@ -31,9 +51,11 @@ export function createAtlas(style: FigureStyle): GlyphAtlas {
   const fonts = STYLES.map(
     (k) => `${String(style.weights[k])} ${String(style.sizes[k] * scale)}px ${style.family}`,
   );
-  const widths = new Map<number, number>();
-  const masks = new Map<number, Stamp>();
-  const stamps = new Map<number, Stamp>();
+  const nearWidths: number[] = [];
+  const farWidths = new Map<number, number>();
+  const masks = new Map<number, Mask>();
+  const near: (Stamp | undefined)[] = Array.from({ length: LOOKS * NEAR_CODES });
+  const far = new Map<number, Stamp>();
 
   const measure = (code: number, k: GlyphStyle) => {
     context.font = fonts[k]!;
@@ -48,13 +70,14 @@ export function createAtlas(style: FigureStyle): GlyphAtlas {
 
   function advance(code: number, k: GlyphStyle): number {
     if (isDigit(code)) return digits[k]!;
+    if (code < NEAR_CODES) return (nearWidths[k * NEAR_CODES + code] ??= measure(code, k));
     const key = code * STYLES.length + k;
-    let width = widths.get(key);
-    if (width === undefined) widths.set(key, (width = measure(code, k)));
+    let width = farWidths.get(key);
+    if (width === undefined) farWidths.set(key, (width = measure(code, k)));
     return width;
   }
 
-  function drawMask(code: number, k: GlyphStyle, quarter: number): Stamp {
+  function drawMask(code: number, k: GlyphStyle, quarter: number): Mask {
     const { canvas } = context;
     const size = Math.ceil(style.sizes[k] * scale);
     canvas.width = Math.ceil(advance(code, k)) + 2 * MARGIN + 1;
@@ -68,7 +91,7 @@ export function createAtlas(style: FigureStyle): GlyphAtlas {
     return cutToInk(image, MARGIN, base);
   }
 
-  function mask(code: number, k: GlyphStyle, quarter: number): Stamp {
+  function mask(code: number, k: GlyphStyle, quarter: number): Mask {
     const key = (code * STYLES.length + k) * QUARTERS + quarter;
     let found = masks.get(key);
     if (found === undefined) masks.set(key, (found = drawMask(code, k, quarter)));
@@ -77,16 +100,18 @@ export function createAtlas(style: FigureStyle): GlyphAtlas {
 
   return {
     advance,
-    stamp(code, k, quarter, tone) {
-      const key = ((code * STYLES.length + k) * QUARTERS + quarter) * TONES + tone;
-      let found = stamps.get(key);
-      if (found === undefined) {
-        const plain = mask(code, k, quarter);
-        const colour = style.tones[tone]!;
-        const pixels = plain.pixels.map((word) => (word === 0 ? 0 : packed(colour, word >>> 24)));
-        stamps.set(key, (found = { ...plain, pixels }));
-      }
-      return found;
+    stride,
+    stamp(code, k, quarter, tone, ground) {
+      const look = ((k * QUARTERS + quarter) * TONES + tone) * GROUNDS + ground;
+      const isNear = code < NEAR_CODES;
+      const key = isNear ? look * NEAR_CODES + code : code * LOOKS + look;
+      const found = isNear ? near[key] : far.get(key);
+      if (found !== undefined) return found;
+      const colour = style.tones[tone]!;
+      const made = makeStamp(mask(code, k, quarter), colour, grounds[ground]!, stride);
+      if (isNear) near[key] = made;
+      else far.set(key, made);
+      return made;
     },
     baseline: (rowHeight) => Math.round((rowHeight - ascent - descent) / 2 + ascent),
     pipRise: Math.round((style.sizes[GlyphStyle.body] * scale) / 4),
@@ -98,12 +123,12 @@ export function cutToInk(
   image: { readonly width: number; readonly height: number; readonly data: Uint8ClampedArray },
   penX: number,
   base: number,
-): Stamp {
-  const { width, height } = image;
-  const words = new Uint32Array(image.data.buffer, image.data.byteOffset, width * height);
+): Mask {
+  const { width, height, data } = image;
+  const strengthAt = (at: number) => data[at * 4 + 3]!;
   let [left, top, right, bottom] = [width, height, -1, -1];
-  for (let at = 0; at < words.length; at++) {
-    if (words[at]! >>> 24 === 0) continue;
+  for (let at = 0; at < width * height; at++) {
+    if (strengthAt(at) === 0) continue;
     const x = at % width;
     const y = Math.floor(at / width);
     left = Math.min(left, x);
@@ -111,12 +136,25 @@ export function cutToInk(
     top = Math.min(top, y);
     bottom = Math.max(bottom, y);
   }
-  if (right < left) return { left: 0, top: 0, width: 0, height: 0, pixels: new Uint32Array(0) };
-  const wide = right - left + 1;
-  const pixels = new Uint32Array(wide * (bottom - top + 1));
-  for (let y = top; y <= bottom; y++) {
-    const from = y * width + left;
-    pixels.set(words.subarray(from, from + wide), (y - top) * wide);
+  if (right < left) {
+    return { left: 0, top: 0, width: 0, height: 0, strengths: new Uint8Array(0) };
   }
-  return { left: left - penX, top: top - base, width: wide, height: bottom - top + 1, pixels };
+  const wide = right - left + 1;
+  const high = bottom - top + 1;
+  const strengths = Uint8Array.from({ length: wide * high }, (_, k) =>
+    strengthAt((top + Math.floor(k / wide)) * width + left + (k % wide)),
+  );
+  return { left: left - penX, top: top - base, width: wide, height: high, strengths };
+}
+
+/** `stride`: width of the bitmap that it goes to, at least the glyph's own. */
+export function makeStamp(mask: Mask, colour: Rgb, ground: number, stride: number): Stamp {
+  const { left, top, width, height, strengths } = mask;
+  const inked = [...strengths.keys()].filter((k) => strengths[k]! > 0);
+  const ink = Int32Array.from(inked, (k) => packed(colour, strengths[k]!));
+  return {
+    ...{ left, top, width, height, ink, ground, stride },
+    places: Int32Array.from(inked, (k) => Math.floor(k / width) * stride + (k % width)),
+    shown: ink.map((word) => over(word, ground)),
+  };
 }

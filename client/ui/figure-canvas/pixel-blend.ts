@@ -1,16 +1,28 @@
 // Pixels of a figure canvas: 32-bit words as in ImageData on a little-endian machine (alpha highest, then
-// blue, green, red), not multiplied by their alpha.
+// blue, green, red), not multiplied by their alpha. Signed, since the engine computes with whole numbers only
+// while they fit 31 bits and a sign.
 
 export interface Bitmap {
   readonly width: number;
   readonly height: number;
-  readonly pixels: Uint32Array;
+  readonly pixels: Int32Array;
 }
 
-/** A stencil of one glyph, cut to its ink; `left` and `top` from the pen on the baseline. */
-export interface Stamp extends Bitmap {
+/** One glyph as the list of its inked pixels, ready for a ground and a bitmap's width: most of a glyph's box
+ * is empty, and so each pixel is one step. */
+export interface Stamp {
+  /** Its box, from the pen on the baseline. */
   readonly left: number;
   readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  /** Of each inked pixel: words from the box's first pixel, ink, and what it is on the ground. */
+  readonly places: Int32Array;
+  readonly ink: Int32Array;
+  readonly shown: Int32Array;
+  /** The colour and the width of bitmap that it is made for. */
+  readonly ground: number;
+  readonly stride: number;
 }
 
 export interface Rgb {
@@ -21,7 +33,7 @@ export interface Rgb {
 
 /** `alpha` 0-255. */
 export function packed({ red, green, blue }: Rgb, alpha: number): number {
-  return ((alpha << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+  return (alpha << 24) | (blue << 16) | (green << 8) | red;
 }
 
 /** Reads `#rgb`, `#rrggbb` and `rgb(r g b)`; other words are black. */
@@ -44,7 +56,7 @@ export function readColour(text: string): Rgb {
   return { red, green, blue };
 }
 
-/** Fills a rectangle that lies inside of the bitmap. */
+/** Fills a rectangle; what would stand outside is cut off. */
 export function fillBox(
   into: Bitmap,
   x: number,
@@ -55,40 +67,47 @@ export function fillBox(
 ): void {
   const left = Math.max(0, x);
   const right = Math.min(into.width, x + width);
+  const top = Math.max(0, y);
   const bottom = Math.min(into.height, y + height);
-  for (let row = Math.max(0, y); row < bottom; row++) {
+  if (right <= left || bottom <= top) return;
+  if (right - left === into.width) {
+    into.pixels.fill(colour, top * into.width, bottom * into.width);
+    return;
+  }
+  for (let row = top; row < bottom; row++) {
     const from = row * into.width;
-    if (right > left) into.pixels.fill(colour, from + left, from + right);
+    into.pixels.fill(colour, from + left, from + right);
   }
 }
 
-/** Lays a glyph over what is there; what would stand outside is cut off. */
+/** Lays a glyph over what is there; what would stand outside is cut off. Pixels of the stamp's own ground,
+ * nearly all of them, are known beforehand; only where glyphs touch colours are mixed. */
 export function stampGlyph(into: Bitmap, stamp: Stamp, penX: number, baseline: number): void {
-  const { pixels, width } = into;
+  const { places, ink, shown, ground, stride } = stamp;
+  const { pixels, width, height } = into;
   const x = penX + stamp.left;
   const y = baseline + stamp.top;
-  const from = Math.max(0, -x);
-  const to = Math.min(stamp.width, width - x);
-  const last = Math.min(stamp.height, into.height - y);
-  for (let row = Math.max(0, -y); row < last; row++) {
-    const target = (y + row) * width + x;
-    const source = row * stamp.width;
-    for (let k = from; k < to; k++) {
-      const ink = stamp.pixels[source + k]!;
-      if (ink === 0) continue;
-      const under = pixels[target + k]!;
-      pixels[target + k] = under === 0 ? ink : over(ink, under);
+  const isInside = x >= 0 && y >= 0 && x + stamp.width <= width && y + stamp.height <= height;
+  const corner = y * width + x;
+  for (let k = 0; k < ink.length; k++) {
+    const place = places[k]!;
+    if (!isInside) {
+      const across = x + (place % stride);
+      const down = y + Math.floor(place / stride);
+      if (across < 0 || down < 0 || across >= width || down >= height) continue;
     }
+    const under = pixels[corner + place]!;
+    pixels[corner + place] = under === ground ? shown[k]! : over(ink[k]!, under);
   }
 }
 
 /** Source over destination without multiplied alpha. */
 export function over(ink: number, under: number): number {
   const a = ink >>> 24;
-  if (a === 255) return ink;
+  if (a === 255 || under === 0) return ink;
   const share = ((under >>> 24) * (255 - a)) / 255;
   const alpha = a + share;
   const mix = (shift: number) =>
     Math.round((((ink >>> shift) & 255) * a + ((under >>> shift) & 255) * share) / alpha);
-  return ((Math.round(alpha) << 24) | (mix(16) << 16) | (mix(8) << 8) | mix(0)) >>> 0;
+  return (Math.round(alpha) << 24) | (mix(16) << 16) | (mix(8) << 8) | mix(0);
 }
