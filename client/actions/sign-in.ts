@@ -2,10 +2,11 @@
 // from here until sign-out.
 
 import { Role } from '../../shared/domain/role.ts';
+import { browserFrameClock } from '../market/frame-loop.ts';
 import { createMarketTables } from '../market/market-tables.ts';
 import { isSessionUser } from '../net/feed-token.ts';
 import { createWorkerLink } from '../net/worker-link.ts';
-import type { WorkerLink } from '../net/link-contract.ts';
+import type { LinkMessage, WorkerLink } from '../net/link-contract.ts';
 import { deskStore } from '../state/desk-context.ts';
 import { identityStore } from '../state/identity-store.ts';
 import { routeMessage } from '../state/route-message.ts';
@@ -13,6 +14,7 @@ import { sessionStore } from '../state/session-store.ts';
 import { selectFirstInstruments } from './select-instrument.ts';
 import { currentLink, setCurrentLink } from './current-link.ts';
 import { deskActions } from './desk-actions.ts';
+import { createMessageBatch } from './message-batch.ts';
 import { loadFillHistory } from './load-history.ts';
 import { leaveDesk } from './sign-out.ts';
 
@@ -38,22 +40,24 @@ export function resumeSignIn(): boolean {
 /** Builds the desk over a link; tests bring a link of their own. */
 export function openDesk(link: WorkerLink): void {
   setCurrentLink(link);
-  link.listen({
-    message(message) {
-      routeMessage(message);
-      if (message.is === 'listings') selectFirstInstruments();
-      // Another window signed the user out: this one follows.
-      const isOut = message.is === 'feed' && message.state.is === 'closed';
-      if (isOut && message.state.reason.is === 'user') leaveDesk();
-      // The server ended the session, and gives no ticket for another connection.
-      if (isOut && message.state.reason.is === 'refused' && isSessionUser(link.user)) {
-        identityStore.setState({ me: undefined, wasEnded: true });
-        leaveDesk();
-      }
-      if (message.is === 'signedIn' && message.role === Role.trader) void loadFillHistory();
-    },
-  });
+  const take = (message: LinkMessage): void => {
+    routeMessage(message);
+    if (message.is === 'listings') selectFirstInstruments();
+    // Another window signed the user out: this one follows.
+    const isOut = message.is === 'feed' && message.state.is === 'closed';
+    if (isOut && message.state.reason.is === 'user') leaveDesk();
+    // The server ended the session, and gives no ticket for another connection.
+    if (isOut && message.state.reason.is === 'refused' && isSessionUser(link.user)) {
+      identityStore.setState({ me: undefined, wasEnded: true });
+      leaveDesk();
+    }
+    if (message.is === 'signedIn' && message.role === Role.trader) void loadFillHistory();
+  };
+  const batch = createMessageBatch(take, browserFrameClock.later);
+  link.listen({ message: batch.hold });
   const tables = createMarketTables(link);
+  // The first of the painters: those after it draw what the messages said.
+  tables.frames.add(batch.flush);
   deskStore.setState({ desk: { tables, actions: deskActions, close: () => tables.close() } });
   sessionStore.setState({ user: link.user });
 }

@@ -47,8 +47,14 @@
   painted.onmessage = ({ data }) => {
     if (isOn) ages.push(wallMs() - Number(data));
   };
+  /** A frame has begun and is not painted yet. */
+  let isInFrame = false;
+  const { port1: frameEnds, port2: endOfFrame } = new MessageChannel();
+  frameEnds.onmessage = () => (isInFrame = false);
   const frame = (nowMs: number) => {
     requestAnimationFrame(frame);
+    isInFrame = true;
+    endOfFrame.postMessage(0);
     if (isOn && lastFrameMs > 0) frames.push(nowMs - lastFrameMs);
     lastFrameMs = nowMs;
     const shownMs = stamps.size > 0 ? oldestMs() : heldMs;
@@ -128,14 +134,17 @@
     );
     if (waiting.length === 0) return;
     for (const order of waiting) order.ackPaintedMs = Infinity;
-    requestAnimationFrame(() => {
+    const afterPaint = () => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         for (const order of waiting) order.ackPaintedMs = performance.now();
         port1.close();
       };
       port2.postMessage(0);
-    });
+    };
+    // What changes in a frame is painted by it.
+    if (isInFrame) afterPaint();
+    else requestAnimationFrame(afterPaint);
   };
 
   globalThis.benchProbe = {
