@@ -25,6 +25,7 @@ import { figuresOf, rowSize } from './row-size.ts';
 import { SizeRow } from './SizeRow.tsx';
 import { StepMenu } from './StepMenu.tsx';
 import { useOneClick } from './use-one-click.ts';
+import { useRoom } from './use-room.ts';
 import './ladder.css';
 
 interface LadderPanelProps {
@@ -66,6 +67,7 @@ function LadderOf({ instrument, chosen, onChoose }: LadderOfProps) {
   const [said, say] = useState('');
   const [step, setStep] = useState(1);
   const rowCount = useRowCount(grid);
+  useRoom(grid);
   const parts = useMemo(() => ({ grid, body, away }), []);
   const tell = useCallback(
     (scene: LadderScene) => {
