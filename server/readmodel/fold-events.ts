@@ -119,7 +119,9 @@ export function createEventFold(
         break;
       case EventKind.balance:
         putBalance(account, words[at + E.instrument]!, slots[slot + 3]!, slots[slot + 4]!);
-        if (!batch.dump && !isHouse(account)) transfer(batch, at, commandSeq);
+        if (!batch.dump && !isHouse(account) && words[at + E.posting] !== Posting.hold) {
+          transfer(batch, at, commandSeq);
+        }
         break;
       case EventKind.position:
         reversed(batch, at, commandSeq);
