@@ -9,15 +9,17 @@ import { Block } from '../../ui/SectionPage.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { rateText } from './proposal-words.ts';
 import { PickField } from './PickField.tsx';
-import type { Act } from './use-act.ts';
+import { ReasonField } from './ReasonField.tsx';
+import { useAct } from './use-act.ts';
 import { useMarketWords } from './use-market-words.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /** Parts per million of the whole. */
 const MOST_PPM = 1_000_000;
 
-export function FeesForm({ act }: { readonly act: Act }) {
+export function FeesForm() {
   const t = useText();
+  const act = useAct('operations.proposed');
   const { instruments } = useMarketWords();
   const [id, setId] = useState('');
   const [texts, setTexts] = useState({ maker: '', taker: '' });
@@ -50,7 +52,9 @@ export function FeesForm({ act }: { readonly act: Act }) {
           <TextField
             key={side}
             label={t(`operations.fee.${side}`)}
-            hint={hintOf(value, now, (rate) => t('operations.now', { rate }))}
+            hint={
+              hintOf(value, now, (rate) => t('operations.now', { rate })) || t('operations.ppmHint')
+            }
             error={
               texts[side] !== '' && value === undefined ? t('operations.notInRange') : undefined
             }
@@ -69,6 +73,7 @@ export function FeesForm({ act }: { readonly act: Act }) {
           onChange={setFrom}
         />
       </div>
+      <ReasonField act={act} />
       <p className="acts">
         <Button disabled={act.isBusy || !isReady} onClick={propose}>
           {t('operations.proposeFees')}
@@ -86,5 +91,5 @@ function hintOf(
 ): string {
   const typed = value === undefined ? '' : `= ${rateText(value)}`;
   const holds = now === undefined ? '' : nowWords(rateText(now));
-  return [typed, holds].filter((words) => words !== '').join(' · ') || '–';
+  return [typed, holds].filter((words) => words !== '').join(' · ');
 }

@@ -15,7 +15,8 @@ import { Block } from '../../ui/SectionPage.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { figureText } from './proposal-words.ts';
 import { PickField } from './PickField.tsx';
-import type { Act } from './use-act.ts';
+import { ReasonField } from './ReasonField.tsx';
+import { useAct } from './use-act.ts';
 import { useMarketWords } from './use-market-words.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -45,13 +46,13 @@ function figuresOf(texts: Texts): LimitFigures | undefined {
 }
 
 interface LimitsFormProps {
-  readonly act: Act;
   /** A row that holds, to begin with. */
   readonly chosen: LimitRow | undefined;
 }
 
-export function LimitsForm({ act, chosen }: LimitsFormProps) {
+export function LimitsForm({ chosen }: LimitsFormProps) {
   const t = useText();
+  const act = useAct('operations.proposed');
   const [account, setAccount] = useState(chosen === undefined ? '' : String(chosen.account));
   const [instrument, setInstrument] = useState(String(chosen?.instrument ?? -1));
   const [texts, setTexts] = useState<Texts>(textsOf(chosen?.limits ?? {}));
@@ -90,6 +91,7 @@ export function LimitsForm({ act, chosen }: LimitsFormProps) {
           onChange={setFrom}
         />
       </div>
+      <ReasonField act={act} />
       <p className="acts">
         <Button
           disabled={act.isBusy || owner === undefined || figures === undefined}

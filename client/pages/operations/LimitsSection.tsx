@@ -17,22 +17,20 @@ import { FeesForm } from './FeesForm.tsx';
 import { LimitsForm } from './LimitsForm.tsx';
 import { OfficeTable } from './OfficeTable.tsx';
 import { ReasonField } from './ReasonField.tsx';
-import { useAct, type Act } from './use-act.ts';
+import { useAct } from './use-act.ts';
 import { useMarketWords } from './use-market-words.ts';
 
 export default function LimitsSection() {
-  const act = useAct();
   const [chosen, setChosen] = useState<LimitRow>();
   return (
     <>
-      <ReasonField act={act} />
       <Holding onChange={setChosen} />
       <LimitsForm
         key={chosen === undefined ? '' : `${String(chosen.account)}.${String(chosen.instrument)}`}
-        {...{ act, chosen }}
+        chosen={chosen}
       />
-      <FeesForm act={act} />
-      <Plans act={act} />
+      <FeesForm />
+      <Plans />
     </>
   );
 }
@@ -80,8 +78,9 @@ function Holding({ onChange }: { readonly onChange: (row: LimitRow) => void }) {
   );
 }
 
-function Plans({ act }: { readonly act: Act }) {
+function Plans() {
   const t = useText();
+  const act = useAct();
   const market = useMarketWords();
   const plans = useAnswer(listPlanned);
   const withdraw = (id: number) =>
@@ -93,35 +92,38 @@ function Plans({ act }: { readonly act: Act }) {
     <Block title={t('operations.planned')} words={t('operations.plannedWords')}>
       <Answer answer={plans}>
         {(rows) => (
-          <OfficeTable
-            label={t('operations.planned')}
-            empty={t('operations.noPlans')}
-            columns={[
-              { title: t('operations.from') },
-              { title: t('operations.what') },
-              { title: t('operations.why') },
-              { title: t('operations.by') },
-              { title: t('operations.state') },
-            ]}
-            rows={rows.map(({ id, from, what, object, payload, ...row }) => ({
-              key: id,
-              cells: [
-                from,
-                <span className="said" key="said">
-                  {changeText(market, what, object, withoutDay(payload))}
-                </span>,
-                row.why,
-                `${row.proposedBy}, ${row.confirmedBy}`,
-                row.state === 'planned' ? (
-                  <Button small key="act" disabled={act.isBusy} onClick={() => withdraw(id)}>
-                    {t('operations.withdraw')}
-                  </Button>
-                ) : (
-                  t(`operations.plan.${row.state}`)
-                ),
-              ],
-            }))}
-          />
+          <>
+            {rows.some(({ state }) => state === 'planned') && <ReasonField act={act} />}
+            <OfficeTable
+              label={t('operations.planned')}
+              empty={t('operations.noPlans')}
+              columns={[
+                { title: t('operations.from') },
+                { title: t('operations.what') },
+                { title: t('operations.why') },
+                { title: t('operations.by') },
+                { title: t('operations.state') },
+              ]}
+              rows={rows.map(({ id, from, what, object, payload, ...row }) => ({
+                key: id,
+                cells: [
+                  from,
+                  <span className="said" key="said">
+                    {changeText(market, what, object, withoutDay(payload))}
+                  </span>,
+                  row.why,
+                  `${row.proposedBy}, ${row.confirmedBy}`,
+                  row.state === 'planned' ? (
+                    <Button small key="act" disabled={act.isBusy} onClick={() => withdraw(id)}>
+                      {t('operations.withdraw')}
+                    </Button>
+                  ) : (
+                    t(`operations.plan.${row.state}`)
+                  ),
+                ],
+              }))}
+            />
+          </>
         )}
       </Answer>
     </Block>
