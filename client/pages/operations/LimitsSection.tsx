@@ -50,7 +50,7 @@ function Holding({ onChange }: { readonly onChange: (row: LimitRow) => void }) {
               { title: t('operations.account') },
               { title: t('operations.instrument') },
               { title: t('operations.figures') },
-              { title: '' },
+              { title: t('operations.change') },
             ]}
             rows={rows.map((row) => ({
               key: `${String(row.account)}.${String(row.instrument)}`,
