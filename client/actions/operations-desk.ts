@@ -12,6 +12,8 @@ export interface Proposal {
   readonly id: number;
   readonly what: string;
   readonly object: string;
+  /** JSON of what the act needs. */
+  readonly payload: string;
   readonly why: string;
   readonly proposedBy: string;
   readonly proposedMicros: number;

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { openAuditLog } from '../audit/audit-log-sqlite.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { createInternalLane } from '../bus/internal-lane.ts';
+import { createInternalLane, LaneClosed } from '../bus/internal-lane.ts';
 import { openOperationsStore } from '../operations/four-eyes-sqlite.ts';
 import { createOperations, type Operations } from '../operations/operations.ts';
 import { createOperatorCommands, OPERATOR_SOURCE } from '../operations/operator-commands.ts';
@@ -29,14 +29,16 @@ export async function openOffice(house: House, engine: EngineRole): Promise<Offi
   const nowMicros = (): number => Math.floor(clock.wallMicros());
   const lane = createInternalLane({ bus, source: OPERATOR_SOURCE, startedMicros: nowMicros() });
   const file = config.journal === 'memory' ? ':memory:' : join(config.data, 'operations.db');
-  const { fourEyes, switches } = await openOperationsStore(file);
+  const store = await openOperationsStore(file);
   lifecycle.onStop('operations', () => {
     lane.close();
-    fourEyes.close();
+    store.fourEyes.close();
   });
   const commands = createOperatorCommands({ lane, nowMicros });
   const tradeOf = async (id: number) => reversalOf(await readModel.trade(id));
-  const operations = createOperations({ audit, commands, fourEyes, switches, tradeOf });
+  const businessDay = () => readModel.businessDay();
+  const operations = createOperations({ audit, commands, ...store, tradeOf, businessDay });
+  keepPlans(house, operations, nowMicros);
   if (config.businessDay === 'auto') keepBusinessDay(house, operations, nowMicros);
   return {
     audit,
@@ -75,6 +77,26 @@ function keepBusinessDay(
   const timer = setInterval(() => void run().catch(failed), DAY_CHECK_MS);
   timer.unref();
   lifecycle.onStop('business day', () => {
+    clearInterval(timer);
+  });
+}
+
+/** What a start before this one had begun is ended first; then every second what has become due is done:
+ * after a run of the day, after a midnight, and after a start that comes behind either. */
+function keepPlans(
+  { log, lifecycle }: House,
+  operations: Operations,
+  nowMicros: () => number,
+): void {
+  const failed = (error: unknown) => {
+    if (!(error instanceof LaneClosed)) log.error({ err: error }, 'a planned change failed');
+  };
+  void operations.resumePlanned(nowMicros()).catch(failed);
+  const timer = setInterval(() => {
+    void operations.applyPlanned(nowMicros()).catch(failed);
+  }, DAY_CHECK_MS);
+  timer.unref();
+  lifecycle.onStop('planned changes', () => {
     clearInterval(timer);
   });
 }

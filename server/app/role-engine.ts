@@ -104,6 +104,8 @@ async function recoverVenue(
   if (beginsAnew) {
     log.warn('the journal was pruned: the read model begins with the present state');
     await readModel.bootstrap(stateDump(engine, position));
+  } else if ((await readModel.businessDay()) === undefined) {
+    await readModel.present(stateDump(engine, position));
   }
   const tookMs = Math.round(clock.monotonicMs() - startedMs);
   log.info({ seq: position.seq, snapshotSeq, replayed: commands, tookMs }, 'recovered');

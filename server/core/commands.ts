@@ -5,8 +5,8 @@
 //   word  0   kind, with the order attributes above it (see packAttributes)
 //   word  1   account
 //   word  2   instrument (-1: all), or asset
-//   word  3   price in ticks · side filter (-1: both) · phase · blocked · receiving account
-//   word  4   quantity in lots
+//   word  3   price in ticks · side filter (-1: both) · phase · blocked · receiving account · fee
+//   word  4   quantity in lots · fee
 //   word  5   seconds (expiry since 1970, dead-man delay)
 //   slot  3   client order id (0: none) · amount in minor units
 //   slot  4   order id (0: none) · reference
@@ -59,6 +59,8 @@ export const CommandKind = {
   failDelivery: 28,
   /** Takes a fill back (trade-reversal.ts). */
   reverseTrade: 29,
+  /** Fees of instrument word 2 in parts per million: maker word 3, taker word 4 (fee-change.ts). */
+  setFees: 30,
 } as const;
 export type CommandKind = (typeof CommandKind)[keyof typeof CommandKind];
 

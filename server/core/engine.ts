@@ -12,6 +12,7 @@ import { DEFAULT_CAPACITY, type Engine, type EngineCapacity } from './engine-por
 import { createEventLog } from './event-log.ts';
 import { INDEX_MASK, INDEX_SHIFT } from './events.ts';
 import { createExpiries } from './expiry.ts';
+import { createFeeChange } from './fee-change.ts';
 import { createHalt } from './halt.ts';
 import { brokenInvariants } from './invariants.ts';
 import { createLedger } from './ledger.ts';
@@ -57,6 +58,7 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
   const halt = createHalt(state, log, refusals, massCancel);
   const definitions = createDefinitionCommands(state, log, refusals, halt);
   const reverseTrade = createTradeReversal(state, log, ledger, refusals, settlement);
+  const setFees = createFeeChange({ state, log, refusals, ledger, live });
   const snapshotParts: RestoreParts = { state, expiries, dedupe, ledger, live, settlement };
 
   const { words: cells, counters, accounts } = state;
@@ -146,6 +148,8 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
         return reverseTrade(words, slots, at);
       case CommandKind.setLimits:
         return risk.setLimits(words, slots, at);
+      case CommandKind.setFees:
+        return setFees(words, slots, at);
       case CommandKind.kill:
         return halt.kill(words, slots, at);
       case CommandKind.setVenue:

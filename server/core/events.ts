@@ -10,6 +10,7 @@
 //   kill         -> Rejected | (AccountBlocked | Phase | Venue Phase*) (Done Level)* MassDone
 //   Trading      =  ((Fill Settled){2} Obligation* | Done)* Level*   maker side first, then taker side
 //   businessDay  -> Rejected | BusinessDay Obligation*
+//   setFees      -> Rejected | Instrument (Done* Level)* Balance*
 //   reverseTrade -> Rejected | (Balance{2} Position){2} Balance? Obligation*
 // A Fill with leaves 0 ends its order: no Done follows. After the last event of a command every
 // account's balances, positions and every level are as the latest event about them says.
@@ -49,8 +50,8 @@ export const EventKind = {
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
-/** Word 4 of a balance event: what moved the money. */
-export const Posting = { transfer: 0, move: 1, reversal: 2 } as const;
+/** Word 4 of a balance event: what moved the money; hold: none came or went, orders hold more or less. */
+export const Posting = { transfer: 0, move: 1, reversal: 2, hold: 3 } as const;
 
 /** Word 4 of an obligation: the whole row as it is now; what settled when the row of this value date
  * was closed; the whole row as it is now, with what failed and is tried again on this date. */
@@ -95,7 +96,8 @@ export const SELL_BIT = 1 << 25;
 // businessDay w3 day w4 rows settled w5 rows that failed w12 1: more are due than one run settles
 // deliveryFail w1 account w2 instrument w4 lots
 // venue      w3 1: halted; a phase event of every instrument whose phase it changes follows
-// asset, instrument, account, limits: as their commands, blocks included (word 15)
+// asset, instrument, account, limits: as their commands, blocks included (word 15); after setFees the
+//            instrument is the whole definition with its new fees, its next version and the phase that holds
 export const E = {
   kind: 0,
   account: 1,

@@ -53,6 +53,14 @@ export function limitKey(capacity: EngineCapacity, account: number, instrument: 
   return account * (capacity.instruments + 1) + instrument + 1;
 }
 
+/** The figures of a command or event that say something; `slotAt` is where its record begins. */
+export function readLimits(slots: Float64Array, slotAt: number): LimitRow {
+  const figures = Object.entries(Limit).map(
+    ([name, slot]) => [name, slots[slotAt + RECORD_SLOTS + slot]!] as const,
+  );
+  return Object.fromEntries(figures.filter(([, value]) => value !== 0));
+}
+
 /** The command: all figures of the row at once; all 0 takes the row away. Instrument -1: all. */
 export function limitsRecord(
   account: number,

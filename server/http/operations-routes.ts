@@ -13,15 +13,15 @@ import { Refusal } from './guard.ts';
 import * as shapes from './rest-schemas.ts';
 import { NO_QUERY, serve, type Call } from './serve.ts';
 
-interface OperationsServices {
+export interface OperationsServices {
   readonly authority: Authority;
   readonly queries: Queries;
   readonly audit: AuditLog;
   readonly operations: Operations;
 }
 
-const BASE = '/api/v1/operations';
-const Reason = z.strictObject({
+export const BASE = '/api/v1/operations';
+export const Reason = z.strictObject({
   reason: z
     .string()
     .trim()
@@ -31,21 +31,7 @@ const Reason = z.strictObject({
     .regex(/^[^\p{Cc}\p{Cf}\u2028\u2029]*$/u)
     .openapi({ description: 'Why: stands in the audit log for good.' }),
 });
-const figure = (highest: number) => z.number().int().min(0).max(highest).default(0);
-const LimitsBody = Reason.extend({
-  account: z.number().int().min(0).openapi({ description: '0: the default of all.' }),
-  instrument: z.number().int().min(-1).openapi({ description: '-1: all.' }),
-  limits: z
-    .strictObject({
-      ...{ orderLots: figure(2 ** 31 - 1), orderNotional: figure(Number.MAX_SAFE_INTEGER) },
-      positionLots: figure(Number.MAX_SAFE_INTEGER),
-      ...{ buyBandBps: figure(1_000_000), sellBandBps: figure(1_000_000) },
-      ...{ ordersPerSecond: figure(1_000_000), repeats: figure(63) },
-      restricted: figure(2).openapi({ description: '1: may not trade it; 2: may after all.' }),
-    })
-    .openapi({ description: '0: this row says nothing of it.' }),
-});
-const One = z.strictObject({
+export const One = z.strictObject({
   id: z.coerce
     .number()
     .int()
@@ -53,8 +39,8 @@ const One = z.strictObject({
     .max(2 ** 31 - 1),
 });
 const Trade = z.strictObject({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
-const DoneSchema = z.object({ done: z.literal(true) }).openapi('Done');
-const ProposalSchema = z
+export const DoneSchema = z.object({ done: z.literal(true) }).openapi('Done');
+export const ProposalSchema = z
   .object({
     ...{ id: z.number().int(), what: z.string(), object: z.string(), payload: z.string() },
     ...{ why: z.string(), proposedBy: z.string(), proposedMicros: z.number().int() },
@@ -65,7 +51,8 @@ const ProposalSchema = z
 const CONFIRMERS = ['block', 'setLimits', 'correctTrade'] as const satisfies readonly Grant[];
 
 type Act = Call<z.output<typeof One> | undefined, z.output<typeof Reason>>;
-const byOf = (call: Pick<Act, 'principal' | 'address'>) => actorOf(call.principal, call.address);
+export const byOf = (call: Pick<Act, 'principal' | 'address'>) =>
+  actorOf(call.principal, call.address);
 
 export function addOperationsRoutes(app: OpenAPIHono, services: OperationsServices): void {
   addSwitches(app, services);
@@ -119,20 +106,6 @@ function addSwitches(app: OpenAPIHono, services: OperationsServices): void {
 
 function addProposals(app: OpenAPIHono, services: OperationsServices): void {
   const { operations } = services;
-  serve(app, services, {
-    ...{ method: 'post', path: `${BASE}/limits`, grant: 'setLimits' },
-    summary: 'Proposes a row of limits; another person confirms it. Replaces the whole row.',
-    query: NO_QUERY,
-    body: LimitsBody,
-    answer: ProposalSchema,
-    async run(_query, _account, call) {
-      const { account, instrument, limits, reason } = call.body;
-      const change = { account, instrument, row: limits };
-      const answer = await operations.proposeLimits(byOf(call), change, reason);
-      if ('refusal' in answer) throw new Refusal(answer.refusal);
-      return answer.proposal;
-    },
-  });
   const post = { method: 'post', query: NO_QUERY, body: Reason, params: One } as const;
   serve(app, services, {
     path: `${BASE}/proposals`,
@@ -170,7 +143,7 @@ const Fail = Reason.extend({
 const Bust = Reason.extend({
   forced: z.boolean().default(false).openapi({ description: 'Who cannot give it back owes it.' }),
 });
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** The business day, deliveries that fail, and trades that are taken back. */
 function addSettlement(app: OpenAPIHono, services: OperationsServices): void {
@@ -240,7 +213,7 @@ function addBooks(app: OpenAPIHono, services: OperationsServices): void {
 
 type Page = z.output<typeof shapes.PageQuery>;
 
-function orRefuse(answer: Done): { readonly done: true } {
+export function orRefuse(answer: Done): { readonly done: true } {
   if ('refusal' in answer) throw new Refusal(answer.refusal);
   return answer;
 }

@@ -15,6 +15,7 @@ import type { Statements } from '../statements/statements.ts';
 import { Refusal, refusalStatus } from './guard.ts';
 import type { Treasury } from '../treasury/treasury.ts';
 import { addLayoutRoutes } from './layout-routes.ts';
+import { addLimitsRoutes } from './limits-routes.ts';
 import { addOperationsRoutes } from './operations-routes.ts';
 import * as shapes from './rest-schemas.ts';
 import { NO_QUERY, serve } from './serve.ts';
@@ -44,6 +45,7 @@ export function createRoutes(services: RestServices): OpenAPIHono {
   addAuditRoutes(app, services);
   addStatementRoutes(app, services);
   addOperationsRoutes(app, services);
+  addLimitsRoutes(app, services);
   addDemoToken(app, services);
   const { identity, isSecure = false } = services;
   // A demo that is off has no tokens for anybody.

@@ -16,8 +16,9 @@ export const DEMO_USERS: Readonly<Record<string, DemoUser>> = {
   'trader-2': { role: Role.trader, account: 3 },
   consumer: { role: Role.consumer, account: -1 },
   operator: { role: Role.administrator, account: -1 },
+  // Two of each: what one asks for the other approves.
   risk: { role: Role.risk, account: -1 },
-  // Two of them: what one asks for the other approves.
+  'risk-2': { role: Role.risk, account: -1 },
   operations: { role: Role.operations, account: -1 },
   'operations-2': { role: Role.operations, account: -1 },
   auditor: { role: Role.auditor, account: -1 },

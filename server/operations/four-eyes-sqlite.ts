@@ -1,10 +1,12 @@
-// Proposals and switches in SQLite, synchronous: an operator's act is rare, and must be on disk before it
+// Proposals, plans and switches in SQLite, synchronous: an operator's act is rare, and must be on disk before it
 // is begun. Kysely writes the SQL, every value is a parameter.
 
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect, type CompiledQuery } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { isOver, type FourEyes, type Proposal } from './four-eyes.ts';
+import { plansIn } from './plan-box-sqlite.ts';
+import type { PlanBox } from './plan.ts';
 import { operationsMigrations, type OperationsTables } from './operations-tables.ts';
 
 /** Who switched something off, until another person switches it on. */
@@ -16,9 +18,13 @@ export interface Switches {
 
 const FULL = 2;
 
-export async function openOperationsStore(
-  file: string,
-): Promise<{ readonly fourEyes: FourEyes; readonly switches: Switches }> {
+export interface OperationsStore {
+  readonly fourEyes: FourEyes;
+  readonly switches: Switches;
+  readonly plans: PlanBox;
+}
+
+export async function openOperationsStore(file: string): Promise<OperationsStore> {
   const database = new Database(file);
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
@@ -28,7 +34,11 @@ export async function openOperationsStore(
   const db = new Kysely<OperationsTables>({ dialect: new SqliteDialect({ database }) });
   const { error } = await new Migrator({ db, provider: operationsMigrations }).migrateToLatest();
   if (error !== undefined) throw error;
-  return { fourEyes: proposalsIn(database, db), switches: switchesIn(database, db) };
+  return {
+    fourEyes: proposalsIn(database, db),
+    switches: switchesIn(database, db),
+    plans: plansIn(database, db),
+  };
 }
 
 function run(database: Database.Database, { sql, parameters }: CompiledQuery): Database.RunResult {

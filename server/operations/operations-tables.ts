@@ -1,9 +1,10 @@
-// Tables of the operators' room, by migration: proposals, and who switched what off. A released migration
+// Tables of the operators' room, by migration: proposals, planned changes, and who switched what off. A released migration
 // is never edited.
 
 import { sql, type Kysely } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
 import type { Proposal } from './four-eyes.ts';
+import type { Plan } from './plan.ts';
 
 export interface ProposalTable extends Omit<Proposal, 'id' | 'state'> {
   id: number;
@@ -17,6 +18,7 @@ export interface SwitchTable {
 }
 
 export interface OperationsTables {
+  plan: Plan;
   proposal: ProposalTable;
   switch: SwitchTable;
 }
@@ -40,6 +42,22 @@ const initial: Migration = {
   },
 };
 
+const plans: Migration = {
+  async up(db: Kysely<unknown>) {
+    let table = db.schema
+      .createTable('plan')
+      .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement());
+    for (const number of ['fromDay', 'plannedMicros', 'sourceSeq', 'endedMicros']) {
+      table = table.addColumn(number, 'integer', (column) => column.notNull());
+    }
+    for (const text of ['what', 'object', 'payload', 'why', 'proposedBy', 'confirmedBy', 'state']) {
+      table = table.addColumn(text, 'text', (column) => column.notNull());
+    }
+    await table.modifyEnd(sql`strict`).execute();
+    await sql`create index plan_by_day on plan (state, fromDay)`.execute(db);
+  },
+};
+
 export const operationsMigrations: MigrationProvider = {
-  getMigrations: () => Promise.resolve({ '0001-initial': initial }),
+  getMigrations: () => Promise.resolve({ '0001-initial': initial, '0002-plans': plans }),
 };

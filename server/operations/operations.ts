@@ -5,11 +5,12 @@ import { REJECTS, rejectByCode, type RejectRow } from '../../shared/domain/rejec
 import type { Grant } from '../../shared/domain/role.ts';
 import type { AuditEntry, AuditLog } from '../audit/audit-log.ts';
 import { canonicalJson, type JsonObject } from '../audit/canonical-json.ts';
-import type { LimitRow } from '../core/limit-rows.ts';
 import type { Reversal } from '../core/trade-reversal.ts';
 import type { FourEyes, Proposal } from './four-eyes.ts';
 import type { Switches } from './four-eyes-sqlite.ts';
 import type { OperatorCommands } from './operator-commands.ts';
+import type { Change, FeesChange, LimitsChange, Plan, PlanBox } from './plan.ts';
+import { createPlanned } from './planned-changes.ts';
 
 /** Who acts, when, from where. */
 export type Operator = Pick<AuditEntry, 'atMicros' | 'who' | 'address'>;
@@ -17,12 +18,6 @@ export type Operator = Pick<AuditEntry, 'atMicros' | 'who' | 'address'>;
 /** A row of the table of refusals, or what was done. */
 export type Done = { readonly refusal: RejectRow } | { readonly done: true };
 export type Proposed = { readonly refusal: RejectRow } | { readonly proposal: Proposal };
-
-export interface LimitsChange {
-  readonly account: number;
-  readonly instrument: number;
-  readonly row: LimitRow;
-}
 
 export interface BustOf {
   readonly trade: number;
@@ -41,8 +36,16 @@ export interface Operations {
   resume(by: Operator, instrument: number | 'venue', why: string): Promise<Done>;
   block(by: Operator, account: number, why: string): Promise<Done>;
   proposeUnblock(by: Operator, account: number, why: string): Promise<Proposed>;
-  /** Account 0: of all; instrument -1: of all. */
   proposeLimits(by: Operator, limits: LimitsChange, why: string): Promise<Proposed>;
+  proposeFees(by: Operator, fees: FeesChange, why: string): Promise<Proposed>;
+  /** Limits and fees with a date, the latest first: those to come, and what became of the others. */
+  planned(): readonly Plan[];
+  /** Until it holds. */
+  withdrawPlan(by: Operator, plan: number, why: string): Promise<Done>;
+  /** Does what the business day has reached; the clock calls it again and again. */
+  applyPlanned(nowMicros: number): Promise<void>;
+  /** Ends what a process before this one began. Before anything else is ordered. */
+  resumePlanned(nowMicros: number): Promise<void>;
   /** The bust of a trade: its entries once more with the other sign. `forced`: who cannot give back owes. */
   proposeBust(by: Operator, bust: BustOf, why: string): Promise<Proposed>;
   /** Days since 1970; settles what is due. */
@@ -60,6 +63,9 @@ export interface OperationsParts {
   readonly commands: OperatorCommands;
   readonly fourEyes: FourEyes;
   readonly switches: Switches;
+  readonly plans: PlanBox;
+  /** As the read model knows it; undefined or 0: none was run yet. */
+  businessDay(): Promise<number | undefined>;
   /** Both sides of a trade, as it was booked. */
   tradeOf(id: number): Promise<Reversal | undefined>;
 }
@@ -68,6 +74,7 @@ export interface OperationsParts {
 const PROPOSABLE: Readonly<Record<string, Grant>> = {
   'account.unblock': 'block',
   'limits.set': 'setLimits',
+  'fees.set': 'setLimits',
   'trade.bust': 'correctTrade',
 };
 const NOT_CONFIRMED = {
@@ -76,20 +83,30 @@ const NOT_CONFIRMED = {
   over: REJECTS.proposalOver,
 };
 const LISTED = 100;
+const DAY_MICROS = 86_400e6;
 
 export function createOperations(parts: OperationsParts): Operations {
-  const { audit, commands, fourEyes, switches, tradeOf } = parts;
+  const { audit, commands, fourEyes, switches, plans, tradeOf } = parts;
+  /** What was run here: the read model knows it a moment later. */
+  let ranDay = 0;
+  const planned = createPlanned({ audit, commands, plans, day: dayAt });
+
+  async function dayAt(nowMicros: number): Promise<number> {
+    const day = Math.max((await parts.businessDay()) ?? 0, ranDay);
+    return day === 0 ? Math.floor(nowMicros / DAY_MICROS) : day;
+  }
 
   /** The act stands in the log before it is begun: what cannot be recorded does not happen. */
   async function act(
     by: Operator,
     entry: Pick<AuditEntry, 'what' | 'object' | 'why' | 'onBehalfOf' | 'details'>,
     run: () => Promise<number>,
+    success = 'done',
   ): Promise<Done> {
     await audit.record({ ...by, ...entry, outcome: 'ordered' });
     const code = await run();
     const refusal = code === 0 ? undefined : (rejectByCode(code) ?? REJECTS.badField);
-    await audit.record({ ...by, ...entry, outcome: refusal?.name ?? 'done' });
+    await audit.record({ ...by, ...entry, outcome: refusal?.name ?? success });
     return refusal === undefined ? { done: true } : { refusal };
   }
 
@@ -122,15 +139,29 @@ export function createOperations(parts: OperationsParts): Operations {
 
   async function execute({ what, payload }: Proposal): Promise<number> {
     const given: unknown = JSON.parse(payload);
-    if (what === 'limits.set') {
-      const { account, instrument, row } = given as LimitsChange;
-      return commands.setLimits(account, instrument, row);
+    if (what === 'limits.set' || what === 'fees.set') {
+      const code = await commands.change({ what, ...(given as object) } as Change, commands.nextNumber()); // prettier-ignore
+      return code === 'repeated' ? 0 : code;
     }
     if (what === 'trade.bust') return bust(given as BustOf);
     const { account } = given as { readonly account: number };
     const code = await commands.unblock(account);
     if (code === 0) switches.on(`account:${String(account)}`);
     return code;
+  }
+
+  /** The day from which a proposal shall hold; undefined: from its confirmation. */
+  function fromDayOf({ what, payload }: Proposal): number | undefined {
+    if (what !== 'limits.set' && what !== 'fees.set') return undefined;
+    return (JSON.parse(payload) as LimitsChange | FeesChange).from;
+  }
+
+  function plan(proposal: Proposal, fromDay: number, plannedMicros: number): number {
+    const { object, why, proposedBy, confirmedBy } = proposal;
+    const what = proposal.what as Change['what'];
+    const payload = canonicalJson({ what, ...(JSON.parse(proposal.payload) as JsonObject) });
+    plans.add({ what, object, payload, fromDay, why, proposedBy, confirmedBy, plannedMicros });
+    return 0;
   }
 
   const tradeObject = (trade: number): string => `trade:${String(trade)}`;
@@ -154,9 +185,13 @@ export function createOperations(parts: OperationsParts): Operations {
         return refuse(by, entry, REJECTS.unknownTrade);
       return propose(by, 'trade.bust', object, { ...given }, why);
     },
-    runBusinessDay(by, day, why) {
+    async runBusinessDay(by, day, why) {
       const entry = { what: 'business-day.run', object: `day:${String(day)}`, why };
-      return act(by, entry, () => commands.runBusinessDay(day));
+      const done = await act(by, entry, () => commands.runBusinessDay(day));
+      if ('refusal' in done) return done;
+      ranDay = Math.max(ranDay, day);
+      await planned.applyDue(by.atMicros);
+      return done;
     },
     failDelivery(by, { account, instrument, lots }, why) {
       const object = `account:${String(account)}`;
@@ -198,8 +233,20 @@ export function createOperations(parts: OperationsParts): Operations {
     },
     proposeUnblock: (by, account, why) =>
       propose(by, 'account.unblock', `account:${String(account)}`, { account }, why),
-    proposeLimits: (by, { account, instrument, row }, why) =>
-      propose(by, 'limits.set', `account:${String(account)}`, { account, instrument, row }, why),
+    proposeLimits: (by, limits, why) =>
+      propose(by, 'limits.set', `account:${String(limits.account)}`, { ...limits }, why),
+    proposeFees: (by, fees, why) =>
+      propose(by, 'fees.set', objectOf(fees.instrument), { ...fees }, why),
+    planned: () => plans.list(LISTED),
+    async withdrawPlan(by, id, why) {
+      const entry = { what: 'plan.withdraw', object: `plan:${String(id)}`, why };
+      const refusal = planned.withdraw(id, by.atMicros);
+      if (refusal !== undefined) return refuse(by, entry, refusal);
+      await audit.record({ ...by, ...entry, outcome: 'withdrawn' });
+      return { done: true };
+    },
+    applyPlanned: (nowMicros) => planned.applyDue(nowMicros),
+    resumePlanned: (nowMicros) => planned.resume(nowMicros),
     proposals: () => fourEyes.list(LISTED),
     grantOf(id) {
       const found = fourEyes.find(id);
@@ -207,14 +254,20 @@ export function createOperations(parts: OperationsParts): Operations {
     },
     async confirm(by, id, why) {
       const entry = { what: 'proposal.confirm', object: `proposal:${String(id)}`, why };
+      const today = await dayAt(by.atMicros);
       const answer = fourEyes.confirm(id, by.who.user, by.atMicros);
       if (answer.is !== 'confirmed') return refuse(by, entry, NOT_CONFIRMED[answer.is]);
       const { what, object, proposedBy } = answer.proposal;
       const details = { proposal: id, proposedBy };
-      const done = await act(by, { what, object, onBehalfOf: object, why, details }, () =>
-        execute(answer.proposal),
-      );
+      const order = { what, object, onBehalfOf: object, why, details };
+      const from = fromDayOf(answer.proposal);
+      const isPlan = from !== undefined && from > today;
+      const done = await (isPlan
+        ? act(by, order, () => Promise.resolve(plan(answer.proposal, from, by.atMicros)), 'planned')
+        : act(by, order, () => execute(answer.proposal)));
       fourEyes.finish(id, 'done' in done);
+      // The day may have come between the look at it and the plan.
+      if (isPlan) await planned.applyDue(by.atMicros);
       return done;
     },
     async withdraw(by, id, why) {

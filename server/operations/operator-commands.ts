@@ -1,5 +1,5 @@
 // What operators tell the venue, as commands of the internal source 6: kill switches (row B4: journaled,
-// cancels all, blocks new), the way back from them, and limits.
+// cancels all, blocks new), the way back from them, limits and fees.
 
 import { Phase } from '../../shared/domain/order.ts';
 import type { InternalLane } from '../bus/internal-lane.ts';
@@ -11,8 +11,10 @@ import {
   killRecord,
   venueRecord,
 } from '../core/definitions.ts';
-import { limitsRecord, type LimitRow } from '../core/limit-rows.ts';
+import { feesRecord } from '../core/fee-change.ts';
+import { limitsRecord } from '../core/limit-rows.ts';
 import { reversalRecord, type Reversal } from '../core/trade-reversal.ts';
+import type { Change } from './plan.ts';
 
 /** Source of the operators' commands; see the numbers in ARCHITECTURE.md. */
 export const OPERATOR_SOURCE = 6;
@@ -29,8 +31,11 @@ export interface OperatorCommands {
   /** Blocks the account and cancels its orders. */
   block(account: number): Decided;
   unblock(account: number): Decided;
-  /** Account 0: of all; instrument -1: of all. The whole row at once. */
-  setLimits(account: number, instrument: number, row: LimitRow): Decided;
+  /** The next number of the source, for a change that must be known by it. */
+  nextNumber(): number;
+  /** Sets limits (the whole row at once) or fees, under a number of nextNumber: of this process, to be
+   * sent before the next one is asked for, or of one before it, which the core may have seen. */
+  change(change: Change, number: number): Promise<number | 'repeated'>;
   /** Moves the business day forward to this one (days since 1970) and settles what is due. */
   runBusinessDay(day: number): Decided;
   /** The account's next delivery in the instrument fails by up to so many lots; 0 takes it back. */
@@ -52,11 +57,13 @@ const RUNS = 4;
 export function createOperatorCommands({ lane, nowMicros }: OperatorVenue): OperatorCommands {
   let lastSeq = 0;
 
+  function nextNumber(): number {
+    lastSeq = Math.max(lastSeq + 1, nowMicros());
+    return lastSeq;
+  }
+
   async function send(records: readonly Int32Array[]): Decided {
-    const answers = records.map((record) => {
-      lastSeq = Math.max(lastSeq + 1, nowMicros());
-      return lane.submit(record, lastSeq);
-    });
+    const answers = records.map((record) => lane.submit(record, nextNumber()));
     for (const answer of await Promise.all(answers)) {
       if (answer.is === 'rejected') return answer.code;
     }
@@ -80,11 +87,23 @@ export function createOperatorCommands({ lane, nowMicros }: OperatorVenue): Oper
           writeBlockAccount(words, slots, 0, { account, blocked: false });
         }),
       ]),
-    setLimits: (account, instrument, row) => send([limitsRecord(account, instrument, row)]),
+    nextNumber,
+    async change(change, number) {
+      // Whatever the clock says after a restart: what comes next is later.
+      lastSeq = Math.max(lastSeq, number);
+      const answer = await lane.submit(recordOf(change), number);
+      if (answer.is === 'repeated') return 'repeated';
+      return answer.is === 'rejected' ? answer.code : 0;
+    },
     runBusinessDay: (day) => send(Array.from({ length: RUNS }, () => businessDayRecord(day))),
     failDelivery: (...terms) => send([failDeliveryRecord(...terms)]),
     bust: (reversal) => send([reversalRecord(reversal)]),
   };
+}
+
+function recordOf(change: Change): Int32Array {
+  if (change.what === 'fees.set') return feesRecord(change.instrument, change);
+  return limitsRecord(change.account, change.instrument, change.row);
 }
 
 function written(write: (words: Int32Array, slots: Float64Array) => void): Int32Array {

@@ -3,20 +3,14 @@
 
 import { CommandKind, sideOf } from '../core/commands.ts';
 import { readAsset, readInstrument } from '../core/definitions.ts';
-import {
-  E,
-  EVENT_WORDS,
-  EventKind,
-  ObligationState,
-  Posting,
-  SELL_BIT,
-  TAKER_BIT,
-} from '../core/events.ts';
+import { E, EVENT_WORDS, EventKind, ObligationState, SELL_BIT, TAKER_BIT } from '../core/events.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { notionalMinor } from '../../shared/domain/order-cost.ts';
 import { OrderStatus, Side, statusOfCause, type DoneCause } from '../../shared/domain/order.ts';
 import { forEachEvent, openEventBatch, type EventBatch } from './event-reader.ts';
 import { addToBars } from './fold-bars.ts';
+import { emptyVenueChanges, foldVenueEvent, type VenueChanges } from './fold-venue.ts';
+import { entryCauseOf } from './entry-cause.ts';
 import { acceptedOrder, rejectedOrder } from './order-rows.ts';
 import {
   EntryCause,
@@ -33,11 +27,6 @@ import {
   type TradeTable,
 } from './tables.ts';
 
-const CAUSE_OF_POSTING: Readonly<Record<number, number>> = {
-  [Posting.move]: EntryCause.move,
-  [Posting.reversal]: EntryCause.reversal,
-};
-
 export interface Changes {
   readonly assets: AssetTable[];
   readonly instruments: InstrumentTable[];
@@ -52,6 +41,7 @@ export interface Changes {
   readonly corrections: CorrectionTable[];
   readonly trades: TradeTable[];
   readonly bars: Map<string, BarTable>;
+  readonly venue: VenueChanges;
   events: number;
 }
 
@@ -134,6 +124,7 @@ export function createEventFold(
         define(readInstrument(words, at));
         break;
       default:
+        foldVenueEvent(changes.venue, batch, kind, at);
     }
   }
 
@@ -272,13 +263,15 @@ export function createEventFold(
 
   function transfer(batch: EventBatch, at: number, commandSeq: number): void {
     const slot = at >> 1;
+    const cause = entryCauseOf(batch.words[at + E.posting]!);
+    if (cause === undefined) return;
     changes.entries.push({
       command_seq: commandSeq,
       ordinal: nextOrdinal(commandSeq),
       account: batch.words[at + E.account]!,
       asset: batch.words[at + E.instrument]!,
       amount_minor: batch.slots[slot + 6]!,
-      cause: CAUSE_OF_POSTING[batch.words[at + E.posting]!] ?? EntryCause.transfer,
+      cause,
       reference: batch.slots[slot + 7]!,
       time_micros: batch.timeMicros,
     });
@@ -390,6 +383,7 @@ function emptyChanges(): Changes {
     corrections: [],
     trades: [],
     bars: new Map(),
+    venue: emptyVenueChanges(),
     events: 0,
   };
 }

@@ -147,11 +147,26 @@ const settlement: Migration = {
   },
 };
 
+/** Filled by events from now on; what holds already comes from the state at the next start. */
+const limitsAndDay: Migration = {
+  async up(db: Kysely<unknown>) {
+    await table(
+      db,
+      'limit_row',
+      ['figures text not null'],
+      ['account', 'instrument'],
+      'account, instrument',
+    );
+    await table(db, 'venue', ['id integer primary key'], ['business_day']);
+  },
+};
+
 export const migrations: MigrationProvider = {
   getMigrations: () =>
     Promise.resolve({
       '0001-initial': initial,
       '0002-realised-results': realisedResults,
       '0003-settlement': settlement,
+      '0004-limits-and-day': limitsAndDay,
     }),
 };

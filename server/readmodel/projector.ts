@@ -6,6 +6,7 @@ import type { Instrument } from '../../shared/domain/instrument.ts';
 import { assert } from '../../shared/domain/assert.ts';
 import { createEventFold, type Changes } from './fold-events.ts';
 import { openEventBatch } from './event-reader.ts';
+import { venueOf, writeVenue } from './fold-venue.ts';
 import type { Store } from './open-store.ts';
 import type { ReadModelTables } from './tables.ts';
 
@@ -29,6 +30,9 @@ export interface Projector {
   add(batch: Uint8Array): void;
   /** Takes the whole state at the dump's batch when history before it is gone. Tables must be empty. */
   bootstrap(dump: Uint8Array): Promise<void>;
+  /** Takes limits and business day of a state dump, for tables that are younger than their journal.
+   * Everything that was added is written first, so that nothing older comes after. */
+  present(dump: Uint8Array): Promise<void>;
   /** Writes what was added; rejects with DiskFull when there is no room: nothing is lost, the next flush
    * tries again. */
   flush(): Promise<void>;
@@ -104,6 +108,10 @@ export async function createProjector(
       addedMicros = openEventBatch(dump).timeMicros;
       await flush();
     },
+    async present(dump) {
+      await flush();
+      await writeVenue(store, venueOf(dump));
+    },
     flush,
   };
 }
@@ -147,6 +155,7 @@ async function write(db: Store, from: number, to: number, changes: Changes): Pro
   await replace(db, 'obligation', [...changes.obligations.values()]);
   await replace(db, 'correction', changes.corrections);
   await replace(db, 'trade', changes.trades);
+  await writeVenue(db, changes.venue);
   await mergeBars(db, changes);
 }
 

@@ -11,6 +11,7 @@ import type {
   BarTable,
   CashEntryTable,
   FillTable,
+  LimitTable,
   ObligationTable,
   TradeTable,
   OrderTable,
@@ -50,6 +51,11 @@ export interface ShownPosition extends PositionTable {
   settled_lots: number;
 }
 
+export interface LimitFilter {
+  readonly account?: number | undefined;
+  readonly instrument?: number | undefined;
+}
+
 export interface Queries extends LedgerQueries {
   instruments(): Promise<Instrument[]>;
   assets(): Promise<AssetTable[]>;
@@ -72,9 +78,16 @@ export interface Queries extends LedgerQueries {
   trade(id: number): Promise<TradeTable | undefined>;
   /** What settles when, the latest value date first. */
   obligations(page: Page): Promise<Listed<ObligationTable>>;
+  /** Rows of limits that hold, of one account or instrument or of all: those in force, not planned. */
+  limits(of: LimitFilter): Promise<LimitTable[]>;
+  /** Days since 1970; 0: none was run yet; undefined: not known yet. */
+  businessDay(): Promise<number | undefined>;
   /** Bars that open before `beforeSeconds`, oldest first. */
   bars(instrument: number, span: number, beforeSeconds: number, count: number): Promise<BarTable[]>;
 }
+
+/** More rows than a venue has; an answer stays small. */
+const LIMIT_ROWS_MAX = 5_000;
 
 export function createQueries(store: Store): Queries {
   return {
@@ -226,6 +239,16 @@ export function createQueries(store: Store): Queries {
     async accounts() {
       const rows = await store.selectFrom('balance').select('account').distinct().execute();
       return rows.map((row) => row.account).sort((a, b) => a - b);
+    },
+    limits({ account, instrument }) {
+      let query = store.selectFrom('limit_row').selectAll();
+      if (account !== undefined) query = query.where('account', '=', account);
+      if (instrument !== undefined) query = query.where('instrument', '=', instrument);
+      return query.orderBy('account').orderBy('instrument').limit(LIMIT_ROWS_MAX).execute();
+    },
+    async businessDay() {
+      const row = await store.selectFrom('venue').select('business_day').executeTakeFirst();
+      return row?.business_day;
     },
     async bars(instrument, span, beforeSeconds, count) {
       const rows = await store

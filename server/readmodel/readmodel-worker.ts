@@ -102,6 +102,9 @@ const METHODS: Readonly<Record<string, (...given: never[]) => Promise<unknown>>>
     await projector.bootstrap(dump);
     return projector.checkpoint();
   },
+  async present(dump: Uint8Array) {
+    await projector.present(dump);
+  },
   flush,
   async close() {
     // Without room the next start replays what was not written.

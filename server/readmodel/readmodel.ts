@@ -12,6 +12,8 @@ export interface ReadModel extends Queries {
   readonly openedAt: number;
   add(batch: Uint8Array): void;
   bootstrap(dump: Uint8Array): Promise<void>;
+  /** Limits and business day of a state dump. */
+  present(dump: Uint8Array): Promise<void>;
   /** Resolves when everything added before is written. */
   flush(): Promise<void>;
   /** Engine time of the newest batch that is in the tables, µs; 0 when none was written yet. */
@@ -65,6 +67,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     async bootstrap(dump) {
       addedSeq = await call<number>('bootstrap', dump);
     },
+    present: (dump) => call('present', dump),
     flush: () => call('flush'),
     asOfMicros: () => timeMicros,
     figures: () => ({ lagBatches: addedSeq - checkpoint, checkpoint }),
@@ -83,6 +86,8 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     orderByClientId: (...given) => call('orderByClientId', ...given),
     results: (...given) => call('results', ...given),
     accounts: () => call('accounts'),
+    limits: (of) => call('limits', of),
+    businessDay: () => call('businessDay'),
     bars: (...given) => call('bars', ...given),
     ledgerSums: (...given) => call('ledgerSums', ...given),
     ledgerPage: (...given) => call('ledgerPage', ...given),

@@ -148,6 +148,21 @@ export interface CorrectionTable {
   time_micros: number;
 }
 
+/** A row of limits that holds: of an account (0: all) and an instrument (-1: all). */
+export interface LimitTable {
+  account: number;
+  instrument: number;
+  /** The figures that say something as JSON, by their names in core/limit-rows.ts. */
+  figures: string;
+}
+
+/** One row, id 0, as soon as the business day is known; 0: none was run yet. */
+export interface VenueTable {
+  id: number;
+  /** Days since 1970. */
+  business_day: number;
+}
+
 export interface ReadModelTables {
   checkpoint: CheckpointTable;
   asset: AssetTable;
@@ -161,6 +176,8 @@ export interface ReadModelTables {
   correction: CorrectionTable;
   trade: TradeTable;
   bar: BarTable;
+  limit_row: LimitTable;
+  venue: VenueTable;
 }
 
 export const EntryCause = { trade: 1, fee: 2, transfer: 3, move: 4, reversal: 5 } as const;

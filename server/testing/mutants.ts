@@ -9,6 +9,7 @@ export interface Mutant {
 
 const of = (file: string, find: string, replace: string): Mutant => ({ file, find, replace });
 const [LEDGER, RISK, SETTLEMENT] = ['ledger.ts', 'risk.ts', 'settlement.ts'];
+const FEES = 'fee-change.ts';
 const [REVERSAL, MONEY, ADMISSION] = ['trade-reversal.ts', 'money-commands.ts', 'admission.ts'];
 
 export const MUTANTS: readonly Mutant[] = [
@@ -71,4 +72,19 @@ export const MUTANTS: readonly Mutant[] = [
   of(MONEY, 'balances[balanceOf(to, asset) + AVAILABLE]! += amount;', ''),
   of(ADMISSION, 'if (free >= -balances[balance + 2]!) return 0;', 'if (free >= 0) return 0;'),
   of(ADMISSION, 'if (free >= -balances[balance + 2]!) return 0;', 'return 0;'),
+  of(FEES, 'if (after !== before) reholdAll(instrument);', ''),
+  of(
+    FEES,
+    'if (after !== before) reholdAll(instrument);',
+    'if (after > before) reholdAll(instrument);',
+  ),
+  of(FEES, 'free < -balances[balance + BalanceSlot.credit]!', 'false'),
+  of(FEES, 'free < -balances[balance + BalanceSlot.credit]!', 'free < 0'),
+  of(FEES, '    ledger.rehold(slot);\n', ''),
+  of(
+    FEES,
+    'InstrumentWord.makerFee] = fees.makerFeePpm',
+    'InstrumentWord.makerFee] = fees.takerFeePpm',
+  ),
+  of(FEES, 'refusals.repeat(words, slots, at)', '0'),
 ];

@@ -8,6 +8,7 @@ import {
   moveRecord,
   venueRecord,
 } from '../core/definitions.ts';
+import { feesRecord } from '../core/fee-change.ts';
 import { limitsRecord } from '../core/limit-rows.ts';
 import { reversalRecord } from '../core/trade-reversal.ts';
 import {
@@ -45,6 +46,17 @@ export function setLimits(stream: ColdStream): Int32Array {
   const account = isDefault ? 0 : random.pick(GENERATED_ACCOUNTS);
   const which = random.chance(1, 2) ? -1 : random.below(GENERATED_INSTRUMENTS.length);
   return limitsRecord(account, which, random.chance(1, 3) ? row : {});
+}
+
+/** Mostly the fees that the market began with, so that a definition may be given anew; now and then such
+ * that holds fall, rise, and rise beyond what an account has. */
+export function setFees({ random }: ColdStream): Int32Array {
+  const { id, makerFeePpm, takerFeePpm } = random.pick(GENERATED_INSTRUMENTS);
+  const fee = (first: number): number => random.pick([first, 0, 3 * first, 25_000, 1_000_000]);
+  const fees = random.chance(1, 2)
+    ? { makerFeePpm, takerFeePpm }
+    : { makerFeePpm: fee(makerFeePpm), takerFeePpm: fee(takerFeePpm) };
+  return feesRecord(id, fees);
 }
 
 export function kill(stream: ColdStream): Int32Array {

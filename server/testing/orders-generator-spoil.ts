@@ -55,6 +55,12 @@ const AMOUNT_SPOILERS: readonly Spoiler[] = [
   (words, _slots, random) => (words[C.price] = random.pick([-1, 0, 5, 6, 63, 64])),
 ];
 
+const FEE_SPOILERS: readonly Spoiler[] = [
+  (words, _slots, random) => (words[C.price] = random.pick([-1, 1_000_001, 0x7fffffff])),
+  (words, _slots, random) => (words[C.qty] = random.pick([-1, 1_000_001, 0x7fffffff])),
+  (words, _slots, random) => (words[C.instrument] = random.pick([-1, 3, 99, 1_024])),
+];
+
 export function spoil(record: Int32Array, random: Prng, nowMicros: number): void {
   const kind = record[C.kind]! & 0xff;
   const { defineAsset, defineInstrument, setLimits, businessDay } = CommandKind;
@@ -71,6 +77,7 @@ export function spoil(record: Int32Array, random: Prng, nowMicros: number): void
 
 function spoilersOf(kind: number): readonly Spoiler[] {
   if (kind === CommandKind.place) return PLACE_SPOILERS;
+  if (kind === CommandKind.setFees) return FEE_SPOILERS;
   const { transfer, setCredit, move } = CommandKind;
   if (kind === transfer || kind === setCredit || kind === move) return AMOUNT_SPOILERS;
   const hasNoLimit = kind < CommandKind.defineAsset || kind === CommandKind.setPhase;

@@ -29,7 +29,7 @@ import {
   LAST_ACCOUNT,
 } from './orders-generator-market.ts';
 import { businessDay, failDelivery, FUNDING_SEQ_FROM, kill } from './orders-generator-cold.ts';
-import { move, reverseTrade, setLimits, setVenue } from './orders-generator-cold.ts';
+import { move, reverseTrade, setFees, setLimits, setVenue } from './orders-generator-cold.ts';
 import { spoil } from './orders-generator-spoil.ts';
 import { prng } from './prng.ts';
 import type { Prng } from './prng.ts';
@@ -92,6 +92,7 @@ const MIX: readonly (readonly [number, Maker])[] = [
   [8, setCredit],
   [12, move],
   [14, setLimits],
+  [8, setFees],
   [3, kill],
   [3, setVenue],
   [10, businessDay],

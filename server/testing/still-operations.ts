@@ -21,14 +21,16 @@ export async function stillOperations(audit: AuditLog): Promise<StillVenue> {
     ...{ halt: order('halt'), resume: order('resume') },
     ...{ haltVenue: order('halt venue'), resumeVenue: order('resume venue') },
     ...{ block: order('block'), unblock: order('unblock') },
-    setLimits: order('limits of'),
+    nextNumber: () => 1,
+    change: ({ what, instrument }) => order(what)(instrument),
     ...{ runBusinessDay: order('business day'), failDelivery: order('fail of') },
     bust: () => order('bust')(),
   };
   const tradeOf = () => Promise.resolve(undefined);
-  const { fourEyes, switches } = await openOperationsStore(':memory:');
+  const store = await openOperationsStore(':memory:');
+  const businessDay = () => Promise.resolve(0);
   return {
-    operations: createOperations({ audit, commands, fourEyes, switches, tradeOf }),
+    operations: createOperations({ audit, commands, ...store, tradeOf, businessDay }),
     ordered,
   };
 }

@@ -30,6 +30,7 @@ import {
   killNaive,
   setVenueNaive,
 } from './venue-naive-manage.ts';
+import { setFeesNaive } from './venue-naive-fees.ts';
 import { setLimitsNaive } from './venue-naive-limits.ts';
 import { placeNaive } from './venue-naive-place.ts';
 import {
@@ -146,6 +147,7 @@ const RUN: Readonly<Record<number, (journal: NaiveJournal) => number | void>> = 
   [CommandKind.failDelivery]: failDeliveryNaive,
   [CommandKind.reverseTrade]: reverseTradeNaive,
   [CommandKind.setLimits]: setLimitsNaive,
+  [CommandKind.setFees]: setFeesNaive,
   [CommandKind.kill]: killNaive,
   [CommandKind.setVenue]: setVenueNaive,
   [CommandKind.move]: moveNaive,
@@ -204,6 +206,7 @@ function unknownSubject(journal: NaiveJournal): number {
       if (!isTradable) return noAccount;
       return hasAsset ? 0 : noInstrument;
     case CommandKind.setPhase:
+    case CommandKind.setFees:
       return hasInstrument ? 0 : noInstrument;
     case CommandKind.defineAsset:
       return instrument >= 0 && instrument <= state.assets.length ? 0 : noInstrument;

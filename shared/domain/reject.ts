@@ -92,6 +92,8 @@ export const REJECTS = {
   ),
   noAuditBundle: row(1053, 'NO_AUDIT_BUNDLE', false, '', 'No entries, too many, or not sound.'),
   unknownTrade: row(1055, 'UNKNOWN_TRADE', false, 'id', 'No such trade of a customer.'),
+  unknownPlan: row(1056, 'UNKNOWN_PLAN', false, 'id', 'No such planned change.'),
+  planOver: row(1057, 'PLAN_OVER', false, 'id', 'The change holds already, or was withdrawn.'),
   statementTooLong: row(
     1054,
     'STATEMENT_TOO_LONG',

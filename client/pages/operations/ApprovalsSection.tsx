@@ -13,9 +13,11 @@ import { Answer } from '../../ui/Answer.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
+import { changeText } from './proposal-words.ts';
 import { OfficeTable } from './OfficeTable.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import { useAct, type Act } from './use-act.ts';
+import { useMarketWords } from './use-market-words.ts';
 import { useFigures } from './use-figures.ts';
 
 const CONFIRMERS: readonly Grant[] = ['block', 'setLimits', 'correctTrade'];
@@ -85,6 +87,7 @@ function Payouts({ act }: { readonly act: Act }) {
 function Proposals({ act }: { readonly act: Act }) {
   const t = useText();
   const { time } = useFigures();
+  const market = useMarketWords();
   const proposals = useAnswer(listProposals);
   const answer = (id: number, verb: 'confirm' | 'withdraw') =>
     void act.run(
@@ -108,7 +111,9 @@ function Proposals({ act }: { readonly act: Act }) {
             rows={rows.map((row) => ({
               key: row.id,
               cells: [
-                `${row.what} ${row.object}`,
+                <span className="said" key="said">
+                  {changeText(market, row.what, row.object, row.payload)}
+                </span>,
                 row.why,
                 row.proposedBy,
                 time(row.proposedMicros),

@@ -19,6 +19,7 @@ const SECTIONS = {
     grants: ['approvePayout', 'block', 'setLimits', 'correctTrade'],
     page: lazy(() => import('./ApprovalsSection.tsx')),
   },
+  limits: { grants: ['setLimits'], page: lazy(() => import('./LimitsSection.tsx')) },
   bank: { grants: ['reconcile'], page: lazy(() => import('./BankSection.tsx')) },
   users: { grants: ['searchUsers'], page: lazy(() => import('./UsersSection.tsx')) },
   audit: { grants: ['readAudit'], page: lazy(() => import('./AuditSection.tsx')) },

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import type { Answered } from '../../actions/operations-desk.ts';
+import type { TextKey } from '../../i18n/text-table.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { refusalWords } from '../../ui/use-form.ts';
 
@@ -19,14 +20,15 @@ export interface Act {
   run<T>(ask: (reason: string) => Promise<Answered<T>>, done?: (value: T) => void): Promise<void>;
 }
 
-export function useAct(): Act {
+/** `done`: what is said when it was done. */
+export function useAct(done: TextKey = 'operations.done'): Act {
   const t = useText();
   const [reason, setReason] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [result, setResult] = useState({ words: '', isRefused: false });
   return {
     ...{ reason, setReason, isBusy, outcome: result.words, isRefused: result.isRefused },
-    async run(ask, done) {
+    async run(ask, then) {
       const why = reason.trim();
       if (why.length < REASON_MIN) {
         setResult({ words: t('operations.needsReason'), isRefused: true });
@@ -39,8 +41,8 @@ export function useAct(): Act {
         setResult({ words: refusalWords(t, answer.code), isRefused: true });
         return;
       }
-      setResult({ words: t('operations.done'), isRefused: false });
-      done?.(answer.value);
+      setResult({ words: t(done), isRefused: false });
+      then?.(answer.value);
     },
   };
 }

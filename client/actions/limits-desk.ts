@@ -1,0 +1,77 @@
+// Limits and fees as staff set them: what holds, what is proposed, what is planned for a day to come.
+
+import { restCall, type Answered } from '../net/rest-call.ts';
+import { restBearer } from './current-link.ts';
+import type { Proposal } from './operations-desk.ts';
+
+/** Figures of a row of limits; one that is left out or 0 says nothing. */
+export const LIMIT_FIGURES = [
+  'orderLots',
+  'orderNotional',
+  'positionLots',
+  'buyBandBps',
+  'sellBandBps',
+  'ordersPerSecond',
+  'repeats',
+  'restricted',
+] as const;
+export type LimitFigure = (typeof LIMIT_FIGURES)[number];
+export type LimitFigures = Readonly<Partial<Record<LimitFigure, number>>>;
+
+export interface LimitRow {
+  /** 0: everybody. */
+  readonly account: number;
+  /** -1: all. */
+  readonly instrument: number;
+  readonly limits: LimitFigures;
+}
+
+export interface FeesWanted {
+  readonly instrument: number;
+  readonly makerFeePpm: number;
+  readonly takerFeePpm: number;
+}
+
+export interface PlannedChange {
+  readonly id: number;
+  readonly what: string;
+  readonly object: string;
+  readonly payload: string;
+  /** YYYY-MM-DD. */
+  readonly from: string;
+  readonly why: string;
+  readonly proposedBy: string;
+  readonly confirmedBy: string;
+  readonly state: 'planned' | 'begun' | 'applied' | 'refused' | 'withdrawn';
+}
+
+const get = async <T>(path: string): Promise<Answered<T>> =>
+  restCall<T>('GET', `operations/${path}`, undefined, (await restBearer()) ?? '');
+const post = async <T>(path: string, body: unknown): Promise<Answered<T>> =>
+  restCall<T>('POST', `operations/${path}`, body, (await restBearer()) ?? '');
+
+export const listLimits = () => get<readonly LimitRow[]>('limits');
+export const listPlanned = () => get<readonly PlannedChange[]>('planned');
+
+/** `from` as YYYY-MM-DD; empty: from the confirmation. */
+const dated = (from: string) => (from === '' ? {} : { from });
+
+export function proposeLimits(
+  row: LimitRow,
+  from: string,
+  reason: string,
+): Promise<Answered<Proposal>> {
+  return post('limits', { ...row, ...dated(from), reason });
+}
+
+export function proposeFees(
+  fees: FeesWanted,
+  from: string,
+  reason: string,
+): Promise<Answered<Proposal>> {
+  return post('fees', { ...fees, ...dated(from), reason });
+}
+
+export function withdrawPlanned(id: number, reason: string): Promise<Answered<unknown>> {
+  return post(`planned/${String(id)}/withdraw`, { reason });
+}

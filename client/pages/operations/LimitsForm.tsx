@@ -1,0 +1,150 @@
+// A row of limits to propose: whose, of what, its figures, from which day.
+
+import { useState } from 'react';
+import {
+  LIMIT_FIGURES,
+  proposeLimits,
+  type LimitFigure,
+  type LimitFigures,
+  type LimitRow,
+} from '../../actions/limits-desk.ts';
+import { tradedInstruments } from '../../actions/operations-desk.ts';
+import { useText } from '../../i18n/use-text.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Block } from '../../ui/SectionPage.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { figureText } from './proposal-words.ts';
+import { PickField } from './PickField.tsx';
+import { ReasonField } from './ReasonField.tsx';
+import { useAct } from './use-act.ts';
+import { useMarketWords } from './use-market-words.ts';
+import { wholeNumber } from './whole-number.ts';
+
+/** As the server takes them. */
+const MOST: Readonly<Record<LimitFigure, number>> = {
+  ...{ orderLots: 2 ** 31 - 1, orderNotional: Number.MAX_SAFE_INTEGER },
+  positionLots: Number.MAX_SAFE_INTEGER,
+  ...{ buyBandBps: 1_000_000, sellBandBps: 1_000_000 },
+  ...{ ordersPerSecond: 1_000_000, repeats: 63, restricted: 2 },
+};
+const TYPED = LIMIT_FIGURES.filter((figure) => figure !== 'restricted');
+type Texts = Readonly<Partial<Record<LimitFigure, string>>>;
+
+function textsOf(figures: LimitFigures): Texts {
+  return Object.fromEntries(
+    Object.entries(figures).map(([figure, value]) => [figure, String(value)]),
+  );
+}
+
+/** undefined: a figure is none, or out of its range. */
+function figuresOf(texts: Texts): LimitFigures | undefined {
+  const read = LIMIT_FIGURES.map(
+    (figure) => [figure, wholeNumber(texts[figure] ?? '', MOST[figure])] as const,
+  );
+  if (read.some(([, value]) => value === undefined)) return undefined;
+  return Object.fromEntries(read) as LimitFigures;
+}
+
+interface LimitsFormProps {
+  /** A row that holds, to begin with. */
+  readonly chosen: LimitRow | undefined;
+}
+
+export function LimitsForm({ chosen }: LimitsFormProps) {
+  const t = useText();
+  const act = useAct('operations.proposed');
+  const [account, setAccount] = useState(chosen === undefined ? '' : String(chosen.account));
+  const [instrument, setInstrument] = useState(String(chosen?.instrument ?? -1));
+  const [texts, setTexts] = useState<Texts>(textsOf(chosen?.limits ?? {}));
+  const [from, setFrom] = useState('');
+  const owner = wholeNumber(account, 2 ** 31 - 1);
+  const figures = figuresOf(texts);
+  const propose = () => {
+    if (owner === undefined || figures === undefined) return;
+    const row = { account: owner, instrument: Number(instrument), limits: figures };
+    void act.run((reason) => proposeLimits(row, from, reason));
+  };
+  return (
+    <Block title={t('operations.setLimits')} words={t('operations.setLimitsWords')}>
+      <div className="field-grid">
+        <TextField
+          label={t('operations.accountNumber')}
+          hint={t('operations.everybodyHint')}
+          inputMode="numeric"
+          value={account}
+          onChange={setAccount}
+        />
+        <PickField label={t('operations.instrument')} value={instrument} onChange={setInstrument}>
+          <option value="-1">{t('operations.allInstruments')}</option>
+          {tradedInstruments().map(({ id, symbol, name }) => (
+            <option key={id} value={id}>
+              {symbol} {name}
+            </option>
+          ))}
+        </PickField>
+        <Figures {...{ texts }} instrument={Number(instrument)} onChange={setTexts} />
+        <TextField
+          label={t('operations.from')}
+          hint={t('operations.fromHint')}
+          type="date"
+          value={from}
+          onChange={setFrom}
+        />
+      </div>
+      <ReasonField act={act} />
+      <p className="acts">
+        <Button
+          disabled={act.isBusy || owner === undefined || figures === undefined}
+          onClick={propose}
+        >
+          {t('operations.proposeLimits')}
+        </Button>
+      </p>
+    </Block>
+  );
+}
+
+interface FiguresProps {
+  readonly texts: Texts;
+  readonly instrument: number;
+  readonly onChange: (texts: Texts) => void;
+}
+
+/** Beneath each figure what it is in money, quantity or percent. */
+function Figures({ texts, instrument, onChange }: FiguresProps) {
+  const t = useText();
+  const market = useMarketWords();
+  return (
+    <>
+      {TYPED.map((figure) => {
+        const text = texts[figure] ?? '';
+        const value = wholeNumber(text, MOST[figure]);
+        const said = value === undefined || value === 0 ? '' : figureText(market, figure, value, instrument); // prettier-ignore
+        return (
+          <TextField
+            key={figure}
+            label={t(`operations.limit.${figure}`)}
+            hint={said === '' ? t('operations.saysNothing') : `= ${said}`}
+            error={value === undefined ? t('operations.notInRange') : undefined}
+            inputMode="numeric"
+            value={text}
+            onChange={(typed) => {
+              onChange({ ...texts, [figure]: typed });
+            }}
+          />
+        );
+      })}
+      <PickField
+        label={t('operations.limit.restricted')}
+        value={texts.restricted ?? '0'}
+        onChange={(restricted) => {
+          onChange({ ...texts, restricted });
+        }}
+      >
+        <option value="0">{t('operations.saysNothing')}</option>
+        <option value="1">{t('operations.is.restricted')}</option>
+        <option value="2">{t('operations.is.allowed')}</option>
+      </PickField>
+    </>
+  );
+}

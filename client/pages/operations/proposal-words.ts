@@ -1,0 +1,112 @@
+// What a proposal or a plan would do, in words instead of JSON.
+
+import { LIMIT_FIGURES, type LimitFigures } from '../../actions/limits-desk.ts';
+import { formatDecimal } from '../../../shared/domain/decimal.ts';
+import type { Asset, Instrument } from '../../../shared/domain/instrument.ts';
+import type { Translate } from '../../i18n/text-table.ts';
+import { grouped, moneyText, qtyText } from '../../ui/format.ts';
+
+export interface Market {
+  readonly t: Translate;
+  readonly instruments: ReadonlyMap<number, Instrument>;
+  readonly assets: ReadonlyMap<number, Asset>;
+}
+
+/** Whatever the payloads of proposals have in them. */
+interface Given {
+  readonly account?: number;
+  readonly instrument?: number;
+  readonly row?: LimitFigures;
+  readonly makerFeePpm?: number;
+  readonly takerFeePpm?: number;
+  /** Days since 1970. */
+  readonly from?: number;
+  readonly trade?: number;
+  readonly forced?: boolean;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Parts per million as 0.025% (2.5 bps), without zeros at the end. */
+export function rateText(ppm: number): string {
+  const short = (text: string) => text.replace(/\.?0+$/, '');
+  return `${short(formatDecimal(ppm, 4))}% (${grouped(short(formatDecimal(ppm, 2)))} bps)`;
+}
+
+export function accountText({ t }: Market, account: number): string {
+  return account === 0 ? t('operations.everybody') : String(account);
+}
+
+export function instrumentText({ t, instruments }: Market, id: number): string {
+  return id === -1 ? t('operations.allInstruments') : (instruments.get(id)?.symbol ?? String(id));
+}
+
+/** In units of the instrument where it is one; lots and minor units where it is all of them. */
+export function figureText(market: Market, figure: string, value: number, id: number): string {
+  const { t, instruments, assets } = market;
+  const instrument = instruments.get(id);
+  const asset = (of: number | undefined) => assets.get(of ?? -1);
+  if (figure === 'orderNotional') {
+    const quote = asset(instrument?.quoteAsset);
+    if (quote === undefined) return t('operations.minorUnits', { value: grouped(String(value)) });
+    return `${moneyText(value, quote.scale, quote.scale)} ${quote.code}`;
+  }
+  if (figure === 'orderLots' || figure === 'positionLots') {
+    const base = asset(instrument?.baseAsset);
+    if (instrument === undefined || base === undefined) {
+      return t('operations.lots', { count: value, value: grouped(String(value)) });
+    }
+    return `${qtyText(value, instrument)} ${base.code}`;
+  }
+  if (figure.endsWith('Bps')) return rateText(value * 100);
+  return grouped(String(value));
+}
+
+export function limitsText(market: Market, figures: LimitFigures, instrument: number): string {
+  const { t } = market;
+  const said = LIMIT_FIGURES.flatMap((figure) => {
+    const value = figures[figure] ?? 0;
+    if (value === 0) return [];
+    if (figure === 'restricted') {
+      return [t(value === 1 ? 'operations.is.restricted' : 'operations.is.allowed')];
+    }
+    const words = figureText(market, figure, value, instrument);
+    return [t(`operations.is.${figure}`, { value: words })];
+  });
+  return said.length === 0 ? t('operations.noFigures') : said.join(t('operations.and'));
+}
+
+function bodyOf(market: Market, what: string, given: Given): string | undefined {
+  const { t } = market;
+  const { account = 0, instrument = -1, makerFeePpm = 0, takerFeePpm = 0 } = given;
+  const symbol = instrumentText(market, instrument);
+  switch (what) {
+    case 'limits.set': {
+      const limits = limitsText(market, given.row ?? {}, instrument);
+      const whose =
+        account === 0 ? accountText(market, 0) : t('operations.says.account', { account });
+      return t('operations.says.limits', { account: whose, instrument: symbol, limits });
+    }
+    case 'fees.set': {
+      const [maker, taker] = [rateText(makerFeePpm), rateText(takerFeePpm)];
+      return t('operations.says.fees', { instrument: symbol, maker, taker });
+    }
+    case 'account.unblock':
+      return t('operations.says.unblock', { account });
+    case 'trade.bust': {
+      const words = t('operations.says.bust', { trade: given.trade ?? 0 });
+      return given.forced === true ? words + t('operations.says.forced') : words;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `payload` as the server keeps it. Something unknown is named as it is. */
+export function changeText(market: Market, what: string, object: string, payload: string): string {
+  const given = JSON.parse(payload) as Given;
+  const words = bodyOf(market, what, given) ?? `${what} ${object}`;
+  if (given.from === undefined) return words;
+  const date = new Date(given.from * DAY_MS).toISOString().slice(0, 10);
+  return words + market.t('operations.says.from', { date });
+}

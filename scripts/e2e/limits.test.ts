@@ -1,0 +1,114 @@
+// Limits and fees at the operators' page: one person proposes, another reads it in words and confirms it,
+// the fee is in force without a reload, and what has a date is taken back before it holds.
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, launchChromium } from '../launch-chromium.ts';
+import { PATIENCE } from './desk-hand.ts';
+import { startServer, temporaryFolder, type ServerProcess } from './server-process.ts';
+import { openTerminal } from './terminal-browser.ts';
+
+const LONG = 150_000;
+const FAR = '2099-03-02';
+
+const folder = temporaryFolder();
+const complaints: string[] = [];
+let server: ServerProcess;
+let browser: Browser;
+
+beforeAll(async () => {
+  if (!hasChromium) return;
+  server = await startServer(['--data', folder.path, '--rate', '1000', '--seed', '3']);
+  browser = await launchChromium();
+}, LONG);
+afterAll(async () => {
+  if (!hasChromium) return;
+  await browser.close();
+  await server.end('SIGKILL');
+  folder.remove();
+}, LONG);
+
+/** The operators' page of a demo user, at one of its sections. */
+async function office(user: string, section: string): Promise<Page> {
+  const page = await openTerminal(browser, server.url, (words) => complaints.push(words));
+  await page.evaluate((name) => {
+    sessionStorage.setItem('openbell.user', name);
+  }, user);
+  await page.reload();
+  await page.getByRole('button', { name: /Signed in as/ }).click(PATIENCE);
+  await page.getByRole('menuitem', { name: 'Operations', exact: true }).click(PATIENCE);
+  await page.getByRole('tab', { name: section, exact: true }).click(PATIENCE);
+  return page;
+}
+
+const block = (page: Page, heading: string) =>
+  page.locator('.section-page .block').filter({
+    has: page.getByRole('heading', { name: heading, exact: true }),
+  });
+const give = (page: Page, heading: string, label: string, value: string) =>
+  block(page, heading).getByLabel(label, { exact: true }).fill(value, PATIENCE);
+
+/** Confirms the newest proposal, which must read so. */
+async function confirm(words: RegExp): Promise<void> {
+  const page = await office('risk-2', 'Approvals');
+  await page.getByRole('cell', { name: words }).first().waitFor(PATIENCE);
+  await page.getByLabel('Reason', { exact: true }).fill('the board has decided', PATIENCE);
+  await page.getByRole('button', { name: 'Confirm', exact: true }).first().click(PATIENCE);
+  await page.getByText('Done.', { exact: true }).waitFor(PATIENCE);
+  await page.context().close();
+}
+
+describe.runIf(hasChromium)('limits and fees', () => {
+  it(
+    'a fee is proposed, read in words, confirmed, and in force for who looks at the desk',
+    async () => {
+      const page = await office('risk', 'Limits and fees');
+      await block(page, 'Fees')
+        .getByLabel('Instrument', { exact: true })
+        .selectOption({ index: 1 }, PATIENCE);
+      await give(page, 'Fees', 'Maker fee, ppm', '125');
+      await give(page, 'Fees', 'Taker fee, ppm', '2500');
+      await block(page, 'Fees').getByText('= 0.25% (25 bps)').waitFor(PATIENCE);
+      await give(page, 'Fees', 'Reason', 'the new price list');
+      await page.getByRole('button', { name: 'Propose fees' }).click(PATIENCE);
+      await page.getByText(/^Proposed\./).waitFor(PATIENCE);
+      await confirm(/^Fees of NOVR: maker 0\.0125% \(1\.25 bps\), taker 0\.25% \(25 bps\)$/);
+      // The page of the first one was never loaded again: its instruments follow the venue.
+      await block(page, 'Fees').getByText('now 0.25% (25 bps)').waitFor(PATIENCE);
+      await page.context().close();
+    },
+    LONG,
+  );
+
+  it(
+    'limits hold after the second person; dated ones are listed and taken back',
+    async () => {
+      const page = await office('risk', 'Limits and fees');
+      for (const from of ['', FAR]) {
+        await give(page, 'Set limits', 'Account number', '3');
+        await give(page, 'Set limits', 'Orders per second', from === '' ? '7' : '9');
+        await give(page, 'Set limits', 'First business day', from);
+        await give(page, 'Set limits', 'Reason', 'asked by the committee');
+        await page.getByRole('button', { name: 'Propose limits' }).click(PATIENCE);
+        await page.getByText(/^Proposed\./).waitFor(PATIENCE);
+        const day = from === '' ? '' : `; from ${FAR}`;
+        const count = from === '' ? '7' : '9';
+        await confirm(
+          new RegExp(`^Limits \\(account 3, All instruments\\): ${count} orders per second${day}$`),
+        );
+      }
+      await page.context().close();
+      const after = await office('risk', 'Limits and fees');
+      await block(after, 'Limits that hold')
+        .getByRole('cell', { name: '7 orders per second' })
+        .waitFor(PATIENCE);
+      const plans = block(after, 'Planned changes');
+      await plans.getByRole('cell', { name: FAR, exact: true }).waitFor(PATIENCE);
+      await give(after, 'Planned changes', 'Reason', 'not needed');
+      await plans.getByRole('button', { name: 'Take back' }).click(PATIENCE);
+      await plans.getByRole('cell', { name: 'Taken back' }).waitFor(PATIENCE);
+      expect(complaints).toEqual([]);
+    },
+    LONG,
+  );
+});

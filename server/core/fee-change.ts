@@ -1,0 +1,172 @@
+// The fees of an instrument, set while its book stands. A fill pays the fee that is in force when it
+// happens, so what the open buy orders hold is computed anew at the new fee, in the same command.
+//
+// Why so: a buy order holds notional and the dearer of both fees, and an order that rests may come to pay
+// either as long as it rests. Left at the old hold it could pay more than it holds (I4, I5 broken); a fee
+// kept per order needs a word that the order record has not left, and two customers at one price would pay
+// two fees. So each open buy order holds what the new fee asks, the best price first and the oldest first
+// at a price; one whose account has not that much more ends with cause operator and gives back what it
+// held, which is there for the orders after it. Sell orders hold what they deliver, no fee.
+//
+//   setFees -> Rejected | Instrument (Done* Level)* Balance*    one balance per account with buy orders
+
+import { DoneCause, Side } from '../../shared/domain/order.ts';
+import { REJECTS } from '../../shared/domain/reject.ts';
+import { MAX_SAFE } from '../../shared/domain/units.ts';
+import { L, LADDER_SHIFT, LEVEL_WORDS, O, W } from './book.ts';
+import { C, CommandKind } from './commands.ts';
+import { BALANCE_SHIFT, BalanceSlot, INSTRUMENT_SHIFT, InstrumentWord } from './core-state.ts';
+import { MAKERS_MAX, ORDER_SHIFT, OrderSlot, OrderWord, type CoreState } from './core-state.ts';
+import { soundInstrument } from './definition-checks.ts';
+import { instrumentRecord, newRecord } from './definitions.ts';
+import type { EventLog } from './event-log.ts';
+import { EVENT_WORDS, EventKind, Posting } from './events.ts';
+import { Money, type Ledger } from './ledger.ts';
+import type { LiveOrders } from './live-orders.ts';
+import { REPEATED, type Refusals } from './refusals.ts';
+
+/** Parts per million of the notional. */
+export interface Fees {
+  readonly makerFeePpm: number;
+  readonly takerFeePpm: number;
+}
+
+/** Buy orders that a rise may meet: each may end with two events, for which the log keeps room. */
+const BUYS_MAX = 4 * MAKERS_MAX;
+
+export function feesRecord(
+  instrument: number,
+  { makerFeePpm, takerFeePpm }: Fees,
+  source = 0,
+  sourceSeq = 0,
+): Int32Array {
+  const { words, slots } = newRecord(CommandKind.setFees);
+  words[C.instrument] = instrument;
+  words[C.price] = makerFeePpm;
+  words[C.qty] = takerFeePpm;
+  words[C.source] = source;
+  slots[C.sourceSeqSlot] = sourceSeq;
+  return words;
+}
+
+export interface FeeChangeParts {
+  readonly state: CoreState;
+  readonly log: EventLog;
+  readonly refusals: Refusals;
+  readonly ledger: Ledger;
+  readonly live: LiveOrders;
+}
+
+export function createFeeChange(
+  parts: FeeChangeParts,
+): (words: Int32Array, slots: Float64Array, at: number) => void {
+  const { state, log, refusals, ledger, live } = parts;
+  const { instruments, instrumentList, balances, orderSlots, book } = state;
+  const { orders, levels, ladders } = book;
+  const accountCount = state.capacity.accounts;
+
+  /** Calls with every price level that has buy orders, the best first. */
+  function forEachBid(instrument: number, visit: (level: number) => void): void {
+    const ladder = instrument << LADDER_SHIFT;
+    const base = ladders[ladder + W.base]!;
+    let level = ladders[ladder + W.bid]!;
+    for (; level > base; level = book.nextBelow(instrument, level)) visit(level);
+  }
+
+  function buyOrders(instrument: number): number {
+    let count = 0;
+    forEachBid(instrument, (level) => {
+      count += levels[level * LEVEL_WORDS + L.orders]!;
+    });
+    return count;
+  }
+
+  /** Takes the new hold of the order; false: its account has not that much. */
+  function holds(slot: number, instrument: number, price: number): boolean {
+    const order = slot << ORDER_SHIFT;
+    ledger.holdFor(instrument, Side.buy, price, orders[order + OrderWord.leaves]!);
+    const hold = ledger.money[Money.hold]!;
+    const more = hold - orderSlots[(order >> 1) + OrderSlot.held]!;
+    const quote = instrumentList[instrument]!.quoteAsset;
+    const balance = (quote * accountCount + orders[order + OrderWord.account]!) << BALANCE_SHIFT;
+    const free = balances[balance + BalanceSlot.available]! - more;
+    if (hold > MAX_SAFE || free < -balances[balance + BalanceSlot.credit]!) return false;
+    ledger.rehold(slot);
+    return true;
+  }
+
+  /** Holds of all open buy orders at the fee that is set. */
+  function reholdAll(instrument: number): void {
+    const accounts = new Set<number>();
+    const base = ladders[(instrument << LADDER_SHIFT) + W.base]!;
+    forEachBid(instrument, (level) => {
+      let ended = 0;
+      for (let slot = levels[level * LEVEL_WORDS + L.head]!; slot !== 0;) {
+        const next = orders[(slot << ORDER_SHIFT) + O.next]!;
+        if (holds(slot, instrument, level - base)) {
+          accounts.add(orders[(slot << ORDER_SHIFT) + OrderWord.account]!);
+        } else {
+          live.end(slot, DoneCause.operator);
+          ended++;
+        }
+        slot = next;
+      }
+      if (ended > 0) log.level(instrument, Side.buy, level);
+    });
+    for (const account of accounts) balanceEvent(account, instrumentList[instrument]!.quoteAsset);
+  }
+
+  /** Nothing came or went: no posting, only what is available and held now. */
+  function balanceEvent(account: number, asset: number): void {
+    const at = log.open(EventKind.balance);
+    const balance = (asset * accountCount + account) << BALANCE_SHIFT;
+    log.words.fill(0, at + 1, at + EVENT_WORDS);
+    log.words[at + 1] = account;
+    log.words[at + 2] = asset;
+    log.words[at + 4] = Posting.hold;
+    log.words[at + 10] = log.privateSeq(account);
+    log.slots[(at >> 1) + 3] = balances[balance + BalanceSlot.available]!;
+    log.slots[(at >> 1) + 4] = balances[balance + BalanceSlot.held]!;
+  }
+
+  /** The whole definition, as it follows from a new one, with the phase that holds. */
+  function definitionEvent(instrument: number): void {
+    const definition = instrumentList[instrument]!;
+    const phase =
+      instruments[(instrument << INSTRUMENT_SHIFT) + InstrumentWord.phase] === 0 ? 0 : 1;
+    const record = instrumentRecord({ ...definition, phase });
+    const event = log.open(EventKind.instrument);
+    log.extend(record[C.blocks]!);
+    for (let k = 1; k < record.length; k++) log.words[event + k] = record[k]!;
+  }
+
+  function decide(instrument: number, fees: Fees): number {
+    const old = instrumentList[instrument]!;
+    const fresh = { ...old, ...fees, version: old.version + 1 };
+    if (!soundInstrument(fresh)) return REJECTS.badField.code;
+    const at = instrument << INSTRUMENT_SHIFT;
+    const before = instruments[at + InstrumentWord.holdFee]!;
+    const after = Math.max(fees.makerFeePpm, fees.takerFeePpm);
+    if (after > before && buyOrders(instrument) > BUYS_MAX) return REJECTS.capacity.code;
+    instrumentList[instrument] = fresh;
+    instruments[at + InstrumentWord.makerFee] = fees.makerFeePpm;
+    instruments[at + InstrumentWord.takerFee] = fees.takerFeePpm;
+    instruments[at + InstrumentWord.holdFee] = after;
+    definitionEvent(instrument);
+    if (after !== before) reholdAll(instrument);
+    return 0;
+  }
+
+  return (words, slots, at) => {
+    const instrument = words[at + C.instrument]!;
+    let code = refusals.exists(instrument)
+      ? refusals.repeat(words, slots, at)
+      : REJECTS.unknownInstrument.code;
+    if (code === REPEATED) return;
+    if (code === 0) {
+      const fees = { makerFeePpm: words[at + C.price]!, takerFeePpm: words[at + C.qty]! };
+      code = decide(instrument, fees);
+    }
+    if (code !== 0) refusals.rejected(words, slots, at, code);
+  };
+}

@@ -1,0 +1,88 @@
+// Limits that hold and the business day, from the core's own events and from its state.
+
+import { expect, test } from 'vitest';
+import { businessDayRecord } from '../core/definitions.ts';
+import { createStage, type Stage } from '../core/engine-stage.ts';
+import { EB, EVENT_BATCH_MAGIC, EVENT_SCHEMA_VERSION, EVENT_WORDS } from '../core/events.ts';
+import { feesRecord } from '../core/fee-change.ts';
+import { limitsRecord } from '../core/limit-rows.ts';
+import { stateDump } from '../sequencer/late-join-state.ts';
+import { openStore } from './open-store.ts';
+import { createProjector } from './projector.ts';
+import { createQueries } from './queries.ts';
+
+/** The events of the last command as the batch of this number. */
+function batchOf(stage: Stage, seq: number): Uint8Array {
+  const events = stage.engine.eventWords.slice(0, stage.engine.eventBlocks() * EVENT_WORDS);
+  const slots = new Float64Array((EVENT_WORDS + events.length) / 2);
+  const words = new Int32Array(slots.buffer);
+  words.set(events, EVENT_WORDS);
+  words[EB.magic] = EVENT_BATCH_MAGIC;
+  words[EB.version] = EVENT_SCHEMA_VERSION;
+  words[EB.blocks] = events.length / EVENT_WORDS;
+  slots[EB.batchSeqSlot] = seq;
+  slots[EB.firstCommandSeqSlot] = seq;
+  return new Uint8Array(slots.buffer);
+}
+
+async function reading() {
+  const stage = createStage();
+  const store = await openStore(':memory:');
+  const projector = await createProjector(store, () => false);
+  const queries = createQueries(store);
+  let seq = 0;
+  const told = async (record: Int32Array) => {
+    stage.run(record);
+    projector.add(batchOf(stage, ++seq));
+    await projector.flush();
+  };
+  const rows = async (of = {}) =>
+    (await queries.limits(of)).map(({ account, instrument, figures }) => [
+      account,
+      instrument,
+      JSON.parse(figures) as unknown,
+    ]);
+  return { stage, projector, queries, told, rows };
+}
+
+test('a row of limits comes, changes and goes; another account and instrument is another row', async () => {
+  const { told, rows } = await reading();
+  await told(limitsRecord(2, 0, { orderLots: 5, restricted: 2 }));
+  await told(limitsRecord(0, -1, { ordersPerSecond: 9 }));
+  await told(limitsRecord(2, 0, { orderLots: 7 }));
+  expect(await rows()).toEqual([
+    [0, -1, { ordersPerSecond: 9 }],
+    [2, 0, { orderLots: 7 }],
+  ]);
+  expect(await rows({ account: 2 })).toEqual([[2, 0, { orderLots: 7 }]]);
+  expect(await rows({ account: 2, instrument: -1 })).toEqual([]);
+  await told(limitsRecord(2, 0, {}));
+  expect(await rows()).toEqual([[0, -1, { ordersPerSecond: 9 }]]);
+});
+
+test('the business day is unknown, then what was run', async () => {
+  const { queries, told } = await reading();
+  expect(await queries.businessDay()).toBeUndefined();
+  await told(businessDayRecord(20_000));
+  expect(await queries.businessDay()).toBe(20_000);
+});
+
+test('tables that are younger than the journal take both from the state', async () => {
+  const { stage, projector, queries, rows } = await reading();
+  stage.run(limitsRecord(3, 1, { repeats: 4 }));
+  const position = { seq: 1, nextCommandSeq: 2, timeMicros: 1, leaderEpoch: 0, streamEpoch: 0 };
+  await projector.present(stateDump(stage.engine, { ...position, eventCrc: 0 } as never));
+  expect(await rows()).toEqual([[3, 1, { repeats: 4 }]]);
+  expect(await queries.businessDay()).toBe(0);
+});
+
+test('fees that are set stand in the instrument; a hold that changed is no cash entry', async () => {
+  const { stage, queries, told } = await reading();
+  stage.place(2, 0, 10, 1_000);
+  await told(feesRecord(0, { makerFeePpm: 40_000, takerFeePpm: 7 }));
+  const [instrument] = await queries.instruments();
+  expect(instrument).toMatchObject({ makerFeePpm: 40_000, takerFeePpm: 7, version: 2 });
+  expect(await queries.balances(2)).toMatchObject([{ asset: 0, held_minor: 10_400 }]);
+  const entries = await queries.cashEntries({ account: 2, limit: 9, before: '' });
+  expect(entries.rows).toEqual([]);
+});
