@@ -18,7 +18,7 @@ import { C, CommandKind } from './commands.ts';
 import { BALANCE_SHIFT, BalanceSlot, INSTRUMENT_SHIFT, InstrumentWord } from './core-state.ts';
 import { MAKERS_MAX, ORDER_SHIFT, OrderSlot, OrderWord, type CoreState } from './core-state.ts';
 import { soundInstrument } from './definition-checks.ts';
-import { instrumentRecord, newRecord } from './definitions.ts';
+import { instrumentRecord, newSourcedRecord } from './definitions.ts';
 import type { EventLog } from './event-log.ts';
 import { EVENT_WORDS, EventKind, Posting } from './events.ts';
 import { Money, type Ledger } from './ledger.ts';
@@ -40,12 +40,10 @@ export function feesRecord(
   source = 0,
   sourceSeq = 0,
 ): Int32Array {
-  const { words, slots } = newRecord(CommandKind.setFees);
+  const { words } = newSourcedRecord(CommandKind.setFees, source, sourceSeq);
   words[C.instrument] = instrument;
   words[C.price] = makerFeePpm;
   words[C.qty] = takerFeePpm;
-  words[C.source] = source;
-  slots[C.sourceSeqSlot] = sourceSeq;
   return words;
 }
 
