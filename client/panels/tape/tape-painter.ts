@@ -18,39 +18,68 @@ export interface TapePicture {
   readonly own: ReadonlySet<number>;
 }
 
+/** A row as an element, and which trade it shows. */
+export interface TapeRow {
+  readonly element: HTMLElement;
+  readonly cells: readonly HTMLElement[];
+  /** Id of the trade; -1 none. */
+  trade: number;
+  /** With its own marks: own, large. */
+  marks: string;
+}
+
 /** Which rows are painted, and the newest trade of the first row. */
 export interface TapePart {
   readonly from: number;
   readonly to: number;
   /** Infinity: whatever is the newest. */
   readonly newest: number;
+  /** Rows are written anew even where their trade is the same. */
+  readonly isAnew: boolean;
+}
+
+export function tapeRow(element: HTMLElement): TapeRow {
+  return { element, cells: [...element.children] as HTMLElement[], trade: -1, marks: '' };
 }
 
 /** The id of the newest trade that is shown or passed over; -1 none. */
 export function paintTape(
-  rows: readonly HTMLElement[],
+  rows: readonly TapeRow[],
   tape: Tape,
   picture: TapePicture,
-  { from, to, newest }: TapePart,
+  { from, to, newest, isAnew }: TapePart,
 ): number {
-  const { instrument, least, zone, own } = picture;
-  const shown = shownTrades(tape, least, to, newest);
+  const shown = shownTrades(tape, picture.least, to, newest);
   const large = largeFrom(tape);
   for (let place = from; place < Math.min(to, rows.length); place++) {
     const row = rows[place]!;
     const k = shown[place];
-    if (row.hidden !== (k === undefined)) row.hidden = k === undefined;
+    if (row.element.hidden !== (k === undefined)) row.element.hidden = k === undefined;
     if (k === undefined) continue;
-    const buys = tape.aggressor(k) === Side.buy;
-    const isOwn = own.has(tape.tradeId(k));
-    const [time, price, size] = row.children as unknown as HTMLElement[];
-    const clock = zonedTimeText(tape.timeMicros(k), zone);
-    setCell(time!, isOwn ? `${clock} ${textNow('tape.you')}` : clock);
-    setCell(price!, `${buys ? '▲' : '▼'} ${priceText(tape.ticks(k), instrument)}`);
-    setCell(size!, qtyText(tape.lots(k), instrument));
-    const look = `tape-row ${buys ? 'bought' : 'sold'}`;
+    const trade = tape.tradeId(k);
+    const isOwn = picture.own.has(trade);
     const marks = `${isOwn ? ' mine' : ''}${tape.lots(k) >= large ? ' large' : ''}`;
-    if (row.className !== look + marks) row.className = look + marks;
+    if (!isAnew && row.trade === trade && row.marks === marks) continue;
+    row.trade = trade;
+    row.marks = marks;
+    write(row, tape, k, picture, isOwn);
   }
   return tape.count === 0 ? -1 : tape.tradeId(0);
+}
+
+function write(
+  { element, cells, marks }: TapeRow,
+  tape: Tape,
+  k: number,
+  { instrument, zone }: TapePicture,
+  isOwn: boolean,
+): void {
+  const [time, price, size] = cells;
+  const buys = tape.aggressor(k) === Side.buy;
+  const clock = zonedTimeText(tape.timeMicros(k), zone);
+  setCell(time!, isOwn ? `${clock} ${textNow('tape.you')}` : clock);
+  setCell(price!, `${buys ? '▲' : '▼'} ${priceText(tape.ticks(k), instrument)}`);
+  setCell(size!, qtyText(tape.lots(k), instrument));
+  const look = `tape-row ${buys ? 'bought' : 'sold'}${marks}`;
+  if (element.className !== look) element.className = look;
 }

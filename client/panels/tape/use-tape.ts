@@ -6,7 +6,7 @@ import { textNow } from '../../i18n/use-text.ts';
 import { useDesk } from '../../state/desk-context.ts';
 import type { Tape } from '../../state/market-views.ts';
 import { setCell } from '../../ui/set-cell.ts';
-import { paintTape, type TapePicture } from './tape-painter.ts';
+import { paintTape, tapeRow, type TapePicture } from './tape-painter.ts';
 import { newerThan } from './tape-rows.ts';
 
 export const TAPE_ROWS = 120;
@@ -40,7 +40,7 @@ export function useTape(
     shown.current = tape;
     const list = body.current!;
     const sight = followSight(list);
-    const rows = createTapeRows([...list.children] as HTMLElement[], tape, sight);
+    const rows = createTapeRows(list, tape, sight);
     const remove = tables.frames.add(() => {
       if (box.current === null || fresh.current === null) return;
       const isAsked = dirty.current || list.dataset['release'] !== undefined;
@@ -63,21 +63,30 @@ export function useTape(
 }
 
 /** Rows that move with the tape, or stand still while they are held. */
-function createTapeRows(
-  rows: readonly HTMLElement[],
-  tape: Tape,
-  sight: { readonly rows: number },
-) {
+function createTapeRows(list: HTMLElement, tape: Tape, sight: { readonly rows: number }) {
+  const rows = ([...list.children] as HTMLElement[]).map(tapeRow);
   let newest = -1;
   let painted = '';
   /** Whether the rows out of sight are those that follow the rows in sight, and when they last were. */
   let isWhole = false;
   let wholeMs = -Infinity;
+
+  /** New trades come in at the top: as many rows go there from the bottom, so that those between keep their
+   * words. */
+  function makeRoom(count: number): void {
+    if (count >= sight.rows) return;
+    for (let n = 0; n < count; n++) {
+      const row = rows.pop()!;
+      rows.unshift(row);
+      list.prepend(row.element);
+    }
+  }
+
   return {
     get newest() {
       return newest;
     },
-    isEmpty: () => rows[0]!.hidden !== false,
+    isEmpty: () => rows[0]!.element.hidden !== false,
     /** False: nothing is new. */
     paint(picture: TapePicture, isHeld: boolean, isAsked: boolean): boolean {
       const key = `${String(tape.version)} ${String(isHeld)} ${String(sight.rows)}`;
@@ -89,11 +98,13 @@ function createTapeRows(
         isWhole = isHeld || isAsked || isDue;
         if (isWhole) wholeMs = nowMs;
         const to = isWhole ? rows.length : sight.rows;
-        newest = paintTape(rows, tape, picture, { from: 0, to, newest: Infinity });
+        makeRoom(newerThan(tape, newest, picture.least));
+        newest = paintTape(rows, tape, picture, { from: 0, to, newest: Infinity, isAnew: isAsked });
       } else if (!isWhole) {
         // The rows in sight stand still; those below them go on from there.
         isWhole = true;
-        paintTape(rows, tape, picture, { from: sight.rows, to: rows.length, newest });
+        const rest = { from: sight.rows, to: rows.length, newest, isAnew: false };
+        paintTape(rows, tape, picture, rest);
       }
       return true;
     },
