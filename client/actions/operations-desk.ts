@@ -157,6 +157,19 @@ export function searchUsers(
   return call('GET', `admin/users?query=${encodeURIComponent(query)}`);
 }
 
+/** Ends the sessions and the sockets of the user. */
+export function changeRoleOf(user: string, role: number): Promise<Answered<unknown>> {
+  return call('POST', `admin/users/${encodeURIComponent(user)}/role`, { role });
+}
+
+export function decideProfile(
+  user: string,
+  approve: boolean,
+  reason: string,
+): Promise<Answered<unknown>> {
+  return call('POST', `admin/users/${encodeURIComponent(user)}/profile`, { approve, reason });
+}
+
 export function endSessionsOf(user: string): Promise<Answered<unknown>> {
   return call('DELETE', `admin/users/${encodeURIComponent(user)}/sessions`);
 }

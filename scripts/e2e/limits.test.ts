@@ -1,45 +1,23 @@
 // Limits and fees at the operators' page: one person proposes, another reads it in words and confirms it,
 // the fee is in force without a reload, and what has a date is taken back before it holds.
 
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasChromium, launchChromium } from '../launch-chromium.ts';
+import { hasChromium } from '../launch-chromium.ts';
 import { PATIENCE } from './desk-hand.ts';
-import { startServer, temporaryFolder, type ServerProcess } from './server-process.ts';
-import { openTerminal } from './terminal-browser.ts';
+import { openStaffOffice, type StaffOffice } from './staff-office.ts';
 
 const LONG = 150_000;
 const FAR = '2099-03-02';
 
-const folder = temporaryFolder();
-const complaints: string[] = [];
-let server: ServerProcess;
-let browser: Browser;
+let office: StaffOffice;
 
 beforeAll(async () => {
-  if (!hasChromium) return;
-  server = await startServer(['--data', folder.path, '--rate', '1000', '--seed', '3']);
-  browser = await launchChromium();
+  if (hasChromium) office = await openStaffOffice();
 }, LONG);
 afterAll(async () => {
-  if (!hasChromium) return;
-  await browser.close();
-  await server.end('SIGKILL');
-  folder.remove();
+  if (hasChromium) await office.close();
 }, LONG);
-
-/** The operators' page of a demo user, at one of its sections. */
-async function office(user: string, section: string): Promise<Page> {
-  const page = await openTerminal(browser, server.url, (words) => complaints.push(words));
-  await page.evaluate((name) => {
-    sessionStorage.setItem('openbell.user', name);
-  }, user);
-  await page.reload();
-  await page.getByRole('button', { name: /Signed in as/ }).click(PATIENCE);
-  await page.getByRole('menuitem', { name: 'Operations', exact: true }).click(PATIENCE);
-  await page.getByRole('tab', { name: section, exact: true }).click(PATIENCE);
-  return page;
-}
 
 const block = (page: Page, heading: string) =>
   page.locator('.section-page .block').filter({
@@ -50,7 +28,7 @@ const give = (page: Page, heading: string, label: string, value: string) =>
 
 /** Confirms the newest proposal, which must read so. */
 async function confirm(words: RegExp): Promise<void> {
-  const page = await office('risk-2', 'Approvals');
+  const page = await office.open('risk-2', 'Approvals');
   await page.getByRole('cell', { name: words }).first().waitFor(PATIENCE);
   await page.getByLabel('Reason', { exact: true }).fill('the board has decided', PATIENCE);
   await page.getByRole('button', { name: 'Confirm', exact: true }).first().click(PATIENCE);
@@ -62,7 +40,7 @@ describe.runIf(hasChromium)('limits and fees', () => {
   it(
     'a fee is proposed, read in words, confirmed, and in force for who looks at the desk',
     async () => {
-      const page = await office('risk', 'Limits and fees');
+      const page = await office.open('risk', 'Limits and fees');
       await block(page, 'Fees')
         .getByLabel('Instrument', { exact: true })
         .selectOption({ index: 1 }, PATIENCE);
@@ -83,7 +61,7 @@ describe.runIf(hasChromium)('limits and fees', () => {
   it(
     'limits hold after the second person; dated ones are listed and taken back',
     async () => {
-      const page = await office('risk', 'Limits and fees');
+      const page = await office.open('risk', 'Limits and fees');
       for (const from of ['', FAR]) {
         await give(page, 'Set limits', 'Account number', '3');
         await give(page, 'Set limits', 'Orders per second', from === '' ? '7' : '9');
@@ -98,7 +76,7 @@ describe.runIf(hasChromium)('limits and fees', () => {
         );
       }
       await page.context().close();
-      const after = await office('risk', 'Limits and fees');
+      const after = await office.open('risk', 'Limits and fees');
       await block(after, 'Limits that hold')
         .getByRole('cell', { name: '7 orders per second' })
         .waitFor(PATIENCE);
@@ -107,7 +85,7 @@ describe.runIf(hasChromium)('limits and fees', () => {
       await give(after, 'Planned changes', 'Reason', 'not needed');
       await plans.getByRole('button', { name: 'Take back' }).click(PATIENCE);
       await plans.getByRole('cell', { name: 'Taken back' }).waitFor(PATIENCE);
-      expect(complaints).toEqual([]);
+      expect(office.complaints).toEqual([]);
     },
     LONG,
   );

@@ -1,47 +1,25 @@
 // Operators at their page: a halt that another person lifts, a withdrawal that two persons approve, and the
 // log that tells of both.
 
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasChromium, launchChromium } from '../launch-chromium.ts';
+import { hasChromium } from '../launch-chromium.ts';
 import { PATIENCE } from './desk-hand.ts';
-import { startServer, temporaryFolder, type ServerProcess } from './server-process.ts';
-import { openTerminal } from './terminal-browser.ts';
+import { openStaffOffice, type StaffOffice } from './staff-office.ts';
 
 const LONG = 150_000;
 const STEP_MS = 20_000;
 /** Above the limit of one person. */
 const AMOUNT_MINOR = 2_000_000;
 
-const folder = temporaryFolder();
-const complaints: string[] = [];
-let server: ServerProcess;
-let browser: Browser;
+let office: StaffOffice;
 
 beforeAll(async () => {
-  if (!hasChromium) return;
-  server = await startServer(['--data', folder.path, '--rate', '1000', '--seed', '3']);
-  browser = await launchChromium();
+  if (hasChromium) office = await openStaffOffice();
 }, LONG);
 afterAll(async () => {
-  if (!hasChromium) return;
-  await browser.close();
-  await server.end('SIGKILL');
-  folder.remove();
+  if (hasChromium) await office.close();
 }, LONG);
-
-/** The operators' page of a demo user, at one of its sections. */
-async function office(user: string, section: string): Promise<Page> {
-  const page = await openTerminal(browser, server.url, (words) => complaints.push(words));
-  await page.evaluate((name) => {
-    sessionStorage.setItem('openbell.user', name);
-  }, user);
-  await page.reload();
-  await page.getByRole('button', { name: /Signed in as/ }).click(PATIENCE);
-  await page.getByRole('menuitem', { name: 'Operations', exact: true }).click(PATIENCE);
-  await page.getByRole('tab', { name: section, exact: true }).click(PATIENCE);
-  return page;
-}
 
 const outcome = (page: Page) => page.locator('.section-page .reason [role="status"]');
 
@@ -53,10 +31,10 @@ async function act(page: Page, reason: string, press: () => Promise<void>, words
 }
 
 async function asTrader(path: string, body?: object): Promise<Record<string, unknown>> {
-  const answer = await fetch(`${server.url}/api/v1/${path}`, {
+  const answer = await fetch(`${office.server.url}/api/v1/${path}`, {
     method: body === undefined ? 'GET' : 'POST',
     headers: {
-      authorization: `Bearer ${await server.token('trader-1')}`,
+      authorization: `Bearer ${await office.server.token('trader-1')}`,
       'content-type': 'application/json',
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -73,12 +51,12 @@ describe.runIf(hasChromium)('operators', () => {
         const buttons = page.locator('.section-page').getByRole('button', { name, exact: true });
         await buttons.nth(1).click(PATIENCE);
       };
-      const one = await office('operations', 'Venue');
+      const one = await office.open('operations', 'Venue');
       await act(one, 'a runaway program', press(one, 'Halt'), /Done/);
       await act(one, 'it is mended', press(one, 'Resume'), /Another person/);
-      const other = await office('operations-2', 'Venue');
+      const other = await office.open('operations-2', 'Venue');
       await act(other, 'I looked at it', press(other, 'Resume'), /Done/);
-      expect(complaints.filter((words) => !words.includes('403'))).toEqual([]);
+      expect(office.complaints.filter((words) => !words.includes('403'))).toEqual([]);
     },
     LONG,
   );
@@ -95,7 +73,7 @@ describe.runIf(hasChromium)('operators', () => {
       });
       expect(asked).toMatchObject({ state: 'awaitingApproval' });
       for (const user of ['operations', 'operations-2']) {
-        const page = await office(user, 'Approvals');
+        const page = await office.open(user, 'Approvals');
         const approve = () =>
           page.getByRole('button', { name: 'Approve', exact: true }).first().click(PATIENCE);
         await act(page, 'papers are in order', approve, /Done/);
@@ -109,7 +87,7 @@ describe.runIf(hasChromium)('operators', () => {
           { timeout: STEP_MS },
         )
         .toBe('settled');
-      const auditor = await office('auditor', 'Audit log');
+      const auditor = await office.open('auditor', 'Audit log');
       await auditor.getByRole('button', { name: 'Verify' }).click(PATIENCE);
       await auditor.getByText(/all as they were written/).waitFor(PATIENCE);
       for (const words of ['a runaway program', 'papers are in order', 'I looked at it']) {

@@ -1,12 +1,13 @@
 // The operators' page: what each role may do, and nothing else.
 
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, type ComponentType } from 'react';
 import { may, type Grant, type Role } from '../../../shared/domain/role.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useSession } from '../../state/session-store.ts';
 import { Empty, Loading } from '../../ui/Empty.tsx';
 import { SectionPage } from '../../ui/SectionPage.tsx';
 import { useTexts } from '../../ui/use-texts.ts';
+import type { OfficeProps } from './office-props.ts';
 import './operations.css';
 
 /** One of the grants opens a section. */
@@ -22,8 +23,12 @@ const SECTIONS = {
   limits: { grants: ['setLimits'], page: lazy(() => import('./LimitsSection.tsx')) },
   bank: { grants: ['reconcile'], page: lazy(() => import('./BankSection.tsx')) },
   users: { grants: ['searchUsers'], page: lazy(() => import('./UsersSection.tsx')) },
+  accounts: { grants: ['readAnyAccount'], page: lazy(() => import('./AccountsSection.tsx')) },
   audit: { grants: ['readAudit'], page: lazy(() => import('./AuditSection.tsx')) },
-} as const satisfies Record<string, { readonly grants: readonly Grant[]; readonly page: unknown }>;
+} as const satisfies Record<
+  string,
+  { readonly grants: readonly Grant[]; readonly page: ComponentType<OfficeProps> }
+>;
 type SectionId = keyof typeof SECTIONS;
 
 export function sectionsOf(role: Role | undefined): readonly SectionId[] {
@@ -37,10 +42,15 @@ export function OperationsPage({ onClose }: { readonly onClose: () => void }) {
   const role = useSession((state) => state.role);
   const open = sectionsOf(role);
   const [chosen, setChosen] = useState<SectionId>();
-  const hasTexts = useTexts('operations', 'reject');
+  const [account, setAccount] = useState<number>();
+  const hasTexts = useTexts('operations', 'books', 'reject');
   if (!hasTexts) return null;
   const value = chosen ?? open[0] ?? 'venue';
-  const Section = SECTIONS[value].page;
+  const Section: ComponentType<OfficeProps> = SECTIONS[value].page;
+  const openBooks = (wanted: number) => {
+    setAccount(wanted);
+    setChosen('accounts');
+  };
   return (
     <SectionPage
       title={t('operations.title')}
@@ -51,7 +61,7 @@ export function OperationsPage({ onClose }: { readonly onClose: () => void }) {
         <Empty title={t('operations.none')} words={t('operations.noneWords')} icon="help" />
       ) : (
         <Suspense fallback={<Loading rows={4} label={t('ui.loading')} />}>
-          <Section />
+          <Section {...{ account, openBooks }} />
         </Suspense>
       )}
     </SectionPage>

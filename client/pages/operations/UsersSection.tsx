@@ -1,122 +1,81 @@
-// Users: masked, unmasked with a reason, their sessions ended.
+// Users, masked: found, and opened one by one.
 
 import { useCallback, useState } from 'react';
-import {
-  endSessionsOf,
-  searchUsers,
-  unmaskUser,
-  type UserRow,
-} from '../../actions/operations-desk.ts';
-import { may, ROLE_NAMES } from '../../../shared/domain/role.ts';
+import { searchUsers } from '../../actions/operations-desk.ts';
+import { ROLE_NAMES } from '../../../shared/domain/role.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { useSession } from '../../state/session-store.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { OfficeTable } from './OfficeTable.tsx';
-import { ReasonField } from './ReasonField.tsx';
-import { useAct } from './use-act.ts';
+import type { OfficeProps } from './office-props.ts';
+import { UserActs } from './UserActs.tsx';
 import { useFigures } from './use-figures.ts';
 
-export default function UsersSection() {
+export default function UsersSection({ openBooks }: Pick<OfficeProps, 'openBooks'>) {
   const t = useText();
   const { time } = useFigures();
-  const act = useAct();
-  const role = useSession((state) => state.role);
   const [query, setQuery] = useState('');
-  const [shown, setShown] = useState<Readonly<Record<string, unknown>>>();
+  const [chosen, setChosen] = useState('');
   const read = useCallback(() => searchUsers(query.trim()), [query]);
   const users = useAnswer(read);
-  const mayUnmask = role !== undefined && may(role, 'unmask');
-  const mayManage = role !== undefined && may(role, 'manageUsers');
-  const buttons = (user: UserRow) => (
-    <span className="acts" key="acts">
-      {mayUnmask && (
-        <Button
-          small
-          disabled={act.isBusy}
-          onClick={() => void act.run((reason) => unmaskUser(user.id, reason), setShown)}
-        >
-          {t('operations.unmask')}
-        </Button>
-      )}
-      {mayManage && user.sessions > 0 && (
-        <Button
-          small
-          disabled={act.isBusy}
-          onClick={() =>
-            void act.run(
-              () => endSessionsOf(user.id),
-              () => void users.reload(),
-            )
-          }
-        >
-          {t('operations.endSessions', { count: user.sessions })}
-        </Button>
-      )}
-    </span>
-  );
+  const reload = () => void users.reload();
   return (
-    <Block title={t('operations.users')} words={t('operations.usersWords')}>
-      <div className="narrow">
-        <TextField
-          label={t('operations.search')}
-          hint={t('operations.searchHint')}
-          value={query}
-          onChange={setQuery}
-        />
-      </div>
-      {(mayUnmask || mayManage) && <ReasonField act={act} />}
-      {shown !== undefined && <Unmasked of={shown} />}
-      <Answer answer={users}>
-        {({ users: rows }) => (
-          <OfficeTable
-            label={t('operations.users')}
-            empty={t('operations.noUsers')}
-            columns={[
-              { title: t('operations.email') },
-              { title: t('operations.name') },
-              { title: t('operations.role') },
-              { title: t('operations.account'), isFigure: true },
-              { title: t('operations.profile') },
-              { title: t('operations.time') },
-              { title: '' },
-            ]}
-            rows={rows.map((user) => ({
-              key: user.id,
-              cells: [
-                user.email,
-                user.name,
-                ROLE_NAMES[user.role as 0] ?? user.role,
-                user.account < 0 ? '–' : user.account,
-                t(`operations.kyc.${user.kyc}`),
-                time(user.createdMs * 1000),
-                buttons(user),
-              ],
-            }))}
+    <>
+      <Block title={t('operations.users')} words={t('operations.usersWords')}>
+        <div className="narrow">
+          <TextField
+            label={t('operations.search')}
+            hint={t('operations.searchHint')}
+            value={query}
+            onChange={setQuery}
           />
-        )}
-      </Answer>
-    </Block>
-  );
-}
-
-function Unmasked({ of }: { readonly of: Readonly<Record<string, unknown>> }) {
-  const rows = Object.entries(of).flatMap(([key, value]) =>
-    typeof value === 'object' && value !== null
-      ? Object.entries(value as Record<string, unknown>)
-      : [[key, value] as const],
-  );
-  return (
-    <dl className="unmasked">
-      {rows.map(([key, value]) => (
-        <div key={key}>
-          <dt>{key}</dt>
-          <dd>{String(value)}</dd>
         </div>
-      ))}
-    </dl>
+        <Answer answer={users}>
+          {({ users: rows }) => (
+            <OfficeTable
+              label={t('operations.users')}
+              empty={t('operations.noUsers')}
+              columns={[
+                { title: t('operations.email') },
+                { title: t('operations.name') },
+                { title: t('operations.role') },
+                { title: t('operations.account'), isFigure: true },
+                { title: t('operations.profile') },
+                { title: t('operations.time') },
+                { title: t('operations.change') },
+              ]}
+              rows={rows.map((user) => ({
+                key: user.id,
+                cells: [
+                  user.email,
+                  user.name,
+                  t(`operations.role.${ROLE_NAMES[user.role as 0] ?? 'trader'}`),
+                  user.account < 0 ? '–' : user.account,
+                  t(`operations.kyc.${user.kyc}`),
+                  time(user.createdMs * 1000),
+                  <Button
+                    small
+                    key="open"
+                    aria-pressed={user.id === chosen}
+                    onClick={() => {
+                      setChosen(user.id);
+                    }}
+                  >
+                    {t('operations.openUser')}
+                  </Button>,
+                ],
+              }))}
+            />
+          )}
+        </Answer>
+      </Block>
+      {users.is === 'ready' &&
+        users.value.users
+          .filter(({ id }) => id === chosen)
+          .map((user) => <UserActs key={user.id} {...{ user, reload, openBooks }} />)}
+    </>
   );
 }
