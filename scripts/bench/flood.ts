@@ -41,6 +41,8 @@ interface Stage {
   readonly other: NetServer;
   readonly traders: readonly Person[];
   readonly honest: Person;
+  /** Addresses that honest strangers have used. */
+  strangers: number;
 }
 
 interface Measured {
@@ -61,10 +63,12 @@ export async function benchFlood(settings: FloodBenchSettings = SETTINGS): Promi
     const traders: Person[] = [];
     for (let k = 0; k < TRADERS; k++) traders.push(await makePerson(server.port, folder, k, true));
     const honest = await makePerson(server.port, folder, HONEST, false);
-    const stage = { client, server, other, traders, honest };
+    const stage = { client, server, other, traders, honest, strangers: 0 };
     const all = new Map<Phase, Measured[]>(PHASES.map((phase) => [phase, []]));
-    // What the first phase warms is not counted.
-    await measure(stage, 'calm', settings.seconds, 0);
+    // What warms the code is not counted: orders, and what refuses a flood.
+    for (const phase of ['calm', 'many', 'paced'] as const) {
+      await measure(stage, phase, settings.seconds, settings.rounds);
+    }
     for (let round = 0; round < settings.rounds; round++) {
       for (const phase of PHASES) {
         all.get(phase)!.push(await measure(stage, phase, settings.seconds, round));
@@ -95,7 +99,7 @@ async function measure(
   for (const trader of traders) tickets.push(await ticketOf(trader));
   const load = { mode: 'rate', conns: TRADERS, rate: ORDERS_PER_SECOND, seconds };
   const ended = new AbortController();
-  const signingIn = isAtServer ? signInMeanwhile(stage, round, ended.signal, knownMs, newMs) : [];
+  const signingIn = isAtServer ? signInMeanwhile(stage, ended.signal, knownMs, newMs) : [];
   const acks = await client.latency({
     ...{ port: server.port, ...load, ...ticketSession(tickets), ...orderTemplate() },
   });
@@ -109,13 +113,12 @@ async function measure(
 
 /** Both kinds of honest users, until the orders are over. */
 function signInMeanwhile(
-  { honest }: Stage,
-  round: number,
+  stage: Stage,
   ended: AbortSignal,
   knownMs: number[],
   newMs: number[],
 ): Promise<void>[] {
-  let strangers = 0;
+  const { honest } = stage;
   const again = async (from: () => Person, into: number[]): Promise<void> => {
     while (!ended.aborted) {
       into.push((await timeUntilIn(from(), HONEST)).ms);
@@ -123,8 +126,9 @@ function signInMeanwhile(
     }
   };
   const elsewhere = (): Person => {
-    strangers += 1;
-    return { ...honest, cookie: '', address: `127.4.${String(round)}.${String(strangers % 250)}` };
+    stage.strangers += 1;
+    const address = `127.4.${String(stage.strangers >> 8)}.${String(stage.strangers & 255)}`;
+    return { ...honest, cookie: '', address };
   };
   return [again(() => ({ ...honest, cookie: '' }), knownMs), again(elsewhere, newMs)];
 }
