@@ -1,4 +1,4 @@
-// npm run bench [-- engine|journal|codec|net|browser]: every goal against its peer in the same run, as a ratio.
+// npm run bench [-- engine|journal|codec|net|flood|browser]: every goal against its peer in the same run, as a ratio.
 // Prints a table, and writes it to docs/benchmarks.md with --write. Run through bench.mjs.
 
 import { cpus } from 'node:os';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { benchBrowser } from './bench/browser.ts';
 import { benchCodec } from './bench/codec.ts';
 import { benchEngine } from './bench/engine.ts';
+import { benchFlood } from './bench/flood.ts';
 import { benchJournal } from './bench/journal.ts';
 import { benchNet } from './bench/net.ts';
 import type { BenchRow } from './bench/bench-row.ts';
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   journal: benchJournal,
   codec: benchCodec,
   net: benchNet,
+  flood: benchFlood,
   browser: benchBrowser,
 };
 

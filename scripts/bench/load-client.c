@@ -8,6 +8,7 @@
 //   path=/            request path          protocol=          offered sub-protocol
 //   first=HEX,HEX     messages to send after the upgrade; with index_at=A,B four digits at offset A of
 //                     the first and B of the second become the number of the connection
+//   tokens=A,B        as long as each other: the first message of connection k has the k-th at token_at
 //   message=HEX       what rate and rtt send; the 8 bytes at `counter_at` become a counter, from `base`
 //   ack=KIND          answers are MessagePack arrays that start with KIND and the counter; other frames
 //                     are passed over. 0: answers are echoes, the counter stands where it was sent.
@@ -47,6 +48,8 @@ typedef struct {
 static const char *mode = "count", *path = "/", *protocol = "", *first = "", *message_hex = "";
 static long port, conns = 1, count = 1000, counter_at, ack_kind;
 static long index_at[2] = {-1, -1};
+static const char *tokens = "";
+static long token_at;
 static double seconds = 2, rate = 1000;
 static uint64_t base = 1;
 
@@ -90,6 +93,8 @@ static void read_options(int argc, char **argv) {
     else if (!strcmp(name, "port")) port = atol(value);
     else if (!strcmp(name, "conns")) conns = atol(value);
     else if (!strcmp(name, "count")) count = atol(value);
+    else if (!strcmp(name, "tokens")) tokens = value;
+    else if (!strcmp(name, "token_at")) token_at = atol(value);
     else if (!strcmp(name, "index_at")) sscanf(value, "%ld,%ld", &index_at[0], &index_at[1]);
     else if (!strcmp(name, "counter_at")) counter_at = atol(value);
     else if (!strcmp(name, "ack")) ack_kind = atol(value);
@@ -145,6 +150,10 @@ static void send_first_messages(int fd, long index) {
       char text[5];
       snprintf(text, sizeof text, "%04ld", index % 10000);
       memcpy(payload + index_at[number], text, 4);
+    }
+    if (number == 0 && *tokens != 0) {
+      size_t length = strcspn(tokens, ",");
+      memcpy(payload + token_at, tokens + (size_t)index * (length + 1), length);
     }
     size_t header = frame_header(frame, size);
     memcpy(frame + header, payload, size);

@@ -21,14 +21,26 @@ function offset(text: string, part: string): number {
   return at / 2;
 }
 
-const SIGN_IN = hex({
-  is: 'signIn',
-  requestId: 1,
-  token: TOKEN,
-  lastPrivateSeq: null,
-  cancelOnDisconnect: false,
-  disconnectGraceMs: 0,
-});
+function signIn(token: string): string {
+  return hex({
+    is: 'signIn',
+    requestId: 1,
+    token,
+    lastPrivateSeq: null,
+    cancelOnDisconnect: false,
+    disconnectGraceMs: 0,
+  });
+}
+
+const SIGN_IN = signIn(TOKEN);
+
+/** Signs in connection k with ticket k. */
+export function ticketSession(tickets: readonly string[]): LoadOptions {
+  const blank = 'T'.repeat(tickets[0]!.length);
+  const first = signIn(blank);
+  const at = offset(first, Buffer.from(blank).toString('hex'));
+  return { protocol: PROTOCOL_MSGPACK, first, tokens: tickets.join(','), token_at: at };
+}
 
 /** Signs in as trader number n, then subscribes: every connection to the same topics, but `C0000` in
  * the first of them becomes C with the number of the connection. */

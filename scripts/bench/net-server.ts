@@ -6,7 +6,9 @@
 //   topics uws|gateway <conns> <per client>      50,000 updates/s over 1,000 symbols, 10 ms ticks
 //   idle uws|gateway                             holds connections
 //   venue memory|sqlite                          the whole venue
+//   users <folder> <users>                       the roles of the real server, with users and journal in the folder
 
+import { serveUsers } from './flood-server.ts';
 import { serveBench } from './net-child.ts';
 import { startFanout, type FanoutServer } from './net-fanout.ts';
 import { symbolsOfReader } from './net-market.ts';
@@ -108,6 +110,7 @@ async function topicsGateway(perClient: number): Promise<void> {
 }
 
 async function main(): Promise<void> {
+  if (kind === 'users') return serveUsers(contestant ?? '', conns ?? 0);
   switch (`${kind} ${contestant}`) {
     case 'echo uws':
     case 'idle uws':

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Authority } from '../gateway/authority.ts';
 import type { Audit as SecurityAudit } from '../identity/audit-port.ts';
+import { openHashWorker } from '../identity/hash-worker.ts';
+import type { HashWork } from '../identity/hash-work.ts';
 import { openIdentity, type Identity } from '../identity/identity.ts';
 import { addFieldKey, fleetingKeyRing, loadKeyRing } from '../identity/key-ring.ts';
 import { createOutboxMailer } from '../identity/mailer-outbox.ts';
@@ -32,9 +34,11 @@ export async function startIdentity(
   const nowMs = () => Date.now();
   const keys = join(config.data, 'keys');
   if (config.rotateKeys && !forgets) log.warn({ key: addFieldKey(keys) }, 'a new field key');
+  const ring = forgets ? fleetingKeyRing() : loadKeyRing(keys);
   const identity = await openIdentity({
     file: forgets ? ':memory:' : join(config.data, 'identity.db'),
-    ring: forgets ? fleetingKeyRing() : loadKeyRing(keys),
+    ring,
+    hashes: await hashesBeside(log, ring.pepper),
     mailer: createOutboxMailer(join(config.data, 'outbox'), nowMs),
     audit: auditOf(audit, log),
     ...{ nowMs, kyc: config.kyc, bus, demo, origins },
@@ -65,13 +69,26 @@ export async function startIdentity(
   return identity;
 }
 
+function hashesBeside(log: House['log'], pepper: Uint8Array): Promise<HashWork> {
+  return openHashWorker(pepper, {
+    onUsualPriority() {
+      log.warn('no priority of single threads here: passwords are hashed with the usual one');
+    },
+    onLost(error) {
+      log.error({ err: error }, 'the thread of password hashes ended; another one follows');
+    },
+  });
+}
+
 /** Security events into the audit log. It stops the process when it cannot write, so nothing is lost by not
  * waiting for it. */
 function auditOf(audit: AuditLog, log: House['log']): SecurityAudit {
   return {
     record({ at, who, ...event }) {
       const entry = { ...event, atMicros: at * 1_000, who: { user: who, role: '' } };
-      audit.record(entry).catch((error: unknown) => {
+      // What strangers bring about does not get a sync of the disk each.
+      const haste = who === '' ? 'soon' : 'now';
+      audit.record(entry, haste).catch((error: unknown) => {
         log.error({ err: error, what: event.what }, 'a security event could not be audited');
       });
     },

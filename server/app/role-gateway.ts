@@ -24,6 +24,9 @@ import { orderArchiveOf, restoreEndedOrders } from './order-archive.ts';
 import type { EngineRole } from './role-engine.ts';
 import { startTreasury } from './treasury-wiring.ts';
 
+/** The patience that a refused sign-in is taught. */
+const REFUSAL_HOLD_MS = 1_000;
+
 /** Resolves with the port once connections are taken. `terminal` is the folder of the built pages. */
 export async function startGatewayRole(
   house: House,
@@ -76,6 +79,7 @@ export async function startGatewayRole(
           ...office,
         },
         isSecure: isServedSecurely(config),
+        holdMs: REFUSAL_HOLD_MS,
         issueDemoToken: (user) => issue(demo, user),
         metrics: config.metrics ? metrics : undefined,
         files: loadStaticFiles(terminal),

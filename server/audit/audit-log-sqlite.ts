@@ -18,7 +18,7 @@ export async function openAuditLog(
 
   await ask({ is: 'open' });
   return {
-    record: (entry) => ask({ is: 'record', entry }),
+    record: (entry, haste = 'now') => ask({ is: 'record', entry, haste }),
     search: (filter) => ask({ is: 'search', filter }),
     verify: (from, to) => ask({ is: 'verify', from, to }),
     bundle: (from, to) => ask({ is: 'bundle', from, to }),

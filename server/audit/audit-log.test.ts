@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { afterAll, expect, test } from 'vitest';
 import { faultOfBundle } from '../../scripts/check-audit.ts';
 import { openAnchorFile } from './anchors.ts';
-import type { AuditEntry } from './audit-log.ts';
+import type { AuditEntry, AuditHaste } from './audit-log.ts';
 import { openAuditLog } from './audit-log-sqlite.ts';
 import { openAuditStore } from './audit-store.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -70,6 +70,25 @@ test('entries are found by who, what, object and time, newest first, in pages', 
   expect(await seqs({ limit: 2, before: 8 })).toEqual([7, 6]);
   expect(await log.verify(1, 0)).toMatchObject({ sound: true, entries: 9, head: 9 });
   await log.close();
+});
+
+test('what has time is written with the next that has none, in order, and at a close', async () => {
+  const files = filesIn('haste');
+  const log = await openAuditLog(files, fail);
+  const written: string[] = [];
+  const note = (object: string, haste: AuditHaste) =>
+    log.record({ ...ENTRY, object }, haste).then((seq) => written.push(`${object} ${String(seq)}`));
+  const first = note('a', 'soon');
+  await Promise.all([note('b', 'soon'), note('c', 'now'), first]);
+  expect(written).toEqual(['a 1', 'b 2', 'c 3']);
+  await note('d', 'soon');
+  const last = note('e', 'soon');
+  await log.close();
+  await last;
+  expect(written.slice(3)).toEqual(['d 4', 'e 5']);
+  const again = await openAuditLog(files, fail);
+  expect(await again.verify(1, 0)).toMatchObject({ sound: true, entries: 5 });
+  await again.close();
 });
 
 test('a restart goes on with the chain; a tail cut while it stood is found', async () => {

@@ -24,6 +24,10 @@ export interface AuditEntry {
   readonly details?: JsonObject;
 }
 
+/** `now`: with what came in the same turn. `soon`: within a fifth of a second, with everything that comes
+ * until then; for what anybody can bring about at will, so that they do not have the disk as well. */
+export type AuditHaste = 'now' | 'soon';
+
 /** An entry as it is kept. */
 export interface SealedEntry extends AuditEntry {
   /** From 1, without a gap. */
@@ -60,7 +64,7 @@ export type AuditVerdict =
 
 export interface AuditLog {
   /** Resolves with the entry's number once it is on disk. */
-  record(entry: AuditEntry): Promise<number>;
+  record(entry: AuditEntry, haste?: AuditHaste): Promise<number>;
   /** Newest first. */
   search(filter: AuditFilter): Promise<readonly SealedEntry[]>;
   /** Looks at the entries `from` to `to` (0: the newest) and names the first that is not as written. */

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { assert } from '../../shared/domain/assert.ts';
 import type { WorkerAnswer } from '../bus/worker-calls.ts';
 import { keepAnchorsInMemory, openAnchorFile } from './anchors.ts';
-import type { AuditEntry, AuditFilter } from './audit-log.ts';
+import type { AuditEntry, AuditFilter, AuditHaste } from './audit-log.ts';
 import { openAuditStore } from './audit-store.ts';
 import { loadSigningKey, makeSigningKey } from './signing-key.ts';
 
@@ -17,13 +17,14 @@ export interface AuditFiles {
 }
 
 export type AuditAsk =
-  | { readonly is: 'record'; readonly entry: AuditEntry }
+  | { readonly is: 'record'; readonly entry: AuditEntry; readonly haste: AuditHaste }
   | { readonly is: 'search'; readonly filter: AuditFilter }
   | { readonly is: 'verify' | 'bundle'; readonly from: number; readonly to: number }
   | { readonly is: 'open' | 'close' };
 type AuditRequest = AuditAsk & { readonly id: number };
 
 const ANCHOR_MS = 60_000;
+const SOON_MS = 200;
 
 assert(parentPort !== null, 'the audit worker needs its parent');
 const port = parentPort;
@@ -38,9 +39,15 @@ const timer = setInterval(() => {
   store.anchor();
 }, ANCHOR_MS);
 let waiting: { id: number; entry: AuditEntry }[] = [];
+let atOnce: NodeJS.Immediate | undefined;
+let soon: NodeJS.Timeout | undefined;
 
 /** Everything that came meanwhile, with one sync of the disk. */
 function write(): void {
+  clearImmediate(atOnce);
+  clearTimeout(soon);
+  atOnce = undefined;
+  soon = undefined;
   const batch = waiting;
   waiting = [];
   if (batch.length === 0) return;
@@ -75,8 +82,9 @@ function answer(request: AuditRequest): unknown {
 
 port.on('message', (request: AuditRequest) => {
   if (request.is === 'record') {
-    if (waiting.length === 0) setImmediate(write);
     waiting.push({ id: request.id, entry: request.entry });
+    if (request.haste === 'now') atOnce ??= setImmediate(write);
+    else soon ??= setTimeout(write, SOON_MS);
     return;
   }
   // Whoever asks sees what was recorded before.

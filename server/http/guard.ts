@@ -119,6 +119,16 @@ const STATUS_OF: ReadonlyMap<number, Status> = new Map<number, Status>([
 ]);
 
 /** REST answers a refusal with the same code, name and words as the socket. */
+export function refusalBody({ row, retryAfterMs }: Refusal) {
+  const { code, name, field, retryable, words } = row;
+  return { code, name, field, retryable, words, ...(retryAfterMs > 0 ? { retryAfterMs } : {}) };
+}
+
+/** Retry-After of RFC 9110 counts whole seconds. */
+export function refusalHeaders({ retryAfterMs }: Refusal): Record<string, string> {
+  return retryAfterMs > 0 ? { 'retry-after': String(Math.ceil(retryAfterMs / 1_000)) } : {};
+}
+
 export function refusalStatus({ code }: RejectRow): Status {
   const status = STATUS_OF.get(code);
   if (status !== undefined) return status;

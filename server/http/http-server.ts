@@ -8,6 +8,7 @@ import { answerByFetch } from './fetch-adapter.ts';
 import { createRoutes, type RestServices } from './routes.ts';
 import { SECURITY_HEADERS, TLS_HEADERS } from './security-headers.ts';
 import type { StaticFiles } from './static-files.ts';
+import { beforeStrangers } from './stranger-gate.ts';
 
 export interface HttpServices extends RestServices {
   readonly health: Health;
@@ -15,11 +16,18 @@ export interface HttpServices extends RestServices {
   readonly metrics: Metrics | undefined;
   readonly files: StaticFiles;
   readonly log: Log;
+  /** How long refusals of a flood of sign-ins are kept back, ms; absent: not at all. */
+  readonly holdMs?: number;
 }
 
 export function createHttpHandler(services: HttpServices): HttpHandler {
   const routes = createRoutes(services);
-  const { files, log, isSecure } = services;
+  const { files, log, isSecure, identity, holdMs = 0 } = services;
+  const byRoutes = (request: HttpRequest) => answerByFetch(request, (asked) => routes.fetch(asked));
+  const answerApi =
+    identity === undefined
+      ? byRoutes
+      : beforeStrangers({ gate: identity.desk.gate, holdMs }, byRoutes);
   const always = isSecure === true ? { ...SECURITY_HEADERS, ...TLS_HEADERS } : SECURITY_HEADERS;
 
   async function answer(request: HttpRequest): Promise<HttpResponse> {
@@ -27,7 +35,7 @@ export function createHttpHandler(services: HttpServices): HttpHandler {
     const operations = await answerOperations(path, services);
     if (operations !== undefined) return operations;
     if (path.startsWith('/api/')) {
-      const answered = await answerByFetch(request, (asked) => routes.fetch(asked));
+      const answered = await answerApi(request, path);
       // Answers of an account lie in no cache, neither the browser's nor one on the way (ASVS 14.3.2).
       return { ...answered, headers: { ...answered.headers, 'cache-control': 'no-store' } };
     }

@@ -12,7 +12,7 @@ import type { LayoutBox } from '../settings/layout-box.ts';
 import { addAuditRoutes } from './audit-routes.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { Statements } from '../statements/statements.ts';
-import { Refusal, refusalStatus } from './guard.ts';
+import { Refusal, refusalBody, refusalHeaders, refusalStatus } from './guard.ts';
 import type { Treasury } from '../treasury/treasury.ts';
 import { addLayoutRoutes } from './layout-routes.ts';
 import { addLimitsRoutes } from './limits-routes.ts';
@@ -178,8 +178,6 @@ function addDemoToken(app: OpenAPIHono, services: RestServices): void {
   });
 }
 
-function refuse(c: Context, { row, retryAfterMs }: Refusal): Response {
-  const { code, name, field, retryable, words } = row;
-  const wait = retryAfterMs > 0 ? { retryAfterMs } : {};
-  return c.json({ code, name, field, retryable, words, ...wait }, refusalStatus(row));
+function refuse(c: Context, refusal: Refusal): Response {
+  return c.json(refusalBody(refusal), refusalStatus(refusal.row), refusalHeaders(refusal));
 }

@@ -4,6 +4,8 @@
 export interface AttemptLimit {
   /** Milliseconds until the key may try; 0: now. */
   waitMs(key: string, nowMs: number): number;
+  /** Failures within the window. */
+  count(key: string, nowMs: number): number;
   failed(key: string, nowMs: number): void;
   /** The last one was no attempt after all: nobody looked at it. */
   forgiven(key: string): void;
@@ -73,6 +75,7 @@ export function createAttemptLimit(rules: AttemptRules): AttemptLimit {
       if (beyond <= 0) return 0;
       return Math.max(0, atMs.at(-1)! + waitMsAfter(beyond) - nowMs);
     },
+    count: (key, nowMs) => recent(key, nowMs).length,
     failed(key, nowMs) {
       const atMs = recent(key, nowMs);
       keys.delete(key);

@@ -7,6 +7,7 @@ import type { OneTimeCodes, TotpSetup } from './one-time-codes.ts';
 import type { RecoveryCodes } from './recovery-codes.ts';
 import { demandAllowedPassword } from './registration.ts';
 import { Refusal } from './refusal.ts';
+import { RANK_KNOWN } from './sign-in-gate.ts';
 import type { SignInFlow } from './sign-in-flow.ts';
 import type { User } from './user-store.ts';
 
@@ -72,7 +73,7 @@ export function createCredentialChanges(
         note(session, 'password-change', REJECTS.badCredentials.name);
         throw new Refusal(REJECTS.badCredentials);
       }
-      await users.change(user.id, { password_hash: await passwords.hash(next) });
+      await users.change(user.id, { password_hash: await passwords.hash(next, RANK_KNOWN) });
       await sessions.endAll(user.id, session.id);
       note(session, 'password-change', 'done');
       desk.post(user, 'passwordChanged', 'reset');

@@ -7,6 +7,7 @@ import { letterOf, type LetterKind } from './letter-text.ts';
 import type { LinkPurpose } from './identity-tables.ts';
 import type { Mailer } from './mailer.ts';
 import type { PasswordHasher } from './password-hash.ts';
+import type { SignInGate } from './sign-in-gate.ts';
 import type { SessionHouse } from './live-sessions.ts';
 import type { IdentityStore } from './open-identity-store.ts';
 import type { UserStore } from './user-store.ts';
@@ -25,6 +26,7 @@ export interface DeskParts {
   readonly users: UserStore;
   readonly sessions: SessionHouse;
   readonly passwords: PasswordHasher;
+  readonly gate: SignInGate;
   readonly links: MailLinks;
   readonly mailer: Mailer;
   readonly audit: Audit;

@@ -8,6 +8,7 @@ import { createUserAuthority } from './authority-users.ts';
 import { createCredentialChanges, type CredentialChanges } from './credential-changes.ts';
 import { createFieldCipher } from './field-cipher.ts';
 import { createIdentityDesk, type IdentityDesk } from './identity-desk.ts';
+import type { HashWork } from './hash-work.ts';
 import type { KeyRing } from './key-ring.ts';
 import { createLiveSessions, type SessionHouse } from './live-sessions.ts';
 import { createMailLinks } from './mail-links.ts';
@@ -21,6 +22,7 @@ import { createRegistration, type Registration } from './registration.ts';
 import { rotateFields } from './rotate-fields.ts';
 import { createSessionEndings } from './session-endings.ts';
 import { createSignInFlow, type SignInFlow } from './sign-in-flow.ts';
+import { createSignInGate, type GateBudget } from './sign-in-gate.ts';
 import { createSocketTickets, type SocketTickets } from './socket-tickets.ts';
 import { createUserAdministration, type UserAdministration } from './user-administration.ts';
 import { createProfiles, type KycPolicy, type Profiles } from './user-profile.ts';
@@ -29,6 +31,10 @@ import { createUserStore, type UserStore } from './user-store.ts';
 export interface IdentityParts {
   readonly file: string;
   readonly ring: KeyRing;
+  /** Where passwords are hashed, with the pepper of the ring; closed with the room. */
+  readonly hashes: HashWork;
+  /** Absent: GATE_BUDGET. */
+  readonly budget?: GateBudget;
   readonly mailer: Mailer;
   readonly audit: Audit;
   readonly nowMs: () => number;
@@ -75,10 +81,12 @@ export async function openIdentity(parts: IdentityParts): Promise<Identity> {
   const endings = createSessionEndings();
   const sessions = createLiveSessions(store, cipher, endings);
   await sessions.load((id) => users.byId(id), nowMs());
+  const gate = createSignInGate(nowMs, parts.budget);
+  for (const address of sessions.addresses()) gate.known(address);
   const desk = createIdentityDesk({
-    ...{ store, cipher, users, sessions, nowMs, failed },
+    ...{ store, cipher, users, sessions, gate, nowMs, failed },
     ...{ mailer: parts.mailer, audit: parts.audit, pageOrigin: parts.pageOrigin },
-    passwords: await createPasswordHasher(parts.ring.pepper),
+    passwords: await createPasswordHasher(parts.hashes),
     links: createMailLinks(store),
   });
   const opened = (account: number) => void users.accountOpened(account).catch(failed);
@@ -105,6 +113,7 @@ export async function openIdentity(parts: IdentityParts): Promise<Identity> {
       opener.stop();
       await desk.settled();
       await sessions.flush();
+      await desk.passwords.close();
       await store.destroy();
     },
   };

@@ -42,6 +42,8 @@ export interface SessionHouse {
   /** Writes down what was used. */
   flush(): Promise<void>;
   count(): number;
+  /** Where they are from. */
+  addresses(): readonly string[];
 }
 
 export interface SessionOrigin {
@@ -205,6 +207,10 @@ class Sessions implements SessionHouse {
 
   count(): number {
     return this.byHash.size;
+  }
+
+  addresses(): readonly string[] {
+    return [...this.byHash.values()].map(({ address }) => address);
   }
 
   private keep(hash: string, session: LiveSession): void {

@@ -1,67 +1,143 @@
-// Password hashes: argon2id, 19 MiB, 2 passes, 1 lane (OWASP; ASVS 5.0 11.4.2), peppered, on the threads of
-// libuv. At most two at a time: a flood of sign-ins leaves cores for orders.
+// Passwords hashed and verified, one at a time, behind a queue with an end. Who is refused where a flood
+// comes: whoever failed most from where they are; among equals it is drawn by lot. Neither the first who
+// come nor the fastest to come again can keep the queue for themselves.
 
-import { availableParallelism } from 'node:os';
-import { hash, verify } from '@node-rs/argon2';
+import { randomInt } from 'node:crypto';
 import { REJECTS } from '../../shared/domain/reject.ts';
+import { HashLost, type HashWork } from './hash-work.ts';
 import { Refusal } from './refusal.ts';
 
 export interface PasswordHasher {
-  hash(password: string): Promise<string>;
+  hash(password: string, rank: number): Promise<string>;
   /** `kept` undefined: nobody is known by that name; the same work is done, and the answer is no. */
-  verify(kept: string | undefined, password: string): Promise<boolean>;
-  /** Throws BUSY when the queue is full: before anything is looked up, a flood costs the least. */
-  demandRoom(): void;
+  verify(kept: string | undefined, password: string, rank: number): Promise<boolean>;
+  /** Throws BUSY when there is no place for this rank: before anything is looked up, a flood costs the
+   * least. */
+  demandRoom(rank: number): void;
   /** Hashes at work and waiting, for metrics. */
   figures(): { readonly working: number; readonly waiting: number };
+  close(): Promise<void>;
 }
 
-/** The library's enum is ambient: its value for argon2id. */
-const ARGON2ID = 2;
-const MEMORY_KIB = 19_456;
-/** One core is left to orders wherever there are two. */
-export const HASHES_MAX = Math.max(1, Math.min(2, availableParallelism() - 1));
 export const HASHES_WAITING_MAX = 50;
+/** Who waits longer is told to come again: on full cores the thread of hashes has next to nothing. */
+export const HASH_WAIT_MS = 10_000;
+/** A refused one may come again after this. */
+export const BUSY_RETRY_MS = 1_000;
 
-export async function createPasswordHasher(pepper: Uint8Array): Promise<PasswordHasher> {
-  const options = {
-    ...{ algorithm: ARGON2ID, memoryCost: MEMORY_KIB, timeCost: 2, parallelism: 1 },
-    secret: pepper,
-  };
-  const waiting: (() => void)[] = [];
-  let working = 0;
+interface Waiting {
+  readonly rank: number;
+  readonly begin: () => void;
+  readonly refuse: () => void;
+}
 
-  function demandRoom(): void {
-    const isFull = working >= HASHES_MAX && waiting.length >= HASHES_WAITING_MAX;
-    if (isFull) throw new Refusal(REJECTS.busy);
+/** `lot` draws a whole number below its argument. */
+export async function createPasswordHasher(
+  work: HashWork,
+  lot: (below: number) => number = (below) => randomInt(below),
+): Promise<PasswordHasher> {
+  const nobody = await work.hash('nobody has this password');
+  return new Queue(work, nobody, lot);
+}
+
+class Queue implements PasswordHasher {
+  private readonly work: HashWork;
+  private readonly nobody: string;
+  private readonly lot: (below: number) => number;
+  /** In the order in which they came. */
+  private readonly waiting: Waiting[] = [];
+  private working = 0;
+
+  constructor(work: HashWork, nobody: string, lot: (below: number) => number) {
+    this.work = work;
+    this.nobody = nobody;
+    this.lot = lot;
   }
 
-  /** At the limit of the queue nothing is taken: BUSY. */
-  async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    demandRoom();
-    if (working >= HASHES_MAX) {
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else working += 1;
+  hash(password: string, rank: number): Promise<string> {
+    return this.inTurn(rank, () => this.work.hash(password));
+  }
+
+  async verify(kept: string | undefined, password: string, rank: number): Promise<boolean> {
+    const isRight = await this.inTurn(rank, () => this.work.verify(kept ?? this.nobody, password));
+    return isRight && kept !== undefined;
+  }
+
+  demandRoom(rank: number): void {
+    const isFull = this.working > 0 && this.waiting.length >= HASHES_WAITING_MAX;
+    if (isFull && rank > this.worstRank()) throw busy();
+  }
+
+  figures() {
+    return { working: this.working, waiting: this.waiting.length };
+  }
+
+  close(): Promise<void> {
+    return this.work.close();
+  }
+
+  private async inTurn<T>(rank: number, work: () => Promise<T>): Promise<T> {
+    if (this.working > 0) await this.line(rank);
+    else this.working = 1;
     try {
       return await work();
+    } catch (error) {
+      // Nothing is known of this password, and another thread comes.
+      throw error instanceof HashLost ? busy() : error;
     } finally {
-      // The place is handed on, not given back: nobody who comes now overtakes.
-      const next = waiting.shift();
-      if (next === undefined) working -= 1;
-      else next();
+      this.next();
     }
   }
 
-  /** NIST SP 800-63B: one form of Unicode, whatever the keyboard made of it. */
-  const plain = (password: string) => password.normalize('NFKC');
-  const nobody = await hash('nobody has this password', options);
-  return {
-    hash: (password) => inTurn(() => hash(plain(password), options)),
-    async verify(kept, password) {
-      const isRight = await inTurn(() => verify(kept ?? nobody, plain(password), options));
-      return isRight && kept !== undefined;
-    },
-    demandRoom,
-    figures: () => ({ working, waiting: waiting.length }),
-  };
+  /** Resolves when it is its turn, by rank, then by who came first. */
+  private line(rank: number): Promise<void> {
+    return new Promise((begin, reject) => {
+      const one: Waiting = {
+        rank,
+        begin: () => {
+          clearTimeout(timer);
+          begin();
+        },
+        refuse: () => {
+          clearTimeout(timer);
+          this.remove(one);
+          reject(busy());
+        },
+      };
+      const timer = setTimeout(one.refuse, HASH_WAIT_MS);
+      this.waiting.push(one);
+      if (this.waiting.length > HASHES_WAITING_MAX) this.refuseOne();
+    });
+  }
+
+  /** One of the worst rank, whoever came last included. */
+  private refuseOne(): void {
+    const worst = this.worstRank();
+    const candidates = this.waiting.filter((one) => one.rank === worst);
+    candidates[this.lot(candidates.length)]!.refuse();
+  }
+
+  private worstRank(): number {
+    return Math.max(...this.waiting.map(({ rank }) => rank));
+  }
+
+  private remove(one: Waiting): void {
+    this.waiting.splice(this.waiting.indexOf(one), 1);
+  }
+
+  /** The place is handed on, not given back: nobody who comes now overtakes. */
+  private next(): void {
+    const best = Math.min(...this.waiting.map(({ rank }) => rank));
+    const next = this.waiting.find(({ rank }) => rank === best);
+    if (next === undefined) {
+      this.working = 0;
+      return;
+    }
+    this.remove(next);
+    next.begin();
+  }
+}
+
+function busy(): Refusal {
+  return new Refusal(REJECTS.busy, BUSY_RETRY_MS);
 }

@@ -40,14 +40,15 @@ export function demandAllowedPassword(password: string, email: string): void {
 }
 
 export function createRegistration(desk: IdentityDesk): Registration {
-  const { users, passwords, links, sessions, nowMs } = desk;
+  const { users, passwords, links, sessions, gate, nowMs } = desk;
   const limit = createAttemptLimit(MAIL_RULES);
 
   async function register({ email, password, language }: RegisterAsk, from: RequestOrigin) {
-    passwords.demandRoom();
+    const rank = gate.rankOf(from.address);
+    passwords.demandRoom(rank);
     spend(limit, from.address, nowMs());
     demandAllowedPassword(password, email);
-    const passwordHash = await passwords.hash(password);
+    const passwordHash = await passwords.hash(password, rank);
     const fresh = { email, passwordHash, language, role: Role.trader, nowMs: nowMs() };
     const added = await users.add({ ...fresh, state: 'unconfirmed' });
     const known = added ?? (await users.byEmail(email));
@@ -83,7 +84,7 @@ export function createRegistration(desk: IdentityDesk): Registration {
     spend(limit, from.address, nowMs());
     // The form first: a weak password must not cost the link.
     demandAllowedPassword(password, '');
-    const passwordHash = await passwords.hash(password);
+    const passwordHash = await passwords.hash(password, gate.rankOf(from.address));
     const id = await links.use(token, 'reset', nowMs());
     if (id === undefined) throw new Refusal(REJECTS.badLink);
     // Whoever reads the letter has the mailbox: that confirms it, too. A second factor stays asked for.
@@ -98,7 +99,7 @@ export function createRegistration(desk: IdentityDesk): Registration {
   async function setUp({ token, email, password }: SetUpAsk, from: RequestOrigin) {
     spend(limit, from.address, nowMs());
     demandAllowedPassword(password, email);
-    const passwordHash = await passwords.hash(password);
+    const passwordHash = await passwords.hash(password, gate.rankOf(from.address));
     const invited = await links.use(token, 'setup', nowMs());
     // A letter that was left over must not make a second one.
     const isFirst = (await users.countOf(Role.administrator)) === 0;

@@ -1,7 +1,8 @@
 // Signing in: password, then the second factor where there is one; or a passkey alone. Ends in a session.
 
 import { REJECTS } from '../../shared/domain/reject.ts';
-import { ADDRESS_RULES, createAttemptLimit, PASSWORD_RULES } from './attempt-limit.ts';
+import { networkOf } from './address-network.ts';
+import { createAttemptLimit, PASSWORD_RULES } from './attempt-limit.ts';
 import type { IdentityDesk, RequestOrigin } from './identity-desk.ts';
 import type { BegunSession } from './live-sessions.ts';
 import type { OneTimeCodes } from './one-time-codes.ts';
@@ -55,7 +56,6 @@ class Flow implements SignInFlow {
   private readonly codes: OneTimeCodes;
   private readonly recovery: RecoveryCodes;
   private readonly attempts = createAttemptLimit(PASSWORD_RULES);
-  private readonly addresses = createAttemptLimit(ADDRESS_RULES);
   private readonly challenges = new Map<string, Challenge>();
 
   constructor(desk: IdentityDesk, codes: OneTimeCodes, recovery: RecoveryCodes) {
@@ -65,7 +65,8 @@ class Flow implements SignInFlow {
   }
 
   async signIn(email: string, password: string, from: RequestOrigin): Promise<SignInStage> {
-    this.desk.passwords.demandRoom();
+    const { passwords, gate } = this.desk;
+    passwords.demandRoom(gate.rankOf(from.address));
     const user = await this.desk.users.byEmail(email);
     const isRight = await this.tryPassword(email, user, password, from.address);
     if (user === undefined || !isRight || user.state === 'locked') {
@@ -122,31 +123,36 @@ class Flow implements SignInFlow {
     password: string,
     address: string,
   ): Promise<boolean> {
-    const key = `${plainEmail(email)}\0${address}`;
+    const network = networkOf(address);
+    const key = `${plainEmail(email)}\0${network}`;
+    const { gate, passwords } = this.desk;
     const nowMs = this.desk.nowMs();
-    const { attempts, addresses } = this;
-    const waitMs = Math.max(attempts.waitMs(key, nowMs), addresses.waitMs(address, nowMs));
+    const { attempts } = this;
+    const waitMs = Math.max(attempts.waitMs(key, nowMs), gate.failures.waitMs(network, nowMs));
     if (waitMs > 0) throw new Refusal(REJECTS.tooManyAttempts, waitMs);
+    // As it was before this one: an honest first try is no failure.
+    const rank = gate.rankOf(address);
     // Counted before the look: of many at the same moment each counts.
     attempts.failed(key, nowMs);
-    addresses.failed(address, nowMs);
+    gate.failures.failed(network, nowMs);
     let isRight = false;
     try {
-      isRight = await this.desk.passwords.verify(user?.passwordHash, password);
+      isRight = await passwords.verify(user?.passwordHash, password, rank);
     } catch (error) {
       attempts.forgiven(key);
-      addresses.forgiven(address);
+      gate.failures.forgiven(network);
       throw error;
     }
     if (!isRight) return false;
     attempts.succeeded(key);
     // A right password of the own does not make up for tries at others.
-    addresses.forgiven(address);
+    gate.failures.forgiven(network);
+    gate.known(address);
     return true;
   }
 
   private async begin(user: User, from: RequestOrigin, by: string): Promise<BegunSession> {
-    const { users, sessions, nowMs } = this.desk;
+    const { users, sessions, gate, nowMs } = this.desk;
     // The present row: role and profile may have changed while codes were typed.
     const now = await users.byId(user.id);
     if (!isSame(now, user)) throw new Refusal(REJECTS.badCredentials);
@@ -156,6 +162,7 @@ class Flow implements SignInFlow {
       await sessions.end(begun.session.id);
       throw new Refusal(REJECTS.badCredentials);
     }
+    gate.known(from.address);
     this.note(`sign-in by ${by}`, user.id, from, 'done');
     return begun;
   }

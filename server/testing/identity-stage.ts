@@ -5,9 +5,11 @@ import { stillOffice } from './still-office.ts';
 import { Role } from '../../shared/domain/role.ts';
 import type { SecurityEvent } from '../identity/audit-port.ts';
 import { createDemoAuthority } from '../identity/authority-demo.ts';
+import { hashInPlace } from './hash-in-place.ts';
 import { openIdentity, type Identity } from '../identity/identity.ts';
 import { fleetingKeyRing, type KeyRing } from '../identity/key-ring.ts';
 import type { Letter } from '../identity/mailer.ts';
+import type { GateBudget } from '../identity/sign-in-gate.ts';
 import type { KycPolicy } from '../identity/user-profile.ts';
 import type { HttpHandler, HttpRequest } from '../gateway/socket.ts';
 import { createHttpHandler } from '../http/http-server.ts';
@@ -35,7 +37,13 @@ export interface StageOptions {
   readonly file?: string;
   readonly ring?: KeyRing;
   readonly isSecure?: boolean;
+  /** Left out: one that no test reaches, for the time of a stage stands still. */
+  readonly budget?: GateBudget;
 }
+
+const LOOSE_BUDGET: GateBudget = {
+  ...{ perSecond: 1e6, burst: 1e6, addressPerSecond: 1e6, addressBurst: 1e6 },
+};
 
 export interface Answer {
   readonly status: number;
@@ -72,9 +80,10 @@ export class IdentityStage {
       // Tokens of the demo are judged by the clock of the machine.
       demoToken: (user) => (demo.issue(user, Date.now()) as { token: string }).token,
     };
+    const ring = options.ring ?? fleetingKeyRing();
     const identity = await openIdentity({
       file: options.file ?? ':memory:',
-      ring: options.ring ?? fleetingKeyRing(),
+      ...{ ring, hashes: hashInPlace(ring.pepper), budget: options.budget ?? LOOSE_BUDGET },
       mailer: {
         send(letter) {
           seen.letters.push(letter);
