@@ -168,7 +168,7 @@ export const ROOMS: readonly RoomRow[] = [
   },
   {
     room: 'server/testing',
-    may: ['server/*', 'shared/*', 'node', 'ws', 'better-sqlite3'],
+    may: ['server/*', 'shared/*', 'node', 'ws', 'better-sqlite3', 'otpauth'],
     belongs: 'Oracle, generators, tapes, simulated world. Imported by tests and scripts only.',
   },
   {

@@ -32,6 +32,8 @@ export const text = {
     lastAdministrator: 'The last administrator has to stay one.',
     passkeyNeedsName: 'Passkeys need a host name: open this page as localhost or by its name.',
     passkeyRefused: 'The passkey could not be verified.',
+    secondFactorRequired:
+      'Staff work with a second factor. Add one under Account, Security, or sign in with yours.',
     secondPersonNeeded: 'Another person must do this.',
     unknownProposal: 'No such proposal.',
     proposalOver: 'The proposal is done, withdrawn or out of time.',
@@ -133,6 +135,8 @@ export const text = {
     lastAdministrator: '必须保留最后一位管理员。',
     passkeyNeedsName: '通行密钥需要主机名：请通过 localhost 或域名打开本页面。',
     passkeyRefused: '通行密钥验证失败。',
+    secondFactorRequired:
+      '员工操作需要第二重验证：请在“账户 - 安全”中添加，或用已有的方式重新登录。',
     secondPersonNeeded: '须由另一人操作。',
     unknownProposal: '无此提案。',
     proposalOver: '提案已执行、已撤回或已过期。',
