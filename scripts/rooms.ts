@@ -89,7 +89,7 @@ export const ROOMS: readonly RoomRow[] = [
     may: [
       ...['shared/domain', 'server/core', 'server/bus', 'server/gateway', 'node'],
       ...['kysely', 'better-sqlite3', '@node-rs/argon2', 'otpauth', 'uqr'],
-      '@simplewebauthn/server',
+      ...['@simplewebauthn/server', '@zxcvbn-ts/language-common'],
     ],
     belongs:
       'Who is this: users, passwords, second factors, sessions, API keys, sealed personal data.',

@@ -72,7 +72,7 @@ export function createCredentialChanges(
     },
     async changePassword(session, current, next) {
       const user = await userOf(session);
-      demandAllowedPassword(next, user.email);
+      await demandAllowedPassword(next, user.email);
       if (!(await flow.isPassword(user, current, session.address))) {
         note(session, 'password-change', REJECTS.badCredentials.name);
         throw new Refusal(REJECTS.badCredentials);
