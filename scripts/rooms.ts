@@ -89,7 +89,7 @@ export const ROOMS: readonly RoomRow[] = [
     may: [
       ...['shared/domain', 'server/core', 'server/bus', 'server/gateway', 'node'],
       ...['kysely', 'better-sqlite3', '@node-rs/argon2', 'otpauth', 'uqr'],
-      '@simplewebauthn/server',
+      ...['@simplewebauthn/server', '@zxcvbn-ts/language-common'],
     ],
     belongs:
       'Who is this: users, passwords, second factors, sessions, API keys, sealed personal data.',
@@ -168,7 +168,7 @@ export const ROOMS: readonly RoomRow[] = [
   },
   {
     room: 'server/testing',
-    may: ['server/*', 'shared/*', 'node', 'ws', 'better-sqlite3'],
+    may: ['server/*', 'shared/*', 'node', 'ws', 'better-sqlite3', 'otpauth'],
     belongs: 'Oracle, generators, tapes, simulated world. Imported by tests and scripts only.',
   },
   {

@@ -103,8 +103,11 @@ const post = <T>(path: string, body: unknown = {}) => restCall<T>('POST', `ident
 
 /** What changes who one is to the server is read again at once. */
 async function thenMe<T>(answering: Promise<Answered<T>>): Promise<Answered<T>> {
+  const lacked = identityStore.getState().me?.secondFactorMissing === true;
   const answer = await answering;
-  if (answer.ok) await readMe();
+  const me = answer.ok ? await readMe() : undefined;
+  // The session of staff stepped up: the socket takes a ticket with the rights of now.
+  if (lacked && me?.secondFactorMissing === false) reconnect();
   return answer;
 }
 

@@ -11,6 +11,8 @@ export type OverlayName =
   | 'saveLayout'
   | 'life'
   | 'account'
+  /** The account at its section of passwords and second factors. */
+  | 'security'
   | 'operations';
 
 export const overlayStore = create<{ readonly open: OverlayName | undefined }>(() => ({

@@ -32,6 +32,8 @@ export const text = {
     lastAdministrator: 'The last administrator has to stay one.',
     passkeyNeedsName: 'Passkeys need a host name: open this page as localhost or by its name.',
     passkeyRefused: 'The passkey could not be verified.',
+    secondFactorRequired:
+      'Staff work with a second factor. Add one under Account, Security, or sign in with yours.',
     secondPersonNeeded: 'Another person must do this.',
     unknownPlan: 'There is no such planned change.',
     planOver: 'The change holds already, or was taken back.',
@@ -135,6 +137,8 @@ export const text = {
     lastAdministrator: '必须保留最后一位管理员。',
     passkeyNeedsName: '通行密钥需要主机名：请通过 localhost 或域名打开本页面。',
     passkeyRefused: '通行密钥验证失败。',
+    secondFactorRequired:
+      '员工操作需要第二重验证：请在“账户 - 安全”中添加，或用已有的方式重新登录。',
     secondPersonNeeded: '须由另一人操作。',
     unknownPlan: '没有这项计划变更。',
     planOver: '该变更已生效或已撤回。',

@@ -14,6 +14,8 @@ export interface Me {
   readonly kyc: KycState;
   readonly totp: boolean;
   readonly passkeys: number;
+  /** Staff in a session without one: nothing that staff does is let through. */
+  readonly secondFactorMissing: boolean;
   readonly confirmed: boolean;
   /** Until then what is sensitive needs no further proof; ms since 1970, 0: it does. */
   readonly stepUpUntilMs: number;

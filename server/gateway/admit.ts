@@ -17,7 +17,7 @@ import {
 } from '../core/command-writer.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Barrier } from './barrier.ts';
-import { isGranted } from './authority.ts';
+import { refusalOf } from './authority.ts';
 import type { Connection } from './client-connection.ts';
 import type { GatewayCounters } from './counters.ts';
 import type { HopStamps } from './hop-stamps.ts';
@@ -174,8 +174,10 @@ export function createAdmit(parts: AdmitParts): Admit {
   return (connection, message, gatewayMicros) => {
     const { requestId } = message;
     const { principal } = connection;
-    if (principal === undefined || !isGranted(principal, grantFor(message))) {
-      connection.refuse(requestId, REJECTS.notPermitted.code);
+    const refusal =
+      principal === undefined ? REJECTS.notPermitted : refusalOf(principal, grantFor(message));
+    if (refusal !== undefined) {
+      connection.refuse(requestId, refusal.code);
       return;
     }
     const grows = ['place', 'placeMany', 'amend'].includes(message.is);

@@ -64,13 +64,15 @@ function addTotpRoutes(app: OpenAPIHono, { identity }: IdentityServices): void {
 }
 
 function addPasskeyRoutes(app: OpenAPIHono, { identity }: IdentityServices): void {
-  const { passkeys, users, nowMs } = identity;
+  const { passkeys, factors, users, nowMs } = identity;
   const who = 'steppedUp';
   addStrictRoute(app, {
     ...{ method: POST, path: `${IDENTITY}/passkeys/begin`, who, body: bodies.Nothing },
     summary: 'Options for navigator.credentials.create.',
     async run(c) {
-      const user = await users.byId(requireSession(c).principal.user);
+      const session = requireSession(c);
+      const user = await users.byId(session.principal.user);
+      await factors.demandChange(session);
       return passkeys.beginRegistration(user!, pageOriginOf(c, identity), nowMs());
     },
   });
@@ -81,7 +83,9 @@ function addPasskeyRoutes(app: OpenAPIHono, { identity }: IdentityServices): voi
       const session = requireSession(c);
       const site = { origin: pageOriginOf(c, identity), nowMs: nowMs() };
       const given = answer as Parameters<typeof passkeys.register>[1];
+      await factors.demandChange(session);
       const id = await passkeys.register(session.principal.user, given, name, site);
+      await factors.added(session);
       note(c, session, 'passkey-added', id);
       return { id };
     },
@@ -97,7 +101,9 @@ function addPasskeyRoutes(app: OpenAPIHono, { identity }: IdentityServices): voi
     async run(c) {
       const session = requireSession(c);
       const id = c.req.param('id') ?? '';
+      await factors.demandChange(session);
       await passkeys.remove(session.principal.user, id);
+      await factors.removed(session);
       note(c, session, 'passkey-removed', id);
     },
   });

@@ -4,7 +4,7 @@
 import type { Context } from 'hono';
 import { REJECTS, type RejectRow } from '../../shared/domain/reject.ts';
 import type { Grant } from '../../shared/domain/role.ts';
-import { isGranted, type Principal } from '../gateway/authority.ts';
+import { refusalOf, type Principal } from '../gateway/authority.ts';
 import type { LiveSession } from '../identity/live-sessions.ts';
 import { Refusal } from '../identity/refusal.ts';
 
@@ -43,7 +43,8 @@ export function isSignedIn(c: Context): boolean {
 /** The principal, if it has the grant; refuses everyone else. */
 export function permit(c: Context, grant: Grant): Principal {
   const { principal } = callerOf(c);
-  if (!isGranted(principal, grant)) throw new Refusal(REJECTS.notPermitted);
+  const refusal = refusalOf(principal, grant);
+  if (refusal !== undefined) throw new Refusal(refusal);
   return principal;
 }
 
@@ -98,6 +99,7 @@ const STATUS_OF: ReadonlyMap<number, Status> = new Map<number, Status>([
   [REJECTS.layoutConflict.code, 409],
   [REJECTS.layoutTooLarge.code, 413],
   [REJECTS.wrongAccount.code, 403],
+  [REJECTS.secondFactorRequired.code, 403],
   [REJECTS.secondPersonNeeded.code, 403],
   [REJECTS.unknownProposal.code, 404],
   [REJECTS.unknownTrade.code, 404],

@@ -2,7 +2,15 @@
 // nobody anything else (r:S7, ASVS 8.2.1).
 
 import { describe, expect, it } from 'vitest';
-import { GRANTS, may, Role, ROLE_NAMES, type Grant } from '../../shared/domain/role.ts';
+import {
+  GRANTS,
+  isStaffGrant,
+  isStaffRole,
+  may,
+  Role,
+  ROLE_NAMES,
+  type Grant,
+} from '../../shared/domain/role.ts';
 import { IdentityStage } from '../testing/identity-stage.ts';
 import { tell } from '../testing/security-count.ts';
 
@@ -45,6 +53,43 @@ describe('roles and routes', () => {
     }
     tell('S7 roles and routes, wrong answers', cases, wrong);
     expect(wrong).toBe(0);
+  });
+
+  it('give staff without second factor none of its grants and all of its own account', async () => {
+    const stage = await IdentityStage.open();
+    const routes = await routesOf(stage);
+    let [cases, allowed, controls, own] = [0, 0, 0, 0];
+    for (const role of Object.values(Role).filter(isStaffRole)) {
+      const browser = await stage.promoted(`${ROLE_NAMES[role]}@example.com`, role);
+      const codes = async () => {
+        const found: unknown[] = [];
+        for (const { url, method } of routes) {
+          const body = method === 'GET' ? undefined : '{"x":1}';
+          const isOut = url.endsWith('/sign-out');
+          found.push(isOut ? 0 : (await browser.send(method, url, body)).body['code']);
+        }
+        return found;
+      };
+      const before = await codes();
+      await stage.enrol(browser);
+      const after = await codes();
+      for (const [k, { who }] of routes.entries()) {
+        const isGrant = (GRANTS as readonly string[]).includes(who) && isStaffGrant(who as Grant);
+        if (!isGrant) {
+          expect([routes[k], before[k]]).not.toEqual([routes[k], 1029]);
+          own++;
+        } else if (may(role, who as Grant)) {
+          cases++;
+          if (before[k] !== 1029) allowed++;
+          // Control: the same session, once it has one.
+          if (after[k] !== 1029 && after[k] !== 1003) controls++;
+        }
+      }
+    }
+    tell('6.3.3 staff without second factor', cases, allowed);
+    expect({ allowed, controls }).toEqual({ allowed: 0, controls: cases });
+    expect(cases).toBeGreaterThan(5);
+    expect(own).toBeGreaterThan(100);
   });
 
   it('let nobody in without a session where one is asked for', async () => {

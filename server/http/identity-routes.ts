@@ -127,6 +127,7 @@ function addOwnRoutes(app: OpenAPIHono, { identity }: IdentityServices): void {
       return {
         ...{ user: id, email: of.email, role, account, kyc: of.kyc, totp: of.totpOn },
         passkeys: user === undefined ? 0 : (await passkeys.list(id)).length,
+        secondFactorMissing: caller.principal.lacksSecondFactor === true,
         confirmed: of.state !== 'unconfirmed',
         stepUpUntilMs: caller.by === 'session' ? caller.session.stepUpUntilMs : expiresMs,
         isDemo: caller.by === 'token',

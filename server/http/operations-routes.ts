@@ -3,9 +3,9 @@
 
 import { z, type OpenAPIHono } from '@hono/zod-openapi';
 import { REJECTS } from '../../shared/domain/reject.ts';
-import { may, type Grant } from '../../shared/domain/role.ts';
+import type { Grant } from '../../shared/domain/role.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import type { Authority } from '../gateway/authority.ts';
+import { isGranted, type Authority } from '../gateway/authority.ts';
 import type { Done, Operations } from '../operations/operations.ts';
 import type { Queries } from '../readmodel/queries.ts';
 import { actorOf, recordAct } from './audit-acts.ts';
@@ -126,7 +126,7 @@ function addProposals(app: OpenAPIHono, services: OperationsServices): void {
       async run(_query, _account, call) {
         const { id } = call.params;
         const grant = operations.grantOf(id);
-        if (grant !== undefined && !may(call.principal!.role, grant)) {
+        if (grant !== undefined && !isGranted(call.principal!, grant)) {
           throw new Refusal(REJECTS.notPermitted);
         }
         return orRefuse(await operations[act](byOf(call), id, call.body.reason));

@@ -4,7 +4,14 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { REJECTS } from '../../shared/domain/reject.ts';
-import { may, Role, ROLE_NAMES, type Grant } from '../../shared/domain/role.ts';
+import {
+  isStaffGrant,
+  isStaffRole,
+  may,
+  Role,
+  ROLE_NAMES,
+  type Grant,
+} from '../../shared/domain/role.ts';
 import { CLIENT_MESSAGES } from '../../shared/wire/schema-client.ts';
 import type { ClientMessage } from '../../shared/wire/schema.ts';
 import { createHealth } from '../ops/health.ts';
@@ -26,14 +33,21 @@ const OWN = 2;
 const FOREIGN = 3;
 /** Served by the router itself, to everybody. */
 const LISTED_OPEN = ['GET /api/openapi.json'];
-const { notPermitted, notSignedIn } = REJECTS;
+const { notPermitted, notSignedIn, secondFactorRequired } = REJECTS;
+const STAFF = ROLES.filter(isStaffRole);
+/** Behind the name of a role: its session was made by password alone. */
+const BY_PASSWORD = '.password';
 
 /** Tokens are names of roles; traders have an account. */
 const authority: Authority = {
   verify(token) {
-    const role = Role[token as keyof typeof Role];
+    const role = Role[token.replace(BY_PASSWORD, '') as keyof typeof Role];
     const account = role === Role.trader ? OWN : -1;
-    return { user: `user-${token}`, role, account, expiresMs: Number.MAX_SAFE_INTEGER };
+    const lacksSecondFactor = token.endsWith(BY_PASSWORD);
+    return {
+      ...{ user: `user-${token}`, role, account, expiresMs: Number.MAX_SAFE_INTEGER },
+      lacksSecondFactor,
+    };
   },
 };
 
@@ -172,6 +186,40 @@ describe('REST', () => {
     expect(logged.length).toBeGreaterThanOrEqual(refused - 10);
   });
 
+  test('staff without second factor × routes: 0 of what staff may is allowed', async () => {
+    const { ask, services, audit } = await house();
+    let [cells, allowed, open, controls] = [0, 0, 0, 0];
+    for (const { method, path, grants } of policiesOf(createRoutes(services))) {
+      for (const role of STAFF) {
+        const name = ROLE_NAMES[role];
+        const has = grants.filter((grant) => grant !== 'open' && may(role, grant as Grant));
+        if (has.length === 0) continue;
+        const { status, text } = await ask(method, urlOf(path), name + BY_PASSWORD, BODY);
+        const isRefused = codeOf(text) === secondFactorRequired.code;
+        if (!has.every((grant) => isStaffGrant(grant as Grant))) {
+          // Market data is of every customer, too: without it there is no page to enrol at.
+          expect([path, isRefused]).toEqual([path, false]);
+          open += 1;
+          continue;
+        }
+        cells += 1;
+        if (!isRefused || status !== 403) allowed += 1;
+        // The control: with a second factor the same request comes further.
+        const proved = codeOf((await ask(method, urlOf(path), name, BODY)).text);
+        if (![secondFactorRequired.code, notPermitted.code].includes(proved as never))
+          controls += 1;
+      }
+    }
+    const logged = await audit.search({ what: 'access.refused', before: 0, limit: 10_000 });
+    const told = logged.filter(({ outcome }) => outcome === secondFactorRequired.name).length;
+    process.stdout.write(
+      `REST, staff without second factor: ${cells} cells, ${allowed} allowed, ${controls} with it; ${open} of market data; ${told} in the audit log\n`,
+    );
+    expect([allowed, controls]).toEqual([0, cells]);
+    expect(cells).toBeGreaterThan(40);
+    expect(told).toBeGreaterThan(40);
+  });
+
   test('own and foreign: a trader gets its own account only, however it asks', async () => {
     const { ask, services } = await house();
     let [cells, leaks] = [0, 0];
@@ -290,5 +338,49 @@ describe('socket', () => {
     );
     expect(foreign).toBe(0);
     expect(refused).toBeGreaterThan(20);
+  }, 30_000);
+
+  test('staff without second factor × messages × topics: 0 of what staff may is allowed', async () => {
+    const stage = await GatewayStage.start();
+    stages.push(stage);
+    let [cells, allowed, controls] = [0, 0, 0];
+    for (const role of STAFF) {
+      const ask = async (suffix: string) => {
+        const client = await stage.connect();
+        client.send({ ...SIGN_IN, token: ROLE_NAMES[role] + suffix });
+        await client.next('signedIn');
+        const refused: number[] = [];
+        for (const [k, [message]] of MESSAGES.entries()) {
+          const answered = client.all('error').length;
+          client.send(message);
+          client.send({ is: 'ping', clientMicros: k + 1 });
+          await client.next('pong', k + 1);
+          const codes = client.all('error').slice(answered);
+          refused.push(codes.some(({ code }) => code === secondFactorRequired.code) ? 1 : 0);
+        }
+        return refused;
+      };
+      const before = stage.bus.submitted.length;
+      const alone = await ask(BY_PASSWORD);
+      // A barrier of the fee account asks the core for the time, and for nothing else.
+      const commands = stage.bus.submitted.slice(before).map(({ words }) => words[C.account]);
+      expect(commands.filter((account) => account !== FEE_ACCOUNT)).toEqual([]);
+      const proved = await ask('');
+      for (const [k, [message, grant]] of MESSAGES.entries()) {
+        const isStaffs = grant !== undefined && isStaffGrant(grant) && may(role, grant);
+        expect([message.is, proved[k]]).toEqual([message.is, 0]);
+        if (!isStaffs) expect([message.is, alone[k]]).toEqual([message.is, 0]);
+        else {
+          cells += 1;
+          controls += 1 - proved[k]!;
+          allowed += 1 - alone[k]!;
+        }
+      }
+    }
+    process.stdout.write(
+      `socket, staff without second factor: ${cells} cells, ${allowed} allowed, ${controls} with it\n`,
+    );
+    expect([allowed, controls]).toEqual([0, cells]);
+    expect(cells).toBe(10);
   }, 30_000);
 });

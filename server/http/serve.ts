@@ -6,7 +6,7 @@ import type { Context } from 'hono';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import type { Grant } from '../../shared/domain/role.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { isGranted, type Principal } from '../gateway/authority.ts';
+import { refusalOfAll, type Principal } from '../gateway/authority.ts';
 import { recordAct } from './audit-acts.ts';
 import { addressOf, callerOf, Refusal } from './guard.ts';
 import { RefusalSchema } from './rest-schemas.ts';
@@ -107,13 +107,14 @@ async function admit(
 ): Promise<Principal> {
   const { principal } = callerOf(c);
   const grants = typeof grant === 'string' ? [grant] : grant;
-  if (grants.some((one) => isGranted(principal, one))) return principal;
-  const outcome = REJECTS.notPermitted.name;
+  const refusal = refusalOfAll(principal, grants);
+  if (refusal === undefined) return principal;
+  const outcome = refusal.name;
   const act = { what: 'access.refused', object: path, outcome, details: { method: c.req.method } };
   if (audit !== undefined) {
     await recordAct(audit, { principal, address: addressOf(c) }, act);
   }
-  throw new Refusal(REJECTS.notPermitted);
+  throw new Refusal(refusal);
 }
 
 function checked<Shape extends z.ZodType>(shape: Shape, given: unknown): z.output<Shape> {

@@ -3,9 +3,8 @@
 import { z, type OpenAPIHono } from '@hono/zod-openapi';
 import { formatDecimal } from '../../shared/domain/decimal.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
-import { may } from '../../shared/domain/role.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import type { Authority, Principal } from '../gateway/authority.ts';
+import { isGranted, type Authority, type Principal } from '../gateway/authority.ts';
 import type { Queries } from '../readmodel/queries.ts';
 import { csvLine } from '../statements/csv-text.ts';
 import type { Statements } from '../statements/statements.ts';
@@ -95,13 +94,13 @@ async function accountOf(
   own: number,
   call: Call<undefined, undefined>,
 ): Promise<number> {
-  const { role } = call.principal as Principal;
+  const principal = call.principal as Principal;
   if (named === undefined || named === own) {
-    if (!may(role, 'readAccount') || own < 0) throw new Refusal(REJECTS.wrongAccount);
+    if (!isGranted(principal, 'readAccount') || own < 0) throw new Refusal(REJECTS.wrongAccount);
     return own;
   }
   const object = `account:${String(named)}`;
-  const isAllowed = may(role, 'readAnyAccount');
+  const isAllowed = isGranted(principal, 'readAnyAccount');
   const outcome = isAllowed ? 'done' : REJECTS.wrongAccount.name;
   await recordAct(audit, call, { what: 'account.statement', object, onBehalfOf: object, outcome });
   if (!isAllowed) throw new Refusal(REJECTS.wrongAccount);

@@ -1,7 +1,7 @@
 // Treasury over REST: who may what, own and other's, what is refused and how.
 
 import { describe, expect, it } from 'vitest';
-import { may, ROLE_NAMES, Role, type Grant } from '../../shared/domain/role.ts';
+import { isStaffRole, may, ROLE_NAMES, Role, type Grant } from '../../shared/domain/role.ts';
 import type { Principal } from '../gateway/authority.ts';
 import { createQueries } from '../readmodel/queries.ts';
 import { openStore } from '../readmodel/open-store.ts';
@@ -34,11 +34,12 @@ const ROUTES: readonly (readonly [string, string, Grant, object?])[] = [
   ['GET', `${OPERATIONS}/reconciliations/99`, 'reconcile'],
 ];
 
-/** A token is `<role>.<user>`; traders have account 2, or 3 for `other`. */
+/** A token is `<role>.<user>`; traders have account 2, or 3 for `other`; `.password`: by that alone. */
 function principalOf(token: string): Principal {
-  const [role = '', user = ''] = token.split('.');
+  const [role = '', user = '', by = ''] = token.split('.');
   const account = Number(role) === Role.trader ? (user === 'other' ? 3 : 2) : -1;
-  return { user, role: Number(role) as Role, account, expiresMs: Infinity };
+  const lacksSecondFactor = by === 'password';
+  return { user, role: Number(role) as Role, account, expiresMs: Infinity, lacksSecondFactor };
 }
 
 async function start() {
@@ -88,6 +89,25 @@ describe('routes of the treasury', () => {
     }
     process.stdout.write(`treasury routes: ${String(ROUTES.length)} × ${String(ROLE_NAMES.length)} roles, ${String(opened)} opened, ${String(closed)} refused\n`); // prettier-ignore
     expect(Math.min(opened, closed)).toBeGreaterThan(ROUTES.length - 1);
+    await world.close();
+  });
+
+  it('give staff without second factor nothing, and the same staff with one what its role may', async () => {
+    const { world, call } = await start();
+    let [cells, allowed, controls] = [0, 0, 0];
+    for (const [method, path, grant, body] of ROUTES) {
+      for (const role of Object.values(Role).filter(isStaffRole)) {
+        if (!may(role, grant)) continue;
+        cells += 1;
+        const alone = await call(method, path, `${String(role)}.u.password`, body);
+        if (alone.body['name'] !== 'SECOND_FACTOR_REQUIRED' || alone.status !== 403) allowed += 1;
+        const proved = await call(method, path, `${String(role)}.u`, body);
+        if (proved.body['name'] !== 'SECOND_FACTOR_REQUIRED') controls += 1;
+      }
+    }
+    process.stdout.write(`treasury, staff without second factor: ${String(cells)} cells, ${String(allowed)} allowed, ${String(controls)} with it\n`); // prettier-ignore
+    expect([allowed, controls]).toEqual([0, cells]);
+    expect(cells).toBeGreaterThan(5);
     await world.close();
   });
 

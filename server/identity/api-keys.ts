@@ -143,7 +143,7 @@ export function createApiKeys(
     const session = sessionName(row.id);
     const expiresMs = Math.min(row.expires_ms, nowMs + SESSION_MS_MAX);
     const principal = withScopes(
-      principalOf(user, session, expiresMs),
+      principalOf(user, session, expiresMs, false),
       split(row.scopes) as Scope[],
     );
     if (nowMs - row.used_ms >= USED_EVERY_MS) {

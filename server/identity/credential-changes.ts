@@ -7,6 +7,7 @@ import type { OneTimeCodes, TotpSetup } from './one-time-codes.ts';
 import type { RecoveryCodes } from './recovery-codes.ts';
 import { demandAllowedPassword } from './registration.ts';
 import { Refusal } from './refusal.ts';
+import type { SecondFactors } from './second-factors.ts';
 import { RANK_KNOWN } from './sign-in-gate.ts';
 import type { SignInFlow } from './sign-in-flow.ts';
 import type { User } from './user-store.ts';
@@ -32,6 +33,7 @@ export function createCredentialChanges(
   flow: SignInFlow,
   codes: OneTimeCodes,
   recovery: RecoveryCodes,
+  factors: SecondFactors,
 ): CredentialChanges {
   const { users, sessions, passwords, nowMs } = desk;
 
@@ -57,18 +59,21 @@ export function createCredentialChanges(
 
   return {
     async stepUp(session, proof) {
+      const user = await userOf(session);
       try {
-        await prove(await userOf(session), proof, session);
+        await prove(user, proof, session);
       } catch (error) {
         if (error instanceof Refusal) note(session, 'step-up', error.row.name);
         throw error;
       }
       note(session, 'step-up', 'done');
+      // Where codes are on it was a code.
+      if (user.totpOn) await sessions.secondFactorGiven(session);
       return sessions.stepUp(session, nowMs());
     },
     async changePassword(session, current, next) {
       const user = await userOf(session);
-      demandAllowedPassword(next, user.email);
+      await demandAllowedPassword(next, user.email);
       if (!(await flow.isPassword(user, current, session.address))) {
         note(session, 'password-change', REJECTS.badCredentials.name);
         throw new Refusal(REJECTS.badCredentials);
@@ -81,19 +86,24 @@ export function createCredentialChanges(
     },
     async beginTotp(session) {
       const user = await userOf(session);
+      await factors.demandChange(session);
       return codes.begin(user.id, user.email);
     },
     async confirmTotp(session, code) {
       const user = await userOf(session);
       if (user.totpOn) throw new Refusal(REJECTS.alreadySet);
+      await factors.demandChange(session);
       await codes.confirm(user.id, code, nowMs());
+      await factors.added(session);
       note(session, 'totp-on', 'done');
       return recovery.make(user.id);
     },
     async removeTotp(session) {
       const user = await userOf(session);
+      await factors.demandChange(session);
       await codes.remove(user.id);
       await recovery.remove(user.id);
+      await factors.removed(session);
       note(session, 'totp-off', 'done');
     },
   };

@@ -61,6 +61,15 @@ const initial: Migration = {
   },
 };
 
+/** Sessions of before count as made by password alone. */
+const secondFactor: Migration = {
+  async up(db: Kysely<unknown>) {
+    const column = 'second_factor integer not null default 0';
+    await sql.raw(`alter table session add column ${column}`).execute(db);
+  },
+};
+
 export const identityMigrations: MigrationProvider = {
-  getMigrations: () => Promise.resolve({ '0001-initial': initial }),
+  getMigrations: () =>
+    Promise.resolve({ '0001-initial': initial, '0002-second-factor': secondFactor }),
 };

@@ -44,6 +44,8 @@ export interface SessionRow {
   readonly created_ms: number;
   readonly seen_ms: number;
   readonly step_up_until_ms: number;
+  /** 1: made with a second factor, or proved with one since. */
+  readonly second_factor: number;
 }
 
 export type LinkPurpose = 'confirm' | 'reset' | 'setup';

@@ -20,6 +20,7 @@ import { createPasswordHasher } from './password-hash.ts';
 import { createRecoveryCodes } from './recovery-codes.ts';
 import { createRegistration, type Registration } from './registration.ts';
 import { rotateFields } from './rotate-fields.ts';
+import { createSecondFactors, type SecondFactors } from './second-factors.ts';
 import { createSessionEndings } from './session-endings.ts';
 import { createSignInFlow, type SignInFlow } from './sign-in-flow.ts';
 import { createSignInGate, type GateBudget } from './sign-in-gate.ts';
@@ -58,6 +59,7 @@ export interface Identity {
   readonly credentials: CredentialChanges;
   readonly profiles: Profiles;
   readonly passkeys: Passkeys;
+  readonly factors: SecondFactors;
   readonly keys: ApiKeys;
   readonly users: UserStore;
   readonly sessions: SessionHouse;
@@ -98,13 +100,15 @@ export async function openIdentity(parts: IdentityParts): Promise<Identity> {
   const profiles = createProfiles(desk, parts.kyc, opener);
   const keys = createApiKeys(store, cipher, users, endings);
   const tickets = createSocketTickets();
+  const passkeys = createPasskeys(store);
+  const factors = createSecondFactors(users, passkeys, sessions);
   return {
     authority: createUserAuthority(tickets, endings, parts.demo),
     registration: createRegistration(desk),
-    credentials: createCredentialChanges(desk, signIn, codes, recovery),
-    passkeys: createPasskeys(store),
+    credentials: createCredentialChanges(desk, signIn, codes, recovery, factors),
     administration: createUserAdministration(desk, profiles, keys),
     ...{ signIn, profiles, keys, users, sessions, tickets, desk, origins, nowMs },
+    ...{ passkeys, factors },
     async sweep() {
       await sessions.sweep(nowMs());
       await desk.links.sweep(nowMs());

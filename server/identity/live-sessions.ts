@@ -1,6 +1,7 @@
 // Sessions of signed-in users: in memory for every request, in identity.db for the next start. Idle 30 min,
 // absolute 12 h (ASVS 5.0 7.3.1, 7.3.2); the secret is new at each sign-in and step-up (7.2.4).
 
+import { isStaffRole } from '../../shared/domain/role.ts';
 import type { Principal } from '../gateway/authority.ts';
 import type { FieldCipher, Place } from './field-cipher.ts';
 import type { SessionRow } from './identity-tables.ts';
@@ -18,6 +19,8 @@ export interface LiveSession {
   readonly createdMs: number;
   seenMs: number;
   stepUpUntilMs: number;
+  /** Made with a second factor, or proved with one since. */
+  hasSecondFactor: boolean;
   /** As of the last change of the user. */
   principal: Principal;
 }
@@ -26,6 +29,10 @@ export interface SessionHouse {
   /** Loads what the last run left. */
   load(users: (id: string) => Promise<User | undefined>, nowMs: number): Promise<void>;
   begin(user: User, from: SessionOrigin, nowMs: number): Promise<BegunSession>;
+  /** It was proved with a second factor. */
+  secondFactorGiven(session: LiveSession): Promise<void>;
+  /** The user has none any more: no session counts as made with one, and sockets of staff close. */
+  secondFactorLost(userId: string): Promise<void>;
   /** The session of a secret that is alive now; this counts as use. */
   find(secret: string, nowMs: number): LiveSession | undefined;
   /** By its name; no use of it. */
@@ -50,6 +57,8 @@ export interface SessionOrigin {
   /** The user agent, shortened. */
   readonly device: string;
   readonly address: string;
+  /** The sign-in took one; left out: a password alone. */
+  readonly hasSecondFactor?: boolean;
 }
 
 export interface BegunSession {
@@ -98,18 +107,20 @@ class Sessions implements SessionHouse {
       const user = await users(row.user_id);
       const { id, created_ms: createdMs, seen_ms: seenMs } = row;
       if (user === undefined) continue;
+      const hasSecondFactor = row.second_factor === 1;
       this.keep(row.secret_hash, {
         ...{ id, createdMs, seenMs },
         device: this.cipher.open(place(id, 'device'), row.device_sealed),
         address: this.cipher.open(place(id, 'address'), row.address_sealed),
-        stepUpUntilMs: row.step_up_until_ms,
-        principal: principalOf(user, id, createdMs + SESSION_LIFE_MS),
+        ...{ stepUpUntilMs: row.step_up_until_ms, hasSecondFactor },
+        principal: principalOf(user, id, createdMs + SESSION_LIFE_MS, hasSecondFactor),
       });
     }
     await this.sweep(nowMs);
   }
 
-  async begin(user: User, { device, address }: SessionOrigin, nowMs: number) {
+  async begin(user: User, from: SessionOrigin, nowMs: number) {
+    const { device, address, hasSecondFactor = false } = from;
     const mine = this.of(user.id);
     if (mine.length >= PER_USER_MAX) await this.end(mine[0]!.id);
     const [id, secret] = [randomId('s'), randomToken()];
@@ -117,8 +128,8 @@ class Sessions implements SessionHouse {
       ...{ id, address, device: device.slice(0, DEVICE_CHARS) },
       ...{ createdMs: nowMs, seenMs: nowMs },
       // Whoever has just signed in has just proved who they are.
-      stepUpUntilMs: nowMs + STEP_UP_MS,
-      principal: principalOf(user, id, nowMs + SESSION_LIFE_MS),
+      ...{ stepUpUntilMs: nowMs + STEP_UP_MS, hasSecondFactor },
+      principal: principalOf(user, id, nowMs + SESSION_LIFE_MS, hasSecondFactor),
     };
     await this.store
       .insertInto('session')
@@ -155,6 +166,26 @@ class Sessions implements SessionHouse {
     return secret;
   }
 
+  async secondFactorGiven(session: LiveSession): Promise<void> {
+    const change = { second_factor: 1 };
+    await this.store.updateTable('session').set(change).where('id', '=', session.id).execute();
+    session.hasSecondFactor = true;
+    session.principal = { ...session.principal, lacksSecondFactor: false };
+  }
+
+  async secondFactorLost(userId: string): Promise<void> {
+    for (const session of this.of(userId)) {
+      const lacksSecondFactor = isStaffRole(session.principal.role);
+      const isNew = lacksSecondFactor && session.hasSecondFactor;
+      session.hasSecondFactor = false;
+      session.principal = { ...session.principal, lacksSecondFactor };
+      // Its sockets still act by the rights of before: with a new ticket they have those of now.
+      if (isNew) this.endings.tell(session.id);
+    }
+    const change = { second_factor: 0 };
+    await this.store.updateTable('session').set(change).where('user_id', '=', userId).execute();
+  }
+
   async end(id: string): Promise<void> {
     // Memory first: from here on nothing is let in, whatever the disk does.
     const hash = this.hashOf.get(id);
@@ -180,7 +211,7 @@ class Sessions implements SessionHouse {
 
   refresh(user: User): void {
     for (const session of this.of(user.id)) {
-      session.principal = principalOf(user, session.id, session.principal.expiresMs);
+      session.principal = this.principalFor(user, session);
     }
   }
 
@@ -218,13 +249,18 @@ class Sessions implements SessionHouse {
     this.hashOf.set(session.id, hash);
   }
 
+  private principalFor(user: User, { id, principal, hasSecondFactor }: LiveSession): Principal {
+    return principalOf(user, id, principal.expiresMs, hasSecondFactor);
+  }
+
   private rowOf(session: LiveSession, secret_hash: string): SessionRow {
-    const { id, principal, createdMs, seenMs, stepUpUntilMs } = session;
+    const { id, principal, createdMs, seenMs, stepUpUntilMs, hasSecondFactor } = session;
     return {
       ...{ id, user_id: principal.user, secret_hash },
       device_sealed: this.cipher.seal(place(id, 'device'), session.device),
       address_sealed: this.cipher.seal(place(id, 'address'), session.address),
       ...{ created_ms: createdMs, seen_ms: seenMs, step_up_until_ms: stepUpUntilMs },
+      second_factor: Number(hasSecondFactor),
     };
   }
 }

@@ -34,9 +34,9 @@ export interface SetUpAsk {
 const OPERATOR = 'operator@localhost';
 
 /** Throws unless the password may be used for this address. */
-export function demandAllowedPassword(password: string, email: string): void {
+export async function demandAllowedPassword(password: string, email: string): Promise<void> {
   const own = [email, email.split('@', 1)[0]!, 'openbell'];
-  if (!isAllowedPassword(password, own)) throw new Refusal(REJECTS.weakPassword);
+  if (!(await isAllowedPassword(password, own))) throw new Refusal(REJECTS.weakPassword);
 }
 
 export function createRegistration(desk: IdentityDesk): Registration {
@@ -47,7 +47,7 @@ export function createRegistration(desk: IdentityDesk): Registration {
     const rank = gate.rankOf(from.address);
     passwords.demandRoom(rank);
     spend(limit, from.address, nowMs());
-    demandAllowedPassword(password, email);
+    await demandAllowedPassword(password, email);
     const passwordHash = await passwords.hash(password, rank);
     const fresh = { email, passwordHash, language, role: Role.trader, nowMs: nowMs() };
     const added = await users.add({ ...fresh, state: 'unconfirmed' });
@@ -83,7 +83,7 @@ export function createRegistration(desk: IdentityDesk): Registration {
   async function reset(token: string, password: string, from: RequestOrigin): Promise<void> {
     spend(limit, from.address, nowMs());
     // The form first: a weak password must not cost the link.
-    demandAllowedPassword(password, '');
+    await demandAllowedPassword(password, '');
     const passwordHash = await passwords.hash(password, gate.rankOf(from.address));
     const id = await links.use(token, 'reset', nowMs());
     if (id === undefined) throw new Refusal(REJECTS.badLink);
@@ -98,7 +98,7 @@ export function createRegistration(desk: IdentityDesk): Registration {
 
   async function setUp({ token, email, password }: SetUpAsk, from: RequestOrigin) {
     spend(limit, from.address, nowMs());
-    demandAllowedPassword(password, email);
+    await demandAllowedPassword(password, email);
     const passwordHash = await passwords.hash(password, gate.rankOf(from.address));
     const invited = await links.use(token, 'setup', nowMs());
     // A letter that was left over must not make a second one.

@@ -156,7 +156,11 @@ class Flow implements SignInFlow {
     // The present row: role and profile may have changed while codes were typed.
     const now = await users.byId(user.id);
     if (!isSame(now, user)) throw new Refusal(REJECTS.badCredentials);
-    const begun = await sessions.begin(now!, from, nowMs());
+    const begun = await sessions.begin(
+      now!,
+      { ...from, hasSecondFactor: by !== 'password' },
+      nowMs(),
+    );
     // And once more: what ended all sessions meanwhile did not see this one.
     if (!isSame(await users.byId(user.id), user)) {
       await sessions.end(begun.session.id);
@@ -174,6 +178,9 @@ class Flow implements SignInFlow {
 
 function isSame(now: User | undefined, then: User): boolean {
   return (
-    now?.state === 'active' && now.passwordHash === then.passwordHash && now.role === then.role
+    now?.state === 'active' &&
+    now.passwordHash === then.passwordHash &&
+    now.role === then.role &&
+    now.totpOn === then.totpOn
   );
 }

@@ -1,6 +1,6 @@
 // What a user may do now: the role, less what the state of the profile and the scopes of a key withhold.
 
-import { GRANTS, Role, type Grant } from '../../shared/domain/role.ts';
+import { GRANTS, isStaffRole, Role, type Grant } from '../../shared/domain/role.ts';
 import type { Principal } from '../gateway/authority.ts';
 import type { User } from './user-store.ts';
 
@@ -21,12 +21,14 @@ export function principalOf(
   user: Pick<User, 'id' | 'role' | 'account' | 'kyc'>,
   session: string,
   expiresMs: number,
+  hasSecondFactor: boolean,
 ): Principal {
   const { id, role, kyc } = user;
   // Staff act for nobody's account, not even for the one that they had.
   const account = role === Role.trader ? user.account : -1;
   const withheld = kyc === 'approved' ? [] : AFTER_APPROVAL;
-  return { user: id, role, account, expiresMs, session, withheld };
+  const lacksSecondFactor = isStaffRole(role) && !hasSecondFactor;
+  return { user: id, role, account, expiresMs, session, withheld, lacksSecondFactor };
 }
 
 /** The same, for a key with these scopes. */

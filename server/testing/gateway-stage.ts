@@ -71,15 +71,19 @@ export class FakeBus implements Bus {
   }
 }
 
-/** Tokens read `trader:2`, `consumer`, `administrator`, with `@<ms>` for an expiry. */
+/** Tokens read `trader:2`, `consumer`, `administrator`, with `@<ms>` for an expiry, `.password` for staff without
+ * a second factor. */
 const byText: Authority = {
   verify(token) {
     const match =
-      /^(trader|consumer|administrator|risk|operations|auditor)(?::(\d+))?(?:@(\d+))?$/.exec(token);
+      /^(trader|consumer|administrator|risk|operations|auditor)(?::(\d+))?(?:@(\d+))?(\.password)?$/.exec(
+        token,
+      );
     if (match === null) return { code: 1002 };
     const account = match[2] === undefined ? -1 : Number(match[2]);
     const expiresMs = match[3] === undefined ? Number.MAX_SAFE_INTEGER : Number(match[3]);
-    return { user: token, role: Role[match[1] as keyof typeof Role], account, expiresMs };
+    const role = Role[match[1] as keyof typeof Role];
+    return { user: token, role, account, expiresMs, lacksSecondFactor: match[4] !== undefined };
   },
 };
 

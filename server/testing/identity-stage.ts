@@ -1,8 +1,9 @@
 // Identity in memory with the time, the post and the core in the hands of a test, behind the real REST
 // handler, and browsers that keep their cookie.
 
+import { Secret, TOTP } from 'otpauth';
 import { stillOffice } from './still-office.ts';
-import { Role } from '../../shared/domain/role.ts';
+import type { Role } from '../../shared/domain/role.ts';
 import type { SecurityEvent } from '../identity/audit-port.ts';
 import { createDemoAuthority } from '../identity/authority-demo.ts';
 import { hashInPlace } from './hash-in-place.ts';
@@ -145,14 +146,30 @@ export class IdentityStage {
     return browser;
   }
 
-  /** The same with a role of the staff. */
-  async staff(email: string, role: Role): Promise<Browser> {
+  /** The same with another role, by password alone. */
+  async promoted(email: string, role: Role): Promise<Browser> {
     const browser = await this.signedIn(email);
     const { user } = (await browser.get('me')).body;
     await this.identity.users.change(user as string, { role });
     await browser.post('sign-out');
     await browser.signIn(email);
     return browser;
+  }
+
+  /** The same with one-time codes, as staff has to. */
+  async staff(email: string, role: Role): Promise<Browser> {
+    const browser = await this.promoted(email, role);
+    await this.enrol(browser);
+    return browser;
+  }
+
+  /** Turns one-time codes on; the answer tells the code of now. */
+  async enrol(browser: Browser): Promise<() => string> {
+    const { secret } = (await browser.post('totp/begin')).body as { secret: string };
+    const totp = new TOTP({ secret: Secret.fromBase32(secret) });
+    const code = () => totp.generate({ timestamp: this.nowMs() });
+    await browser.post('totp/confirm', { code: code() });
+    return code;
   }
 }
 

@@ -81,6 +81,13 @@ export const REJECTS = {
     'Passkeys need a host name and no address.',
   ),
   passkeyRefused: row(1028, 'PASSKEY_REFUSED', false, '', 'The passkey could not be verified.'),
+  secondFactorRequired: row(
+    1029,
+    'SECOND_FACTOR_REQUIRED',
+    false,
+    '',
+    'Staff work in a session with a second factor.',
+  ),
   secondPersonNeeded: row(1050, 'SECOND_PERSON_NEEDED', false, '', 'Another person must do this.'),
   unknownProposal: row(1051, 'UNKNOWN_PROPOSAL', false, 'id', 'No such proposal.'),
   proposalOver: row(

@@ -63,3 +63,12 @@ const GRANTS_OF: Readonly<Record<Role, readonly Grant[]>> = {
 export function may(role: Role, grant: Grant): boolean {
   return GRANTS_OF[role].includes(grant);
 }
+
+/** What no customer may: it takes a second factor wherever users have accounts of their own (ASVS 5.0 6.3.3). */
+export function isStaffGrant(grant: Grant): boolean {
+  return !may(Role.trader, grant) && !may(Role.consumer, grant);
+}
+
+export function isStaffRole(role: Role): boolean {
+  return GRANTS_OF[role].some(isStaffGrant);
+}

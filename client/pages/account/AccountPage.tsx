@@ -29,13 +29,19 @@ type SectionId = keyof typeof SECTIONS;
 const OWN_IDS = Object.keys(OWN) as SectionId[];
 const MONEY_IDS = Object.keys(MONEY) as SectionId[];
 
-export function AccountPage({ onClose }: { readonly onClose: () => void }) {
+interface AccountPageProps {
+  readonly onClose: () => void;
+  /** The section that is shown first, of users with an account of their own. */
+  readonly first?: keyof typeof OWN;
+}
+
+export function AccountPage({ onClose, first = 'profile' }: AccountPageProps) {
   const t = useText();
   const me = useIdentity((state) => state.me);
   // Staff has no money here; a demo user of another role is told so.
   const isOwn = me !== undefined;
   const hasMoney = !isOwn || me.role === Role.trader;
-  const [section, setSection] = useState<SectionId>(isOwn ? 'profile' : 'assets');
+  const [section, setSection] = useState<SectionId>(isOwn ? first : 'assets');
   const hasTexts = useTexts('account', 'funding', 'reject');
   if (!hasTexts) return null;
   const sections = [
