@@ -1,5 +1,6 @@
 // What every flow of this room works with: the stores, the post, the log of security events, the time.
 
+import { setImmediate as afterAnswer } from 'node:timers/promises';
 import type { FieldCipher } from './field-cipher.ts';
 import type { Audit, SecurityEvent } from './audit-port.ts';
 import { LINK_PATHS, type MailLinks } from './mail-links.ts';
@@ -40,8 +41,11 @@ export interface DeskParts {
 
 export interface IdentityDesk extends DeskParts {
   note(event: Omit<SecurityEvent, 'at'>): void;
-  /** Makes a link and writes its letter, after the answer: its time tells nothing about who exists. */
-  post(to: Addressee, kind: LetterKind, purpose: LinkPurpose): void;
+  /**
+   * Makes a link and writes its letter, after the answer: its time tells nothing about who exists. For nobody
+   * the same link is made, which no letter carries.
+   */
+  post(to: Addressee | undefined, kind: LetterKind, purpose: LinkPurpose): void;
   /** Resolves when all letters are written. */
   settled(): Promise<void>;
 }
@@ -52,12 +56,21 @@ export interface Addressee {
   readonly language: string;
 }
 
+/** No user has this id: a link of it leads nowhere. */
+const NOBODY = 'nobody';
+
 export function createIdentityDesk(parts: DeskParts): IdentityDesk {
   const { audit, nowMs, links, mailer, pageOrigin, failed } = parts;
   const writing = new Set<Promise<void>>();
 
-  async function write(to: Addressee, kind: LetterKind, purpose: LinkPurpose): Promise<void> {
-    const token = await links.make(to.id, purpose, nowMs());
+  async function write(
+    to: Addressee | undefined,
+    kind: LetterKind,
+    purpose: LinkPurpose,
+  ): Promise<void> {
+    await afterAnswer();
+    const token = await links.make(to?.id ?? NOBODY, purpose, nowMs());
+    if (to === undefined) return;
     const link = `${pageOrigin}${LINK_PATHS[purpose]}${token}`;
     await mailer.send({ to: to.email, ...letterOf(kind, to.language, link) });
   }

@@ -55,6 +55,8 @@ export function createRegistration(desk: IdentityDesk): Registration {
     if (known === undefined) return;
     desk.note({ who: '', what: 'register', object: known.id, address: from.address, outcome: added === undefined ? 'taken' : 'done' }); // prettier-ignore
     if (known.state !== 'unconfirmed') {
+      // The row that was not added is a write, and so is this one.
+      await users.change(known.id, { state: known.state });
       desk.post(known, 'taken', 'reset');
       return;
     }
@@ -77,7 +79,7 @@ export function createRegistration(desk: IdentityDesk): Registration {
     const outcome = user === undefined ? 'unknown' : 'done';
     const object = user?.id ?? '';
     desk.note({ who: '', what: 'password-forgot', object, address: from.address, outcome });
-    if (user !== undefined) desk.post(user, 'reset', 'reset');
+    desk.post(user, 'reset', 'reset');
   }
 
   async function reset(token: string, password: string, from: RequestOrigin): Promise<void> {
