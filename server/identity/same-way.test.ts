@@ -2,7 +2,7 @@
 // of argon2 with their parameters, writes to the disk before and after the answer, events, and every byte of
 // the answer.
 
-import { hash, verify } from '@node-rs/argon2';
+import { hashSync, verifySync } from '@node-rs/argon2';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { IdentityStage, PASSWORD, type Answer, type Browser } from '../testing/identity-stage.ts';
@@ -10,8 +10,8 @@ import type { PasswordHasher } from './password-hash.ts';
 
 /** Counted and done: the real library works behind it. */
 vi.mock('@node-rs/argon2', async (original) => {
-  const real = await original<{ hash: typeof hash; verify: typeof verify }>();
-  return { hash: vi.fn(real.hash), verify: vi.fn(real.verify) };
+  const real = await original<{ hashSync: typeof hashSync; verifySync: typeof verifySync }>();
+  return { hashSync: vi.fn(real.hashSync), verifySync: vi.fn(real.verifySync) };
 });
 afterEach(() => {
   vi.clearAllMocks();
@@ -35,11 +35,11 @@ interface Work {
 const parametersOf = (kept: string) => kept.split('$').slice(0, 4).join('$');
 
 function hashesSoFar(): string[] {
-  const verified = vi.mocked(verify).mock.calls.map(([kept, , options]) => {
+  const verified = vi.mocked(verifySync).mock.calls.map(([kept, , options]) => {
     const pepper = options?.secret instanceof Uint8Array;
     return `verify ${parametersOf(String(kept))} ${String(pepper)}`;
   });
-  const made = vi.mocked(hash).mock.calls.map(([, options]) => {
+  const made = vi.mocked(hashSync).mock.calls.map(([, options]) => {
     const { secret, ...rest } = options ?? {};
     return `hash ${JSON.stringify(rest)} ${String(secret instanceof Uint8Array)}`;
   });
@@ -139,9 +139,9 @@ describe('known and unknown addresses take the same way', () => {
     expect(right.known.writes).toBeGreaterThan(right.unknown.writes);
     const skipping = await compared(async (browser, email) => {
       const passwords: { verify: PasswordHasher['verify'] } = browser.stage.identity.desk.passwords;
-      const { verify: real } = passwords;
-      passwords.verify = (kept, password) =>
-        kept === undefined ? Promise.resolve(false) : real(kept, password);
+      const real = passwords.verify.bind(browser.stage.identity.desk.passwords);
+      passwords.verify = (kept, password, rank) =>
+        kept === undefined ? Promise.resolve(false) : real(kept, password, rank);
       return signIn(browser, email);
     });
     expect(skipping.unknown.answer).toEqual(skipping.known.answer);
