@@ -125,7 +125,7 @@ export const ROOMS: readonly RoomRow[] = [
   },
   {
     room: 'server/statements',
-    may: ['shared/domain', 'server/readmodel', 'node', 'pdfkit'],
+    may: ['shared/domain', 'server/readmodel', 'node', 'pdfkit', '@fontsource/zcool-xiaowei'],
     belongs: 'Statements of an account for a period, as PDF, CSV and JSON, out of the cash ledger.',
   },
   {

@@ -60,21 +60,23 @@ test('twice the same bytes, in another process too', async () => {
     assets: [{ id: 0, code: 'USD', scale: 2 }],
   };
   const { createStatementWriter } = await import('./statement-forms.ts');
-  const writer = createStatementWriter('pdf', head, 'en');
-  writer.add(rows);
-  const here = createHash('sha256')
-    .update(await writer.end())
-    .digest('hex');
-  const program = `
-    const { createStatementWriter } = await import(${JSON.stringify(join(import.meta.dirname, 'statement-forms.ts'))});
-    const writer = createStatementWriter('pdf', ${JSON.stringify(head)}, 'en');
-    writer.add(${JSON.stringify(rows)});
-    const { createHash } = await import('node:crypto');
-    process.stdout.write(createHash('sha256').update(await writer.end()).digest('hex'));`;
-  const there = execFileSync(process.execPath, ['--input-type=module', '-e', program], {
-    env: { ...process.env, TZ: 'Asia/Shanghai', NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' },
-  });
-  expect(there.toString()).toBe(here);
+  for (const language of ['en', 'zh'] as const) {
+    const writer = createStatementWriter('pdf', head, language);
+    writer.add(rows);
+    const here = createHash('sha256')
+      .update(await writer.end())
+      .digest('hex');
+    const program = `
+      const { createStatementWriter } = await import(${JSON.stringify(join(import.meta.dirname, 'statement-forms.ts'))});
+      const writer = createStatementWriter('pdf', ${JSON.stringify(head)}, '${language}');
+      writer.add(${JSON.stringify(rows)});
+      const { createHash } = await import('node:crypto');
+      process.stdout.write(createHash('sha256').update(await writer.end()).digest('hex'));`;
+    const there = execFileSync(process.execPath, ['--input-type=module', '-e', program], {
+      env: { ...process.env, TZ: 'Asia/Shanghai', NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' },
+    });
+    expect(there.toString()).toBe(here);
+  }
 });
 
 test('ten thousand postings: each once, the balance goes on, the pages are counted', async () => {
