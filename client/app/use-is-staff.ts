@@ -1,6 +1,6 @@
-// Whoever is neither trader nor consumer has something to run.
+// Whoever may something that no customer may has an office.
 
-import { Role } from '../../shared/domain/role.ts';
+import { isStaffRole, type Role } from '../../shared/domain/role.ts';
 import { useSession } from '../state/session-store.ts';
 
 export function useIsStaff(): boolean {
@@ -8,5 +8,5 @@ export function useIsStaff(): boolean {
 }
 
 export function isStaff(role: Role | undefined): boolean {
-  return role !== undefined && role !== Role.trader && role !== Role.consumer;
+  return role !== undefined && isStaffRole(role);
 }

@@ -13,9 +13,10 @@ import {
   type ReactNode,
 } from 'react';
 import { cardCells } from './card-places.ts';
+import { TableGroup } from './TableGroup.tsx';
 import { TableHead } from './TableHead.tsx';
 import { isControl, TableRow } from './TableRow.tsx';
-import type { Column } from './table-rows.ts';
+import type { Column, TableLine } from './table-rows.ts';
 import { nextRow, NOTHING_CHOSEN, pick, pickAll, type Reach } from './table-selection.ts';
 import { useRowShape } from './use-row-shape.ts';
 import type { Table } from './use-table.ts';
@@ -42,7 +43,7 @@ const GAP_PX = 8;
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, table, empty, after, bulk = false } = props;
-  const { columns, rows, ids, rowKey, selection } = table;
+  const { columns, rows, lines, ids, rowKey, selection } = table;
   const box = useRef<HTMLDivElement>(null);
   const name = useId();
   const template = columns.map(track).join(' ');
@@ -54,8 +55,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     () => new Map(columns.map(({ id }, k) => [id, k + (bulk ? 2 : 1)])),
     [columns, bulk],
   );
+  const count = lines?.length ?? rows.length;
+  /** Of each row; without groups a row is its line. */
+  const lineOf = useMemo(() => lines && linesOfRows(lines), [lines]);
   const virtual = useVirtualizer({
-    count: rows.length,
+    count,
     getScrollElement: () => box.current,
     estimateSize: () => height,
     overscan: 8,
@@ -89,19 +93,19 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       className="data-table"
       role="grid"
       aria-label={label}
-      aria-rowcount={rows.length + 1}
+      aria-rowcount={count + 1}
       aria-colcount={cards ? columns.length + Number(bulk) : undefined}
       aria-multiselectable="true"
       aria-activedescendant={at < 0 ? undefined : rowId(at)}
       tabIndex={0}
       onKeyDown={(event) => {
         onTableKey(event, props, at, (index) => {
-          virtual.scrollToIndex(index);
+          virtual.scrollToIndex(lineOf?.[index] ?? index);
         });
       }}
     >
       <TableHead {...{ table, template, minWidth, cards, bulk, place }} />
-      {rows.length === 0 ? (
+      {count === 0 ? (
         <div className="data-empty" role="row">
           <div role="gridcell" aria-colspan={columns.length}>
             {empty}
@@ -113,14 +117,19 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           role="rowgroup"
           style={{ height: virtual.getTotalSize(), minWidth: cards ? undefined : minWidth }}
         >
-          {virtual.getVirtualItems().map(({ index, start }) => {
+          {virtual.getVirtualItems().map(({ index: line, start }) => {
+            const index = lines?.[line] ?? line;
+            if (typeof index === 'object') {
+              const at = { line, top: start, height };
+              return <TableGroup key={`group ${index.text}`} table={table} group={index} {...at} />;
+            }
             const row = rows[index]!;
             const key = rowKey(row);
             return (
               <TableRow
                 key={key}
                 id={rowId(index)}
-                index={index}
+                line={line}
                 top={start}
                 height={height}
                 template={template}
@@ -149,6 +158,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       )}
     </div>
   );
+}
+
+function linesOfRows(lines: readonly TableLine[]): readonly number[] {
+  return lines.flatMap((one, line) => (typeof one === 'number' ? [line] : []));
 }
 
 function track<Row>({ width, grow = false }: Column<Row>): string {

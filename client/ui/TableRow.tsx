@@ -7,7 +7,8 @@ import type { Column } from './table-rows.ts';
 
 export interface RowPlace {
   readonly id: string;
-  readonly index: number;
+  /** Of the table, the heads of groups among them. */
+  readonly line: number;
   /** px from the top of the rows, and height. */
   readonly top: number;
   readonly height: number;
@@ -31,7 +32,7 @@ export interface TableRowProps<Row> extends RowPlace {
 }
 
 function Line<Row>(props: TableRowProps<Row>) {
-  const { id, index, top, height, template, row, columns, look, selected, cursor, mark } = props;
+  const { id, line, top, height, template, row, columns, look, selected, cursor, mark } = props;
   const { cells, place, onCheck } = props;
   const box = useRef<HTMLDivElement>(null);
   useFlash(box, mark);
@@ -40,7 +41,7 @@ function Line<Row>(props: TableRowProps<Row>) {
       ref={box}
       id={id}
       role="row"
-      aria-rowindex={index + 2}
+      aria-rowindex={line + 2}
       aria-selected={selected}
       data-cursor={cursor || undefined}
       className={`data-row ${cells === undefined ? '' : 'card-row'} ${look}`}

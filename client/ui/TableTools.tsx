@@ -1,4 +1,4 @@
-// Tools of a table in the header of its panel: filter, columns, export of what is on the screen.
+// Tools of a table in the header of its panel: filter, export of what is on the screen, views, columns.
 
 import { useRef, useState } from 'react';
 import { useText } from '../i18n/use-text.ts';
@@ -6,6 +6,7 @@ import { IconButton } from './Button.tsx';
 import { csvText, downloadCsv } from './csv.ts';
 import { Icon } from './Icon.tsx';
 import { Menu } from './Menu.tsx';
+import { TableViews } from './TableViews.tsx';
 import { tableCells } from './table-rows.ts';
 import type { Table } from './use-table.ts';
 
@@ -42,6 +43,7 @@ export function TableTools<Row>({ table }: TableToolsProps<Row>) {
           downloadCsv(`openbell-${id}-${day}.csv`, csvText(tableCells(rows, columns)));
         }}
       />
+      <TableViews table={table} />
       <Menu label={t('ui.table.columns')} trigger={<Icon name="gear" />} items={items} />
     </>
   );

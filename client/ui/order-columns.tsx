@@ -65,6 +65,7 @@ export function symbolColumn<Row extends { readonly instrument: number }>(
     width,
     text,
     render: (row) => <b>{text(row)}</b>,
+    groups: true,
     compare: (a, b) => text(a).localeCompare(text(b)),
   };
 }
@@ -79,6 +80,7 @@ export function sideColumn<Row extends { readonly side: number }>(
     title: t('orders.side'),
     width,
     text,
+    groups: true,
     render: (row) => <span className={row.side === Side.buy ? 'up' : 'down'}>{text(row)}</span>,
     compare: (a, b) => a.side - b.side,
   };

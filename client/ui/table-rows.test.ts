@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { csvText, figure } from './csv.ts';
-import { filterRows, sortRows, tableCells, type Column } from './table-rows.ts';
+import { filterRows, groupRows, sortRows, tableCells, type Column } from './table-rows.ts';
 
 interface Row {
   readonly symbol: string;
@@ -52,4 +52,20 @@ it('exports what is shown, without the buttons', () => {
   expect(csvText(tableCells(sortRows(rows, columns, { id: 'qty', falling: false }), columns))).toBe(
     'Instrument,Quantity\r\nBTCUSDT,2\r\nEUR/USD,1000\r\n',
   );
+});
+
+it('puts rows of one text together, and leaves those of closed groups out', () => {
+  const words = ['b1', 'a1', 'b2', 'c1', 'a2'];
+  const by = (word: string) => word[0]!;
+  const open = groupRows(words, by, []);
+  expect(open.rows).toEqual(['b1', 'b2', 'a1', 'a2', 'c1']);
+  expect(open.lines.map((line) => (typeof line === 'number' ? line : line.text))).toEqual([
+    ...['b', 0, 1],
+    ...['a', 2, 3],
+    ...['c', 4],
+  ]);
+  const closed = groupRows(words, by, ['a', 'gone']);
+  expect(closed.rows).toEqual(['b1', 'b2', 'c1']);
+  expect(closed.lines).toContainEqual({ text: 'a', count: 2, isClosed: true });
+  expect(groupRows([], by, ['a'])).toEqual({ rows: [], lines: [] });
 });

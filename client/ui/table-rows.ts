@@ -30,6 +30,8 @@ export interface Column<Row> {
   readonly compare?: (a: Row, b: Row) => number;
   /** Not shown until the user asks for it. */
   readonly hidden?: boolean;
+  /** Rows may stand together by its text. */
+  readonly groups?: boolean;
   /** A column without a place is not on the card; a table without places has no cards. */
   readonly card?: CardPlace;
 }
@@ -70,6 +72,45 @@ export function sortRows<Row>(
   const compare = columns.find(({ id }) => id === order?.id)?.compare;
   if (compare === undefined || order === undefined) return rows;
   return [...rows].sort((a, b) => (order.falling ? compare(b, a) : compare(a, b)));
+}
+
+export interface RowGroup {
+  readonly text: string;
+  readonly count: number;
+  readonly isClosed: boolean;
+}
+
+/** A line of the table: the head of a group, or the row of that index. */
+export type TableLine = RowGroup | number;
+
+export interface GroupedRows<Row> {
+  /** Those of open groups: what is hidden is never acted on. */
+  readonly rows: readonly Row[];
+  readonly lines: readonly TableLine[];
+}
+
+/** Rows of one text together, the groups in the order of their first rows, and so the rows within them. */
+export function groupRows<Row>(
+  rows: readonly Row[],
+  textOf: (row: Row) => string,
+  closed: readonly string[],
+): GroupedRows<Row> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const text = textOf(row);
+    const members = groups.get(text);
+    if (members === undefined) groups.set(text, [row]);
+    else members.push(row);
+  }
+  const shown: Row[] = [];
+  const lines: TableLine[] = [];
+  for (const [text, members] of groups) {
+    const isClosed = closed.includes(text);
+    lines.push({ text, count: members.length, isClosed });
+    if (isClosed) continue;
+    for (const row of members) lines.push(shown.push(row) - 1);
+  }
+  return { rows: shown, lines };
 }
 
 /** Titles and rows as they are on the screen, in the same order. */

@@ -3,7 +3,7 @@
 
 import { useMemo, useState } from 'react';
 import { tableLook, type TableLook } from '../state/table-look.ts';
-import { filterRows, sortRows, type Column } from './table-rows.ts';
+import { filterRows, groupRows, sortRows, type Column, type TableLine } from './table-rows.ts';
 import { NOTHING_CHOSEN, type RowId, type Selection } from './table-selection.ts';
 
 export interface Table<Row> {
@@ -11,8 +11,10 @@ export interface Table<Row> {
   /** All columns, and those that are shown. */
   readonly every: readonly Column<Row>[];
   readonly columns: readonly Column<Row>[];
-  /** Filtered and in order. */
+  /** Filtered, in order, and of open groups. */
   readonly rows: readonly Row[];
+  /** With the heads of groups between the rows; undefined: there are no groups. */
+  readonly lines: readonly TableLine[] | undefined;
   readonly rowKey: (row: Row) => RowId;
   /** The keys of `rows`. */
   readonly ids: readonly RowId[];
@@ -36,17 +38,23 @@ export function useTable<Row extends object>(terms: TableTerms<Row>): Table<Row>
   const { id, columns: every, rows: all, rowKey } = terms;
   const useLook = tableLook(id);
   const look = useLook();
-  const { turned, order, filter } = look;
+  const { turned, order, filter, group, closed } = look;
   const [selection, select] = useState<Selection>(NOTHING_CHOSEN);
   const columns = useMemo(
     () => every.filter((one) => (one.hidden === true) === turned.includes(one.id)),
     [every, turned],
   );
   const texts = useMemo(() => ({ of: columns, known: new WeakMap<Row, string>() }), [columns]);
-  const rows = useMemo(
+  const sorted = useMemo(
     () => sortRows(filterRows(all, texts.of, filter, texts.known), every, order),
     [all, texts, filter, every, order],
   );
+  const { rows, lines } = useMemo(() => {
+    const textOf = every.find((one) => one.id === group && one.groups === true)?.text;
+    return textOf === undefined
+      ? { rows: sorted, lines: undefined }
+      : groupRows(sorted, textOf, closed);
+  }, [sorted, every, group, closed]);
   const ids = useMemo(() => rows.map(rowKey), [rows, rowKey]);
   const chosen = useMemo(
     () =>
@@ -54,5 +62,5 @@ export function useTable<Row extends object>(terms: TableTerms<Row>): Table<Row>
     [rows, selection, rowKey],
   );
   const setLook = useLook.setState;
-  return { id, every, columns, rows, rowKey, ids, look, setLook, selection, select, chosen };
+  return { id, every, columns, rows, lines, rowKey, ids, look, setLook, selection, select, chosen };
 }

@@ -67,6 +67,7 @@ function identity(t: Translate, zone: PrefsState['zone'], instruments: Instrumen
       id: 'type',
       title: t('orders.type'),
       width: 68,
+      groups: true,
       text: (row) => `${typeWords(t, row)} ${TIFS[row.tif] ?? ''}`,
       render: (row) => (
         <>
@@ -144,6 +145,7 @@ function stateColumn(t: Translate, amend: AmendDesk): Column<OrderRow> {
     width: 124,
     grow: true,
     card: { at: 'topEnd' },
+    groups: true,
     text: (row) => stateText(t, row),
     render: (row) =>
       amend.orderId === row.clientOrderId && amend.problem !== undefined ? (
