@@ -2,7 +2,6 @@
 // and no fault of accessibility that axe finds. `GOLDEN=write npm test panels` draws the pictures anew.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pixelmatch from 'pixelmatch';
@@ -10,6 +9,7 @@ import type { Browser } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, hasChromium, launchChromium } from '../launch-chromium.ts';
+import { axeFaults } from './axe-faults.ts';
 import { buildPanelPage, openPanel, type PanelFiles, type PanelLooks } from './panel-page.ts';
 
 const LONG = 120_000;
@@ -26,10 +26,6 @@ if (!hasFont) process.stderr.write('not compared: Chinese panels; fonts-noto-cjk
 const isWriting = process.env['GOLDEN'] === 'write';
 /** Ages and antialiasing differ by less than this share of the pixels; a lost column by far more. */
 const SHARE_MAX = 0.01;
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
 
 let files: PanelFiles;
 let browser: Browser | undefined;
@@ -68,16 +64,9 @@ async function picture(looks: PanelLooks): Promise<{ shot: Buffer; complaints: s
   return { shot, complaints };
 }
 
-async function axeFaults(looks: PanelLooks): Promise<string[]> {
+async function faultsOf(looks: PanelLooks): Promise<string[]> {
   const page = await openPanel(browser!, files, looks);
-  await page.evaluate(axeSource);
-  const faults = await page.evaluate(async () => {
-    const axe = Reflect.get(globalThis, 'axe') as {
-      run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-    };
-    const { violations } = await axe.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  });
+  const faults = await axeFaults(page);
   await page.context().close();
   // The page around the panel is the test's own, without a heading of the first level.
   return faults.filter((words) => !words.startsWith('page-has-heading-one'));
@@ -102,8 +91,8 @@ describe.runIf(hasChromium)('every panel', () => {
     it(
       `has no fault that axe finds: ${panel}`,
       async () => {
-        expect(await axeFaults({ panel, theme: 'dark', lang: 'en' })).toEqual([]);
-        expect(await axeFaults({ panel, theme: 'light', lang: 'zh', state: 'lost' })).toEqual([]);
+        expect(await faultsOf({ panel, theme: 'dark', lang: 'en' })).toEqual([]);
+        expect(await faultsOf({ panel, theme: 'light', lang: 'zh', state: 'lost' })).toEqual([]);
       },
       LONG,
     );
@@ -131,7 +120,7 @@ describe.runIf(hasChromium)('every panel', () => {
           // A finger wants 44 px.
           expect(heights.filter((px) => px < 44)).toEqual([]);
           expectAsDrawn(name, shot);
-          expect(await axeFaults(looks)).toEqual([]);
+          expect(await faultsOf(looks)).toEqual([]);
         },
         LONG,
       );
