@@ -46,6 +46,7 @@ export function TableViews<Row>({ table }: { readonly table: Table<Row> }) {
     <>
       <Menu
         label={t('ui.table.views')}
+        className="icon-button table-views"
         trigger={<Icon name="grid" />}
         items={[...groups, null, ...views, save, ...remove]}
       />
