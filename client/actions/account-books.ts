@@ -1,7 +1,7 @@
 // The books of any account as staff read them; each look stands in the audit log.
 
-import { restCall, type Answered } from '../net/rest-call.ts';
-import { restBearer } from './current-link.ts';
+import type { Answered } from '../net/rest-call.ts';
+import { officeCall } from './office-call.ts';
 
 /** Integers in lots, ticks and minor units, times in µs since 1970. */
 export interface BookRows {
@@ -72,12 +72,7 @@ export async function readBook<Name extends BookName>(
 ): Promise<Answered<BookPage<Name>>> {
   const query = new URLSearchParams({ limit: '50', ...(before === '' ? {} : { before }) });
   const path = `operations/accounts/${String(account)}/${book}?${query.toString()}`;
-  const answer = await restCall<BookPage<Name> | readonly BookRows[Name][]>(
-    'GET',
-    path,
-    undefined,
-    (await restBearer()) ?? '',
-  );
+  const answer = await officeCall<BookPage<Name> | readonly BookRows[Name][]>('GET', path);
   if (!answer.ok) return answer;
   // Balances and positions are whole, not in pages.
   const page = 'rows' in answer.value ? answer.value : { rows: answer.value, next: '' };

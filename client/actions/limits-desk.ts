@@ -1,7 +1,7 @@
 // Limits and fees as staff set them: what holds, what is proposed, what is planned for a day to come.
 
-import { restCall, type Answered } from '../net/rest-call.ts';
-import { restBearer } from './current-link.ts';
+import type { Answered } from '../net/rest-call.ts';
+import { officeCall } from './office-call.ts';
 import type { Proposal } from './operations-desk.ts';
 
 /** Figures of a row of limits; one that is left out or 0 says nothing. */
@@ -45,10 +45,8 @@ export interface PlannedChange {
   readonly state: 'planned' | 'begun' | 'applied' | 'refused' | 'withdrawn';
 }
 
-const get = async <T>(path: string): Promise<Answered<T>> =>
-  restCall<T>('GET', `operations/${path}`, undefined, (await restBearer()) ?? '');
-const post = async <T>(path: string, body: unknown): Promise<Answered<T>> =>
-  restCall<T>('POST', `operations/${path}`, body, (await restBearer()) ?? '');
+const get = <T>(path: string) => officeCall<T>('GET', `operations/${path}`);
+const post = <T>(path: string, body: unknown) => officeCall<T>('POST', `operations/${path}`, body);
 
 export const listLimits = () => get<readonly LimitRow[]>('limits');
 export const listPlanned = () => get<readonly PlannedChange[]>('planned');

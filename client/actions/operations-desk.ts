@@ -2,9 +2,10 @@
 // grant and a reason each time and keeps both.
 
 import type { Instrument } from '../../shared/domain/instrument.ts';
-import { restCall, restFile, type Answered, type RestFile } from '../net/rest-call.ts';
+import { restFile, type Answered, type RestFile } from '../net/rest-call.ts';
 import { instrumentsStore } from '../state/instruments-store.ts';
 import { restBearer } from './current-link.ts';
+import { officeCall } from './office-call.ts';
 
 export type { Answered } from '../net/rest-call.ts';
 
@@ -79,16 +80,8 @@ export interface AuditVerdict {
   readonly why?: string;
 }
 
-async function call<T>(
-  method: 'GET' | 'POST' | 'DELETE',
-  path: string,
-  body?: unknown,
-): Promise<Answered<T>> {
-  return restCall<T>(method, path, body, (await restBearer()) ?? '');
-}
-
 const operate = <T = unknown>(path: string, body: unknown) =>
-  call<T>('POST', `operations/${path}`, body);
+  officeCall<T>('POST', `operations/${path}`, body);
 
 /** What the switches of the venue act on. */
 export type SwitchTarget =
@@ -115,7 +108,7 @@ export function proposeBust(trade: number, reason: string): Promise<Answered<unk
   return operate(`trades/${String(trade)}/bust`, { reason });
 }
 
-export const listProposals = () => call<readonly Proposal[]>('GET', 'operations/proposals');
+export const listProposals = () => officeCall<readonly Proposal[]>('GET', 'operations/proposals');
 
 export function answerProposal(
   id: number,
@@ -126,7 +119,7 @@ export function answerProposal(
 }
 
 export const listPayouts = () =>
-  call<readonly Payout[]>('GET', 'operations/payouts?state=awaitingApproval');
+  officeCall<readonly Payout[]>('GET', 'operations/payouts?state=awaitingApproval');
 
 export function answerPayout(
   id: number,
@@ -136,7 +129,8 @@ export function answerPayout(
   return operate(`payouts/${String(id)}/${act}`, { note });
 }
 
-export const listUnmatched = () => call<readonly UnmatchedCredit[]>('GET', 'operations/unmatched');
+export const listUnmatched = () =>
+  officeCall<readonly UnmatchedCredit[]>('GET', 'operations/unmatched');
 
 export function assignCredit(
   id: number,
@@ -147,19 +141,19 @@ export function assignCredit(
 }
 
 export const listReconciliations = () =>
-  call<readonly Reconciliation[]>('GET', 'operations/reconciliations');
+  officeCall<readonly Reconciliation[]>('GET', 'operations/reconciliations');
 
 export const runReconciliation = () => operate('reconciliations/run', {});
 
 export function searchUsers(
   query: string,
 ): Promise<Answered<{ readonly users: readonly UserRow[] }>> {
-  return call('GET', `admin/users?query=${encodeURIComponent(query)}`);
+  return officeCall('GET', `admin/users?query=${encodeURIComponent(query)}`);
 }
 
 /** Ends the sessions and the sockets of the user. */
 export function changeRoleOf(user: string, role: number): Promise<Answered<unknown>> {
-  return call('POST', `admin/users/${encodeURIComponent(user)}/role`, { role });
+  return officeCall('POST', `admin/users/${encodeURIComponent(user)}/role`, { role });
 }
 
 export function decideProfile(
@@ -167,18 +161,18 @@ export function decideProfile(
   approve: boolean,
   reason: string,
 ): Promise<Answered<unknown>> {
-  return call('POST', `admin/users/${encodeURIComponent(user)}/profile`, { approve, reason });
+  return officeCall('POST', `admin/users/${encodeURIComponent(user)}/profile`, { approve, reason });
 }
 
 export function endSessionsOf(user: string): Promise<Answered<unknown>> {
-  return call('DELETE', `admin/users/${encodeURIComponent(user)}/sessions`);
+  return officeCall('DELETE', `admin/users/${encodeURIComponent(user)}/sessions`);
 }
 
 export function unmaskUser(
   user: string,
   reason: string,
 ): Promise<Answered<Readonly<Record<string, unknown>>>> {
-  return call('POST', `admin/users/${encodeURIComponent(user)}/unmask`, { reason });
+  return officeCall('POST', `admin/users/${encodeURIComponent(user)}/unmask`, { reason });
 }
 
 export function searchAudit(
@@ -188,10 +182,10 @@ export function searchAudit(
   const query = new URLSearchParams({ limit: '100' });
   if (who !== '') query.set('who', who);
   if (what !== '') query.set('what', what);
-  return call('GET', `audit?${query.toString()}`);
+  return officeCall('GET', `audit?${query.toString()}`);
 }
 
-export const verifyAudit = () => call<AuditVerdict>('GET', 'audit/verify');
+export const verifyAudit = () => officeCall<AuditVerdict>('GET', 'audit/verify');
 
 /** The signed bundle, a file for `npm run audit-check`. */
 export async function readAuditBundle(): Promise<Answered<RestFile>> {

@@ -1,6 +1,6 @@
 // Older pages of a history, asked for one by one: where the next begins, and how the last one went.
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 
 /** more: there may be older rows · all: there are none. */
 export type OlderState = 'more' | 'loading' | 'failed' | 'all';
@@ -23,4 +23,17 @@ export function useOlder(read: (before: string) => Promise<string | undefined>):
       setState(following === undefined ? 'failed' : following === '' ? 'all' : 'more');
     },
   };
+}
+
+/** The same, with the first page read at once. */
+export function useOlderAtOnce(read: (before: string) => Promise<string | undefined>): Older {
+  const older = useOlder(read);
+  const { load } = older;
+  const [wasAsked, setAsked] = useState(false);
+  useEffect(() => {
+    if (wasAsked) return;
+    setAsked(true);
+    void load();
+  }, [wasAsked, load]);
+  return older;
 }

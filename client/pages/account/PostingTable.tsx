@@ -1,6 +1,6 @@
 // Postings of one filter, newest first, with a way to older ones.
 
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { readPostings, type Posting } from '../../actions/funding.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useInstruments } from '../../state/instruments-store.ts';
@@ -10,7 +10,7 @@ import { Empty, Loading } from '../../ui/Empty.tsx';
 import { moneyText } from '../../ui/format.ts';
 import { OlderButton } from '../../ui/OlderButton.tsx';
 import { refusalWords } from '../../ui/use-form.ts';
-import { useOlder } from '../../ui/use-older.ts';
+import { useOlderAtOnce } from '../../ui/use-older.ts';
 import { dateTimeText } from '../../ui/zoned-time.ts';
 import { causeOf, meaningOf } from './posting-filter.ts';
 
@@ -41,14 +41,7 @@ function usePostings(query: string) {
     },
     [query],
   );
-  const older = useOlder(read);
-  const { load } = older;
-  const [wasAsked, setAsked] = useState(false);
-  useEffect(() => {
-    if (wasAsked) return;
-    setAsked(true);
-    void load();
-  }, [wasAsked, load]);
+  const older = useOlderAtOnce(read);
   return { rows, code, older };
 }
 

@@ -1,11 +1,11 @@
 // One book of an account: its newest rows, and older ones on request.
 
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { readBook, type BookName, type BookRows } from '../../actions/account-books.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { OlderButton } from '../../ui/OlderButton.tsx';
 import { refusalWords } from '../../ui/use-form.ts';
-import { useOlder } from '../../ui/use-older.ts';
+import { useOlderAtOnce } from '../../ui/use-older.ts';
 import { BOOK_COLUMNS, type BookColumn } from './book-columns.ts';
 import { OfficeTable } from './OfficeTable.tsx';
 import { useFigures } from './use-figures.ts';
@@ -30,14 +30,7 @@ function useBook<Name extends BookName>({ account, name }: AccountBookProps<Name
     },
     [account, name, t],
   );
-  const older = useOlder(read);
-  const { load } = older;
-  const [wasAsked, setAsked] = useState(false);
-  useEffect(() => {
-    if (wasAsked) return;
-    setAsked(true);
-    void load();
-  }, [wasAsked, load]);
+  const older = useOlderAtOnce(read);
   return { rows, refusal, older };
 }
 

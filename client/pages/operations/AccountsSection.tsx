@@ -3,7 +3,6 @@
 
 import { useState } from 'react';
 import type { BookName } from '../../actions/account-books.ts';
-import { turn } from '../../actions/operations-desk.ts';
 import { may } from '../../../shared/domain/role.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useSession } from '../../state/session-store.ts';
@@ -14,6 +13,7 @@ import { TextField } from '../../ui/TextField.tsx';
 import { AccountBook } from './AccountBook.tsx';
 import { BOOK_NAMES } from './book-columns.ts';
 import type { OfficeProps } from './office-props.ts';
+import { OnOff } from './OnOff.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import { useAct } from './use-act.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -75,19 +75,11 @@ function Books({ account }: { readonly account: number }) {
 function BlockAccount({ account }: { readonly account: number }) {
   const t = useText();
   const act = useAct();
-  const target = { is: 'account', id: account } as const;
-  const press = (isOff: boolean) => void act.run((reason) => turn(target, isOff, reason));
+  const words = { off: t('operations.block'), on: t('operations.unblock') };
   return (
     <Block title={t('operations.block')} words={t('operations.accountWords')}>
       <ReasonField act={act} />
-      <p className="acts">
-        <Button look="danger" disabled={act.isBusy} onClick={() => press(true)}>
-          {t('operations.block')}
-        </Button>
-        <Button disabled={act.isBusy} onClick={() => press(false)}>
-          {t('operations.unblock')}
-        </Button>
-      </p>
+      <OnOff {...{ act, ...words }} target={{ is: 'account', id: account }} />
     </Block>
   );
 }

@@ -2,13 +2,12 @@
 
 import { useState } from 'react';
 import { proposeFees } from '../../actions/limits-desk.ts';
-import { tradedInstruments } from '../../actions/operations-desk.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { InstrumentPick } from './InstrumentPick.tsx';
 import { rateText } from './proposal-words.ts';
-import { PickField } from './PickField.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import { useAct } from './use-act.ts';
 import { useMarketWords } from './use-market-words.ts';
@@ -40,14 +39,11 @@ export function FeesForm() {
   return (
     <Block title={t('operations.fees')} words={t('operations.feesWords')}>
       <div className="field-grid">
-        <PickField label={t('operations.instrument')} value={id} onChange={setId}>
-          <option value="">{t('operations.choose')}</option>
-          {tradedInstruments().map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.symbol} {one.name}
-            </option>
-          ))}
-        </PickField>
+        <InstrumentPick
+          value={id}
+          onChange={setId}
+          first={{ value: '', label: t('operations.choose') }}
+        />
         {sides.map(({ side, value, now }) => (
           <TextField
             key={side}

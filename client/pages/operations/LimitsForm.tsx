@@ -8,11 +8,11 @@ import {
   type LimitFigures,
   type LimitRow,
 } from '../../actions/limits-desk.ts';
-import { tradedInstruments } from '../../actions/operations-desk.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { InstrumentPick } from './InstrumentPick.tsx';
 import { figureText } from './proposal-words.ts';
 import { PickField } from './PickField.tsx';
 import { ReasonField } from './ReasonField.tsx';
@@ -74,14 +74,11 @@ export function LimitsForm({ chosen }: LimitsFormProps) {
           value={account}
           onChange={setAccount}
         />
-        <PickField label={t('operations.instrument')} value={instrument} onChange={setInstrument}>
-          <option value="-1">{t('operations.allInstruments')}</option>
-          {tradedInstruments().map(({ id, symbol, name }) => (
-            <option key={id} value={id}>
-              {symbol} {name}
-            </option>
-          ))}
-        </PickField>
+        <InstrumentPick
+          value={instrument}
+          onChange={setInstrument}
+          first={{ value: '-1', label: t('operations.allInstruments') }}
+        />
         <Figures {...{ texts }} instrument={Number(instrument)} onChange={setTexts} />
         <TextField
           label={t('operations.from')}

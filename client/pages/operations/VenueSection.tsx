@@ -5,7 +5,6 @@ import {
   proposeBust,
   runBusinessDay,
   tradedInstruments,
-  turn,
   type SwitchTarget,
 } from '../../actions/operations-desk.ts';
 import { may, type Grant, type Role } from '../../../shared/domain/role.ts';
@@ -14,6 +13,7 @@ import { useSession } from '../../state/session-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { OnOff } from './OnOff.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import { useAct, type Act } from './use-act.ts';
 
@@ -34,35 +34,6 @@ export default function VenueSection() {
 
 interface ActProps {
   readonly act: Act;
-}
-
-function OnOff({
-  act,
-  target,
-  off,
-  on,
-}: ActProps & {
-  readonly target: SwitchTarget | undefined;
-  readonly off: string;
-  readonly on: string;
-}) {
-  const press = (isOff: boolean) => {
-    if (target !== undefined) void act.run((reason) => turn(target, isOff, reason));
-  };
-  return (
-    <p className="acts">
-      <Button
-        look="danger"
-        disabled={act.isBusy || target === undefined}
-        onClick={() => press(true)}
-      >
-        {off}
-      </Button>
-      <Button disabled={act.isBusy || target === undefined} onClick={() => press(false)}>
-        {on}
-      </Button>
-    </p>
-  );
 }
 
 function Switches({ act }: ActProps) {

@@ -3,7 +3,7 @@
 import type { BookName, BookRows } from '../../actions/account-books.ts';
 import { Side } from '../../../shared/domain/order.ts';
 import { priceText, qtyText } from '../../ui/format.ts';
-import type { Market } from './proposal-words.ts';
+import { dayText, type Market } from './proposal-words.ts';
 
 export interface BookWords extends Market {
   /** Minor units of an asset. */
@@ -24,7 +24,6 @@ interface Traded {
   readonly instrument: number;
 }
 
-const DAY_MS = 86_400_000;
 const STATUSES = ['open', 'filled', 'cancelled', 'expired', 'rejected'];
 /** By number, 1 the first. */
 const CAUSES = ['other', 'trade', 'fee', 'transfer', 'move', 'reversal'];
@@ -140,7 +139,3 @@ export const BOOK_COLUMNS: Columns = {
 };
 
 export const BOOK_NAMES = Object.keys(BOOK_COLUMNS) as readonly BookName[];
-
-function dayText(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
-}

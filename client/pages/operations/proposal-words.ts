@@ -27,6 +27,11 @@ interface Given {
 
 const DAY_MS = 86_400_000;
 
+/** Days since 1970 as YYYY-MM-DD. */
+export function dayText(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
 /** Parts per million as 0.025% (2.5 bps), without zeros at the end. */
 export function rateText(ppm: number): string {
   const short = (text: string) => text.replace(/\.?0+$/, '');
@@ -107,6 +112,6 @@ export function changeText(market: Market, what: string, object: string, payload
   const given = JSON.parse(payload) as Given;
   const words = bodyOf(market, what, given) ?? `${what} ${object}`;
   if (given.from === undefined) return words;
-  const date = new Date(given.from * DAY_MS).toISOString().slice(0, 10);
+  const date = dayText(given.from);
   return words + market.t('operations.says.from', { date });
 }

@@ -1,8 +1,8 @@
 // The account's postings, newest first: read when the view opens, older pages on demand.
 
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { loadCashEntries, type CashEntry } from '../../actions/load-history.ts';
-import { useOlder, type Older } from '../../ui/use-older.ts';
+import { useOlderAtOnce, type Older } from '../../ui/use-older.ts';
 
 export interface CashFlow {
   readonly entries: readonly CashEntry[];
@@ -30,13 +30,6 @@ export function useCashFlow(): CashFlow {
     setEntries((known) => addEntries(known, page.rows));
     return page.next;
   }, []);
-  const older = useOlder(read);
-  const { load } = older;
-  const [asked, setAsked] = useState(false);
-  useEffect(() => {
-    if (asked) return;
-    setAsked(true);
-    void load();
-  }, [asked, load]);
+  const older = useOlderAtOnce(read);
   return { entries, older };
 }
