@@ -30,7 +30,7 @@ export const OrderWord = {
 } as const;
 export const OrderSlot = { clientOrderId: 5, held: 7 } as const;
 
-export const ACCOUNT_SHIFT = 3;
+export const ACCOUNT_SHIFT = 4;
 /** What stands in `exists` of an account that trades, and of one of the venue's own. */
 export const TRADES = 1;
 export const VENUES_OWN = 2;
@@ -48,7 +48,7 @@ export const AccountWord = {
   limited: 7,
 } as const;
 
-export const INSTRUMENT_SHIFT = 4;
+export const INSTRUMENT_SHIFT = 5;
 export const InstrumentWord = {
   exists: 0,
   phase: 1,

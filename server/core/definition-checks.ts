@@ -31,6 +31,10 @@ export function soundInstrument(i: Instrument): boolean {
     within(i.openingTicks, 0, i.priceLimitTicks - 1) &&
     within(i.dayEndSecond, 0, DAY_SECONDS - 1) &&
     isKnownTerms(i.settlement ?? 0) &&
+    within(i.volatilityBps ?? 0, 0, 10_000) &&
+    within(i.buyDutyPpm ?? 0, 0, PPM) &&
+    within(i.sellDutyPpm ?? 0, 0, PPM) &&
+    within(i.minFeeMinor ?? 0, 0, MAX_INT32) &&
     knownPhase(i.phase)
   );
 }
@@ -51,6 +55,9 @@ const FIXED = [
   'priceLimitTicks',
   'makerFeePpm',
   'takerFeePpm',
+  'buyDutyPpm',
+  'sellDutyPpm',
+  'minFeeMinor',
 ] as const satisfies readonly (keyof Instrument)[];
 
 /** Whether nothing differs that holds and positions of the instrument rest upon. */

@@ -29,8 +29,21 @@ const INSTRUMENT_NUMBERS = [
   'dayEndSecond',
   'phase',
   'version',
-  // Records made before it have 0 here: settled with the trade.
+  // Records made before these have 0 here, or no block for them: see OPTIONAL.
   'settlement',
+  'volatilityBps',
+  'buyDutyPpm',
+  'sellDutyPpm',
+  'minFeeMinor',
+] as const satisfies readonly (keyof Instrument)[];
+
+/** Figures of which 0 is the same as not said, and is read as that. */
+const OPTIONAL = [
+  'settlement',
+  'volatilityBps',
+  'buyDutyPpm',
+  'sellDutyPpm',
+  'minFeeMinor',
 ] as const satisfies readonly (keyof Instrument)[];
 
 const NUMBER_BLOCKS = Math.ceil(INSTRUMENT_NUMBERS.length / RECORD_SLOTS);
@@ -77,12 +90,12 @@ export function readInstrument(words: Int32Array, at: number): Instrument {
   const bytes = new Uint8Array(words.buffer, words.byteOffset + at * 4);
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const numbers: Record<string, number> = {};
-  INSTRUMENT_NUMBERS.forEach((field, k) => {
+  const blocks = words[at + C.blocks]! - SYMBOL_BLOCKS - NAME_BLOCKS;
+  INSTRUMENT_NUMBERS.slice(0, blocks * RECORD_SLOTS).forEach((field, k) => {
     numbers[field] = view.getFloat64(RECORD_BYTES + k * 8, true);
   });
-  const symbolAt = RECORD_BYTES * (1 + NUMBER_BLOCKS);
-  // At once is the same as not said, and is read as that.
-  if (numbers['settlement'] === 0) delete numbers['settlement'];
+  const symbolAt = RECORD_BYTES * (1 + blocks);
+  for (const field of OPTIONAL) if (numbers[field] === 0) delete numbers[field];
   return {
     ...(numbers as unknown as Instrument),
     assetClass: numbers['assetClass'] as AssetClass,

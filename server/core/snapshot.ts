@@ -20,7 +20,7 @@ import type { WordReader, WordWriter } from './word-writer.ts';
 
 export const SNAPSHOT_MAGIC = 0x3153424f;
 /** A snapshot of another version is passed over: an older one and a longer tail lead to the same. */
-export const SNAPSHOT_VERSION = 2;
+export const SNAPSHOT_VERSION = 3;
 export const HEADER_WORDS = 8;
 
 export interface SnapshotParts {
@@ -56,7 +56,10 @@ export function openSnapshot(parts: SnapshotParts, bytes: Uint8Array): WordReade
   assert(bytes.length >= HEADER_WORDS * 4 && bytes.length % 4 === 0, 'the state is cut short');
   const words = new Int32Array(bytes.slice().buffer);
   assert(words[0] === SNAPSHOT_MAGIC, 'this is no state of a venue');
-  assert(words[1] === SNAPSHOT_VERSION, `the state has version ${words[1]}, not 2`);
+  assert(
+    words[1] === SNAPSHOT_VERSION,
+    `the state has version ${words[1]}, not ${SNAPSHOT_VERSION}`,
+  );
   assert(words[2] === words.length && words[3] === 0, 'the state is cut short or too long');
   const hash = hashWords(words, HEADER_WORDS, words.length);
   for (let k = 0; k < 4; k++) {

@@ -44,6 +44,11 @@ export const InstrumentSchema = z
     dayEndSecond: int(),
     phase: int(),
     version: int(),
+    settlement: int().optional(),
+    volatilityBps: int().optional(),
+    buyDutyPpm: int().optional(),
+    sellDutyPpm: int().optional(),
+    minFeeMinor: int().optional(),
   })
   .openapi('Instrument');
 

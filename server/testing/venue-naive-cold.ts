@@ -25,6 +25,9 @@ const FIXED = [
   'priceLimitTicks',
   'makerFeePpm',
   'takerFeePpm',
+  'buyDutyPpm',
+  'sellDutyPpm',
+  'minFeeMinor',
 ] as const satisfies readonly (keyof Instrument)[];
 
 /** Each cold command returns its refusal, or 0. */
