@@ -86,6 +86,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     now.current.onOpen?.(row);
   }, []);
   const rowId = (index: number) => `${name}${String(ids[index])}`;
+  // One after the other below the rows that are left out: one that comes in moves the others by itself.
+  const inSight = virtual.getVirtualItems();
   const at = selection.cursor === undefined ? -1 : ids.indexOf(selection.cursor);
   return (
     <div
@@ -115,13 +117,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <div
           className="data-body"
           role="rowgroup"
-          style={{ height: virtual.getTotalSize(), minWidth: cards ? undefined : minWidth }}
+          style={{
+            height: virtual.getTotalSize(),
+            minWidth: cards ? undefined : minWidth,
+            paddingTop: inSight[0]?.start,
+          }}
         >
-          {virtual.getVirtualItems().map(({ index: line, start }) => {
+          {inSight.map(({ index: line }) => {
             const index = lines?.[line] ?? line;
             if (typeof index === 'object') {
-              const at = { line, top: start, height };
-              return <TableGroup key={`group ${index.text}`} table={table} group={index} {...at} />;
+              const head = { table, group: index, line, height };
+              return <TableGroup key={`group ${index.text}`} {...head} />;
             }
             const row = rows[index]!;
             const key = rowKey(row);
@@ -130,7 +136,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 key={key}
                 id={rowId(index)}
                 line={line}
-                top={start}
                 height={height}
                 template={template}
                 row={row}

@@ -9,23 +9,17 @@ export interface TableGroupProps<Row> {
   readonly table: Table<Row>;
   readonly group: RowGroup;
   readonly line: number;
-  /** px from the top of the rows, and height. */
-  readonly top: number;
+  /** px. */
   readonly height: number;
 }
 
-export function TableGroup<Row>({ table, group, line, top, height }: TableGroupProps<Row>) {
+export function TableGroup<Row>({ table, group, line, height }: TableGroupProps<Row>) {
   const t = useText();
   const { columns, look, setLook } = table;
   const { text, count, isClosed } = group;
   const words = text === '' ? t('ui.table.noText') : text;
   return (
-    <div
-      role="row"
-      aria-rowindex={line + 2}
-      className="data-group"
-      style={{ height, transform: `translateY(${String(top)}px)` }}
-    >
+    <div role="row" aria-rowindex={line + 2} className="data-group" style={{ height }}>
       <div role="gridcell" aria-colspan={columns.length}>
         <button
           type="button"

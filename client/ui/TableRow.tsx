@@ -1,6 +1,6 @@
 // One row of a table: drawn again only when something of it changed, and then it lights up shortly.
 
-import { memo, useEffect, useRef, type MouseEvent } from 'react';
+import { memo, useEffect, useRef, type MouseEvent, type ReactNode } from 'react';
 import type { CardCells } from './card-places.ts';
 import { CardCheck, RowCard } from './RowCard.tsx';
 import type { Column } from './table-rows.ts';
@@ -9,8 +9,7 @@ export interface RowPlace {
   readonly id: string;
   /** Of the table, the heads of groups among them. */
   readonly line: number;
-  /** px from the top of the rows, and height. */
-  readonly top: number;
+  /** px. */
   readonly height: number;
   readonly template: string;
 }
@@ -32,7 +31,7 @@ export interface TableRowProps<Row> extends RowPlace {
 }
 
 function Line<Row>(props: TableRowProps<Row>) {
-  const { id, line, top, height, template, row, columns, look, selected, cursor, mark } = props;
+  const { id, line, height, template, row, columns, look, selected, cursor, mark } = props;
   const { cells, place, onCheck } = props;
   const box = useRef<HTMLDivElement>(null);
   useFlash(box, mark);
@@ -45,11 +44,7 @@ function Line<Row>(props: TableRowProps<Row>) {
       aria-selected={selected}
       data-cursor={cursor || undefined}
       className={`data-row ${cells === undefined ? '' : 'card-row'} ${look}`}
-      style={{
-        gridTemplateColumns: cells === undefined ? template : undefined,
-        height,
-        transform: `translateY(${String(top)}px)`,
-      }}
+      style={{ gridTemplateColumns: cells === undefined ? template : undefined, height }}
       onClick={(event) => {
         props.onPick(event, row);
       }}
@@ -67,20 +62,30 @@ function Line<Row>(props: TableRowProps<Row>) {
           />
         </div>
       )}
-      {cells !== undefined ? (
-        <RowCard row={row} cells={cells} place={place} />
+      {cells === undefined ? (
+        <Cells row={row} columns={columns} />
       ) : (
-        columns.map((column) => (
-          <div key={column.id} role="gridcell" data-align={column.align}>
-            {column.render === undefined ? column.text?.(row) : column.render(row)}
-          </div>
-        ))
+        <RowCard row={row} cells={cells} place={place} />
       )}
     </div>
   );
 }
 
 export const TableRow = memo(Line) as typeof Line;
+
+/** Apart from its row, which has a new number whenever one comes in above it. */
+const Cells = memo(function Cells<Row>({ row, columns }: CellsProps<Row>) {
+  return columns.map((column) => (
+    <div key={column.id} role="gridcell" data-align={column.align}>
+      {column.render === undefined ? column.text?.(row) : column.render(row)}
+    </div>
+  ));
+}) as <Row>(props: CellsProps<Row>) => ReactNode;
+
+interface CellsProps<Row> {
+  readonly row: Row;
+  readonly columns: readonly Column<Row>[];
+}
 
 export function isControl(target: EventTarget): boolean {
   return target instanceof Element && target.closest('button, input, select, a, label') !== null;

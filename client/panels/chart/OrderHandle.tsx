@@ -1,6 +1,6 @@
 // The handle of one order: drag it, or move it by keys, and the order is amended once when it is let go.
 
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { memo, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
 import { useText } from '../../i18n/use-text.ts';
 import type { PositionRecord } from '../../state/account-store.ts';
@@ -27,7 +27,8 @@ export interface OrderHandleProps {
   readonly say: (words: string) => void;
 }
 
-export function OrderHandle(props: OrderHandleProps) {
+/** Rendered when its own order changes: an account may have a hundred of them on one chart. */
+export const OrderHandle = memo(function OrderHandle(props: OrderHandleProps) {
   const { row, drag, hand, position, view, instrument, say } = props;
   const t = useText();
   const { actions } = useDesk();
@@ -69,7 +70,7 @@ export function OrderHandle(props: OrderHandleProps) {
         aria-disabled={pending}
         {...pointer}
         onKeyDown={(event) => {
-          onHandleKey(event, { row, pending, hand, cancel });
+          onHandleKey(event, { row, pending, isHeld: drag !== undefined, hand, cancel });
         }}
         onBlur={() => {
           hand.restore();
@@ -92,7 +93,7 @@ export function OrderHandle(props: OrderHandleProps) {
       </button>
     </div>
   );
-}
+});
 
 function usePointerDrag(row: OrderRow, pending: boolean, hand: DragHand, view: ChartView) {
   /** Top of the chart on the screen while a pointer holds the line. */
@@ -127,17 +128,19 @@ function usePointerDrag(row: OrderRow, pending: boolean, hand: DragHand, view: C
 interface HandleKeys {
   readonly row: OrderRow;
   readonly pending: boolean;
+  readonly isHeld: boolean;
   readonly hand: DragHand;
   readonly cancel: () => void;
 }
 
 const FAR = 10;
 
-function onHandleKey(event: KeyboardEvent, { row, pending, hand, cancel }: HandleKeys): void {
+function onHandleKey(event: KeyboardEvent, keys: HandleKeys): void {
+  const { row, pending, isHeld, hand, cancel } = keys;
   const { key, shiftKey } = event;
   const step = shiftKey ? FAR : 1;
   if (key === 'Delete' || key === 'Backspace') cancel();
-  else if (key === 'Escape' && hand.drag !== undefined) hand.restore();
+  else if (key === 'Escape' && isHeld) hand.restore();
   else if (pending) return;
   else if (key === 'ArrowUp') hand.step(row, step);
   else if (key === 'ArrowDown') hand.step(row, -step);

@@ -32,10 +32,10 @@ export function OwnLines({ view, instrument, say }: OwnLinesProps) {
   const rows = useOrders((state) => state.rows);
   const position = useAccount((state) => state.positions.get(instrument.id));
   const orders = useMemo(() => lineOrders(rows, instrument.id), [rows, instrument.id]);
-  const hand = useOrderDrag(instrument, say);
+  const { drag: taken, hand } = useOrderDrag(instrument, say);
   // An order that ends in the hand takes its line with it.
-  const held = orders.some((row) => row.clientOrderId === hand.drag?.clientOrderId);
-  const drag = held ? hand.drag : undefined;
+  const held = orders.some((row) => row.clientOrderId === taken?.clientOrderId);
+  const drag = held ? taken : undefined;
   useRefusals(orders, say);
 
   useEffect(() => {
@@ -43,7 +43,7 @@ export function OwnLines({ view, instrument, say }: OwnLinesProps) {
       if (row.clientOrderId === drag?.clientOrderId) return { ticks: drag.ticks, is: 'pending' };
       return { ticks: shownTicks(row), is: isPendingLine(row) ? 'pending' : 'order' };
     });
-    view.marks.setLines([...lines, ...positionLine(position, instrument)]);
+    view.marks.setLines(distinct([...lines, ...positionLine(position, instrument)]));
   }, [view, orders, drag, position, instrument]);
   useEffect(() => frames.add(handlePainter(box.current!, view)), [frames, view]);
 
@@ -66,6 +66,11 @@ export function OwnLines({ view, instrument, say }: OwnLinesProps) {
       ))}
     </div>
   );
+}
+
+/** One line and one label for what lies at the same price and looks the same. */
+function distinct(lines: readonly OwnLine[]): readonly OwnLine[] {
+  return [...new Map(lines.map((line) => [`${line.is} ${line.ticks}`, line])).values()];
 }
 
 function positionLine(

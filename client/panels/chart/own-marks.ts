@@ -96,11 +96,13 @@ export class OwnMarks implements ISeriesPrimitive<Time> {
   }
 
   setLines(lines: readonly OwnLine[]): void {
+    if (isSame(lines, this.#lines)) return;
     this.#lines = lines;
     this.#renew();
   }
 
   setFills(fills: readonly FillMark[]): void {
+    if (fills.length === 0 && this.#fills.length === 0) return;
     this.#fills = fills;
     this.#attached?.requestUpdate();
   }
@@ -187,6 +189,11 @@ export class OwnMarks implements ISeriesPrimitive<Time> {
       drawArrow(context, x, y, side === 0 ? 1 : -1, text);
     }
   }
+}
+
+/** To ask for an update draws the whole chart. */
+function isSame(a: readonly OwnLine[], b: readonly OwnLine[]): boolean {
+  return a.length === b.length && a.every((x, k) => x.ticks === b[k]!.ticks && x.is === b[k]!.is);
 }
 
 /** Places for the labels of lines at `ys`: none covers another, nor the last price with its countdown. */

@@ -175,13 +175,13 @@ function paintTip(
   words: string,
 ): void {
   if (tip === null || body === null) return;
-  tip.hidden = words === '' || pointed === undefined;
-  if (pointed === undefined || words === '') return;
+  const row = pointed && (body.children[pointed.row] as HTMLElement | undefined);
+  const isSaid = words !== '' && row !== undefined;
+  if (tip.hidden === isSaid) tip.hidden = !isSaid;
+  if (pointed === undefined || row === undefined || words === '') return;
   setCell(tip, words);
   tip.dataset['side'] = pointed.column === 'bid' || pointed.column === 'ownBid' ? 'right' : 'left';
-  const row = body.children[pointed.row] as HTMLElement | undefined;
-  tip.hidden = row === undefined;
   // Contained, the rows count from the top of their box. Words of two lines grow towards the middle.
-  if (row !== undefined) tip.style.top = `${String(body.offsetTop + row.offsetTop)}px`;
+  tip.style.top = `${String(body.offsetTop + row.offsetTop)}px`;
   tip.toggleAttribute('data-upwards', pointed.row * 2 > body.children.length);
 }

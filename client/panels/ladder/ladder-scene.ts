@@ -200,7 +200,8 @@ function marksTaker(scene: LadderScene, { id }: Instrument): () => void {
 function paintAway(box: HTMLElement | null, scene: LadderScene): void {
   if (box === null) return;
   const side = marketIsAway(scene.shown, scene.middle);
-  box.hidden = side === 0;
+  if (box.hidden !== (side === 0)) box.hidden = side === 0;
+  if (side === 0) return;
   box.dataset['side'] = side === 1 ? 'up' : 'down';
-  if (side !== 0) setCell(box, textNow(side === 1 ? 'ladder.away_up' : 'ladder.away_down'));
+  setCell(box, textNow(side === 1 ? 'ladder.away_up' : 'ladder.away_down'));
 }

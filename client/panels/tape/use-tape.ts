@@ -50,7 +50,7 @@ export function useTape(
       delete list.dataset['release'];
       list.toggleAttribute('data-stale', tape.truth === 'stale');
       const count = newerThan(tape, rows.newest, now.current.least);
-      fresh.current.hidden = count === 0;
+      if (fresh.current.hidden !== (count === 0)) fresh.current.hidden = count === 0;
       setCell(fresh.current, count === 0 ? '' : textNow('tape.fresh', { n: count }));
       if (words.current !== null) setCell(words.current, tapeWords(tape, rows.isEmpty()));
     });
