@@ -54,6 +54,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   token: 'eyJ1IjoidHJhZGVyIn0.c2lnbmF0dXJl',
   topic: 'depth.BTCUSDT.10@100',
   topicIds: [3, 300],
+  instruments: [3, 300],
   protocol: 'openbell.v1+msgpack',
   user: 'trader',
   symbol: 'BTCUSDT',

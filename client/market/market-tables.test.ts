@@ -58,6 +58,25 @@ test('quotes reach the painter of the next frame and are trusted', () => {
   expect(tables.quotes.bid[0]).toBe(1_006);
 });
 
+test('a source of which nothing is heard makes its quotes stale, and no others', () => {
+  const desk = createFakeDesk();
+  const { tables } = open(desk);
+  const source = { name: 'tape', kind: 1, silenceSeconds: 15, instruments: [0] } as const;
+  const painted: number[] = [];
+  tables.quotes.onQuote((id) => painted.push(id));
+  const tell = (state: 0 | 1 | 2, instruments: readonly number[] = [0]) => {
+    painted.length = 0;
+    desk.venue.say({ is: 'sources', sources: [{ ...source, state, instruments }] });
+    desk.clock.advance(3 * FRAME_MS);
+    return [tables.quotes.stale(0), tables.quotes.stale(1)];
+  };
+  expect(tell(0)).toEqual([false, false]);
+  expect(tell(1)).toEqual([true, false]);
+  expect(painted).toContain(0);
+  expect(tell(1, [1])).toEqual([false, true]);
+  expect(tell(2, [])).toEqual([true, true]);
+});
+
 test('a cut makes every quote stale at once and paints it', () => {
   const desk = createFakeDesk();
   const { tables } = open(desk);

@@ -66,6 +66,7 @@ export function createMarketTables(
 
   function told(message: LinkMessage): void {
     if (message.is === 'feed') quotes.setLive(message.state.is === 'live');
+    if (message.is === 'sources') quotes.setSources(message.sources);
     if (message.is !== 'topic') return;
     const watched = byHandle.get(message.handle);
     if (watched === undefined) return;

@@ -1,6 +1,7 @@
 // The newest quote and day statistics of every instrument on the page, and who paints them.
 
 import { LIMITS } from '../../shared/domain/limits.ts';
+import { feeds, SourceState, type MarketSource } from '../../shared/domain/market-source.ts';
 import { QUOTE_COLUMNS, STATS_COLUMNS } from '../net/frame-format.ts';
 import type { QuoteColumns } from '../state/market-views.ts';
 
@@ -24,6 +25,8 @@ export class QuoteTables implements QuoteColumns {
   readonly #nowMs: () => number;
   #changedCount = 0;
   #isLive = false;
+  /** Sources of which nothing is heard. */
+  #silent: readonly MarketSource[] = [];
 
   constructor(nowMs: () => number) {
     this.#nowMs = nowMs;
@@ -34,7 +37,8 @@ export class QuoteTables implements QuoteColumns {
   }
 
   stale(id: number): boolean {
-    return !this.#isLive || this.#trusted[id] !== 1;
+    if (!this.#isLive || this.#trusted[id] !== 1) return true;
+    return this.#silent.some((source) => feeds(source, id));
   }
 
   onQuote(painter: (id: number) => void): () => void {
@@ -72,9 +76,13 @@ export class QuoteTables implements QuoteColumns {
   setLive(isLive: boolean): void {
     if (isLive === this.#isLive) return;
     this.#isLive = isLive;
-    for (let id = 0; id < LIMITS.instruments; id++) {
-      if (this.#heardMs[id]! > -Infinity) this.#mark(id);
-    }
+    this.#markAll();
+  }
+
+  /** The prices of a source that is silent or has ended may be old. */
+  setSources(sources: readonly MarketSource[]): void {
+    this.#silent = sources.filter(({ state }) => state !== SourceState.live);
+    this.#markAll();
   }
 
   /** Hands what changed to the painters and forgets the marks. */
@@ -84,6 +92,12 @@ export class QuoteTables implements QuoteColumns {
     for (let k = 0; k < count; k++) this.#marked[this.#changed[k]!] = 0;
     for (const painter of this.#painters) {
       for (let k = 0; k < count; k++) painter(this.#changed[k]!);
+    }
+  }
+
+  #markAll(): void {
+    for (let id = 0; id < LIMITS.instruments; id++) {
+      if (this.#heardMs[id]! > -Infinity) this.#mark(id);
     }
   }
 

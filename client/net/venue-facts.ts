@@ -1,6 +1,7 @@
 // What the venue says of itself: instruments, assets, phases, and whether it is open for business.
 
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
+import type { MarketSource } from '../../shared/domain/market-source.ts';
 import type { FeedListener } from '../../shared/feed/feed-listener.ts';
 import type { WorkerMessage } from './worker-protocol.ts';
 
@@ -20,6 +21,7 @@ export class VenueFacts {
   readonly #assets = new Map<number, Asset>();
   readonly #phases = new Map<number, number>();
   #status = 0;
+  #sources: readonly MarketSource[] = [];
   #isChanged = false;
 
   constructor(hooks: VenueFactsHooks) {
@@ -28,7 +30,11 @@ export class VenueFacts {
 
   listener(): FeedListener {
     return {
-      welcome: ({ status }) => this.#venue(status),
+      welcome: ({ status }) => {
+        // Those of the connection before; the venue tells its own, if it has any.
+        this.#takeSources([]);
+        this.#venue(status);
+      },
       instrument: (_topic, { is: _is, topicId: _id, seq: _seq, ...update }) => {
         const instrument = update as Instrument;
         this.#instruments.set(instrument.id, instrument);
@@ -49,6 +55,7 @@ export class VenueFacts {
         this.#hooks.tell({ is: 'notice', kind: 'notice', severity, code, text });
       },
       message: (message) => {
+        if (message.is === 'sources') this.#takeSources(message.sources as MarketSource[]);
         // An error that names a request belongs to an order or a question; this one to nobody.
         if (message.is !== 'error' || message.requestId !== 0) return;
         const { code, words: text } = message;
@@ -59,7 +66,8 @@ export class VenueFacts {
 
   /** Everything, for a page that has just come. */
   whole(): readonly WorkerMessage[] {
-    return [{ is: 'venue', status: this.#status }, this.#listings()];
+    const { status, sources } = { status: this.#status, sources: this.#sources };
+    return [{ is: 'venue', status }, { is: 'sources', sources }, this.#listings()];
   }
 
   /** What changed since the last call. */
@@ -77,6 +85,11 @@ export class VenueFacts {
   #venue(status: number): void {
     this.#status = status;
     this.#hooks.tell({ is: 'venue', status });
+  }
+
+  #takeSources(sources: readonly MarketSource[]): void {
+    this.#sources = sources;
+    this.#hooks.tell({ is: 'sources', sources });
   }
 
   #listings(): WorkerMessage {

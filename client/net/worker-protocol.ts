@@ -2,6 +2,7 @@
 // buffer is transferred and comes back with the credit for another.
 
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
+import type { MarketSource } from '../../shared/domain/market-source.ts';
 import type { Role } from '../../shared/domain/role.ts';
 import type { BalanceRecord, PositionRecord } from '../../shared/feed/account-state.ts';
 import type { FeedState } from '../../shared/feed/feed-state.ts';
@@ -102,6 +103,7 @@ export type WorkerMessage =
   | { readonly is: 'feed'; readonly state: FeedState; readonly caughtUp: boolean }
   | { readonly is: 'signedIn'; readonly role: Role; readonly account: number }
   | { readonly is: 'venue'; readonly status: number }
+  | { readonly is: 'sources'; readonly sources: readonly MarketSource[] }
   | {
       readonly is: 'listings';
       readonly instruments: readonly Instrument[];

@@ -24,7 +24,8 @@ export interface QuoteColumns {
   readonly volume24: Float64Array;
   /** Since the quote last changed; Infinity before the first. */
   ageMs(id: number): number;
-  /** True when the quote may be old: no live connection, or updates of it are missing. */
+  /** True when the quote may be old: no live connection, updates of it are missing, or its source is
+   * silent. */
   stale(id: number): boolean;
   /** Called inside the frame loop for every instrument that changed; the answer ends it. */
   onQuote(painter: (id: number) => void): () => void;

@@ -25,6 +25,9 @@ export function routeMessage(message: LinkMessage): void {
     case 'venue':
       sessionStore.setState({ venueStatus: message.status });
       return;
+    case 'sources':
+      sessionStore.setState({ sources: message.sources });
+      return;
     case 'listings':
       instrumentsStore.setState({
         instruments: new Map(message.instruments.map((one) => [one.id, one])),

@@ -1,6 +1,7 @@
 // Who is signed in, and the state of the connection.
 
 import { create } from 'zustand';
+import { feeds, type MarketSource } from '../../shared/domain/market-source.ts';
 import type { Role } from '../../shared/domain/role.ts';
 import type { FeedState } from '../../shared/feed/feed-state.ts';
 
@@ -51,6 +52,8 @@ export interface SessionState {
   readonly feed: FeedState;
   /** Status of the venue: 0 online, 1 cancel only, 2 recovering, 3 stopping. */
   readonly venueStatus: number;
+  /** Who makes the market, as the venue says it; none: its users alone. */
+  readonly sources: readonly MarketSource[];
   /** True while the account is complete up to now. */
   readonly caughtUp: boolean;
   readonly health: Health;
@@ -80,6 +83,7 @@ export const sessionStore = create<SessionState>(() => ({
   account: -1,
   feed: { is: 'idle' },
   venueStatus: 0,
+  sources: [],
   caughtUp: false,
   health: IDLE_HEALTH,
   notices: [],
@@ -90,4 +94,10 @@ export const useSession = sessionStore;
 /** The server's clock now, µs since 1970, as far as we know it. */
 export function serverNowMicros(): number {
   return Math.round(Date.now() * 1000) + sessionStore.getState().health.offsetMicros;
+}
+
+/** Of an instrument; undefined: the venue named none. */
+export function sourceOf(instrument: number): MarketSource | undefined {
+  if (instrument < 0) return undefined;
+  return sessionStore.getState().sources.find((source) => feeds(source, instrument));
 }

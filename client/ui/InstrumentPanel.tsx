@@ -33,13 +33,14 @@ export interface ViewBadgeProps {
   readonly view: RefObject<{ readonly truth: TopicTruth; readonly ageMs: number } | undefined>;
   /** Its word while all is well: `verified` for a book with a checksum, `live` for the rest. */
   readonly well: Extract<Truth, 'verified' | 'live'>;
+  readonly instrument: number;
 }
 
 /** How far a watched view can be trusted now; loading until it is watched. */
-export function ViewBadge({ view, well }: ViewBadgeProps) {
+export function ViewBadge({ view, well, instrument }: ViewBadgeProps) {
   const read = useCallback(() => {
     const { truth, ageMs } = view.current ?? { truth: 'loading' as const, ageMs: Infinity };
     return { truth: truth === 'verified' ? well : truth, ageMs };
   }, [view, well]);
-  return <TruthBadge read={read} />;
+  return <TruthBadge read={read} instrument={instrument} />;
 }

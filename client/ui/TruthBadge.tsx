@@ -4,6 +4,9 @@
 import { useEffect, useRef } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import type { Translate } from '../i18n/text-table.ts';
+import { SourceState, type MarketSource } from '../../shared/domain/market-source.ts';
+import { sourceOf } from '../state/session-store.ts';
+import { sourceWords } from './feed-words.ts';
 
 export type Truth = 'loading' | 'live' | 'verified' | 'stale' | 'closed' | 'refused';
 
@@ -15,7 +18,13 @@ export interface TruthNow {
 
 const EVERY_MS = 500;
 
-export function TruthBadge({ read }: { readonly read: () => TruthNow }) {
+export interface TruthBadgeProps {
+  readonly read: () => TruthNow;
+  /** Whose source it names; left out: none. */
+  readonly instrument?: number;
+}
+
+export function TruthBadge({ read, instrument = -1 }: TruthBadgeProps) {
   const t = useText();
   const box = useRef<HTMLSpanElement>(null);
   const words = useRef<HTMLSpanElement>(null);
@@ -23,10 +32,15 @@ export function TruthBadge({ read }: { readonly read: () => TruthNow }) {
     let shown = '';
     const paint = () => {
       const now = read();
-      const text = truthWords(t, now);
-      if (text === shown || box.current === null || words.current === null) return;
-      shown = text;
-      box.current.dataset['truth'] = now.truth;
+      const source = sourceOf(instrument);
+      const isSilent = source !== undefined && source.state !== SourceState.live;
+      const text = truthWords(t, now, source);
+      const title = source === undefined ? '' : sourceWords(t, source);
+      const all = `${text} ${title}`;
+      if (all === shown || box.current === null || words.current === null) return;
+      shown = all;
+      box.current.dataset['truth'] = isSilent && now.truth !== 'loading' ? 'stale' : now.truth;
+      box.current.title = title;
       words.current.textContent = text;
     };
     paint();
@@ -34,7 +48,7 @@ export function TruthBadge({ read }: { readonly read: () => TruthNow }) {
     return () => {
       clearInterval(timer);
     };
-  }, [read, t]);
+  }, [read, t, instrument]);
   return (
     <span ref={box} className="truth" data-truth="loading">
       <i aria-hidden="true" />
@@ -43,8 +57,18 @@ export function TruthBadge({ read }: { readonly read: () => TruthNow }) {
   );
 }
 
-export function truthWords(t: Translate, { truth, ageMs = Infinity }: TruthNow): string {
+/** A source that says nothing is named before the age of what it said last. */
+export function truthWords(
+  t: Translate,
+  { truth, ageMs = Infinity }: TruthNow,
+  source?: MarketSource,
+): string {
   const aged = Number.isFinite(ageMs);
+  const isTold = truth === 'live' || truth === 'verified' || truth === 'stale';
+  if (isTold && source?.state === SourceState.ended) return t('ui.sourceEnded');
+  if (isTold && source?.state === SourceState.silent) {
+    return aged ? t('ui.sourceSilentAge', { age: ageWords(t, ageMs) }) : t('ui.sourceSilent');
+  }
   if (truth === 'live' && aged) return t('ui.liveAge', { age: ageWords(t, ageMs) });
   if (truth === 'stale' && aged) return t('ui.staleAge', { age: ageWords(t, ageMs) });
   return t(`ui.${truth}`);

@@ -1,6 +1,7 @@
 // The state of the connection in words that say what it means and what happens next.
 
 import { rejectWords } from '../i18n/outcome-words.ts';
+import type { MarketSource } from '../../shared/domain/market-source.ts';
 import type { Translate } from '../i18n/text-table.ts';
 import type { SessionState } from '../state/session-store.ts';
 
@@ -36,4 +37,16 @@ export function feedWords(t: Translate, { feed, venueStatus }: Connection): stri
     default:
       return feed satisfies never;
   }
+}
+
+const KINDS = ['simulated', 'recorded', 'exchange'] as const;
+const STATES = ['live', 'silent', 'ended'] as const;
+
+/** What a source is, whether it is real-time, and how it is: of the venue's own name for it. */
+export function sourceWords(
+  t: Translate,
+  { name, kind, state, silenceSeconds }: MarketSource,
+): string {
+  const is = t(`ui.source_${KINDS[kind]}`, { name });
+  return t(`ui.sourceIs_${STATES[state]}`, { is, seconds: silenceSeconds });
 }

@@ -2,6 +2,7 @@
 // the first commands of its venue, and runs once the venue is there.
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SourceKind } from '../../shared/domain/market-source.ts';
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
 import type { Bus } from '../bus/bus.ts';
 import { mergeFeeds } from '../feeds/merge-feeds.ts';
@@ -19,10 +20,12 @@ import type { Figures } from '../ops/metrics.ts';
 import type { Log } from '../ops/log.ts';
 import type { Clock } from '../sequencer/clock.ts';
 import { ConfigError, type Config } from './config.ts';
+import type { HeardSource } from './watch-sources.ts';
 
 export interface RunningMarket {
   stop(): Promise<void>;
   readonly figures: Figures;
+  readonly sources: readonly HeardSource[];
 }
 
 export interface MarketMaker {
@@ -46,6 +49,9 @@ export interface Venue {
 const NUMBERS_PER_EPOCH = 2 ** 32;
 const firstNumber = (leaderEpoch: number) => leaderEpoch * NUMBERS_PER_EPOCH + 1;
 
+/** Agents act many times a second; a quiet hour of a recorded market may have seconds without an event. */
+const SILENCE_SECONDS = { simulated: 3, recorded: 15 } as const;
+
 export async function createMarketMaker(config: Config): Promise<MarketMaker> {
   switch (config.market) {
     case 'simulated':
@@ -56,7 +62,8 @@ export async function createMarketMaker(config: Config): Promise<MarketMaker> {
       return {
         words: 'Nobody makes the market.',
         genesis: () => simulatedGenesis(config.seed),
-        run: () => Promise.resolve({ stop: () => Promise.resolve(), figures: () => ({}) }),
+        run: () =>
+          Promise.resolve({ stop: () => Promise.resolve(), figures: () => ({}), sources: [] }),
       };
     default:
       return config.market satisfies never;
@@ -84,6 +91,14 @@ function simulated({ seed, rate }: Config): MarketMaker {
           rejected: agents.lane.rejected(),
           skippedSteps: agents.skippedSteps,
         }),
+        sources: [
+          {
+            ...{ name: 'Openbell', kind: SourceKind.simulated, instruments: [] },
+            silenceSeconds: SILENCE_SECONDS.simulated,
+            heard: () => agents.lane.sent,
+            hasEnded: () => false,
+          },
+        ],
       };
     },
   };
@@ -130,9 +145,11 @@ function runReplay(
   const feeds = config.recording.map((path, k) => new BinanceRecording(path, recorded[k]!));
   const speed = config.speed === 'max' ? Infinity : Number(config.speed);
   const pace = { monotonicMs: () => clock.monotonicMs(), sleep: (ms: number) => sleep(ms) };
+  let hasEnded = false;
   const done = (async () => {
     await mirror.start();
     const problem = await driveMirror(mirror, paceFeed(mergeFeeds(feeds), speed, pace));
+    hasEnded = true;
     for (const report of mirror.reports()) log.info({ report }, 'replay ended');
     for (const { quality } of feeds) log.info({ quality }, 'recording read');
     if (problem !== undefined) log.error(problem, 'the recording broke off');
@@ -150,6 +167,12 @@ function runReplay(
       refusals: mirror.lane.refusals,
       rejected: mirror.lane.rejected(),
     }),
+    sources: mirror.reports().map((report, k) => ({
+      ...{ name: report.symbol, kind: SourceKind.recorded, instruments: [recorded[k]!.id] },
+      silenceSeconds: SILENCE_SECONDS.recorded,
+      heard: () => report.snapshots + report.deltas + report.trades,
+      hasEnded: () => hasEnded,
+    })),
   };
 }
 

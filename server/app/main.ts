@@ -10,6 +10,7 @@ import type { House } from './house.ts';
 import { createMarketMaker } from './choose-market.ts';
 import { startEngineRole } from './role-engine.ts';
 import { startGatewayRole } from './role-gateway.ts';
+import { watchSources } from './watch-sources.ts';
 
 /** Starts the server; resolves when it is ready. `terminal` is the folder of the built terminal. */
 export async function main(config: Config, terminal: string): Promise<void> {
@@ -17,12 +18,15 @@ export async function main(config: Config, terminal: string): Promise<void> {
   // Recordings are read before anything is opened: a damaged one must not leave a venue behind.
   const marketMaker = await createMarketMaker(config);
   const engine = await startEngineRole(house, marketMaker.genesis);
-  const port = await startGatewayRole(house, engine, terminal);
+  const gateway = await startGatewayRole(house, engine, terminal);
   const market = await marketMaker.run({ ...engine, log: house.log });
   house.lifecycle.onStop('market', () => market.stop());
   house.metrics.watch('market', market.figures);
+  const nowMs = () => engine.clock.monotonicMs();
+  const stopWatch = watchSources(market.sources, nowMs, gateway.tellSources);
+  house.lifecycle.onStop('sources', stopWatch);
   house.lifecycle.listen();
-  greet(config, port, marketMaker.words);
+  greet(config, gateway.port, marketMaker.words);
 }
 
 function createHouse(config: Config): House {

@@ -1,6 +1,7 @@
 // The gateway role: publisher, market data, sockets, REST and the terminal's files on one port.
 
 import { join } from 'node:path';
+import type { MarketSource } from '../../shared/domain/market-source.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import { VenueStatus } from '../gateway/gateway-options.ts';
 import { createUwsServer } from '../gateway/socket-uws.ts';
@@ -27,12 +28,17 @@ import { startTreasury } from './treasury-wiring.ts';
 /** The patience that a refused sign-in is taught. */
 const REFUSAL_HOLD_MS = 1_000;
 
-/** Resolves with the port once connections are taken. `terminal` is the folder of the built pages. */
+export interface GatewayRole {
+  readonly port: number;
+  readonly tellSources: (sources: readonly MarketSource[]) => void;
+}
+
+/** Resolves once connections are taken. `terminal` is the folder of the built pages. */
 export async function startGatewayRole(
   house: House,
   engine: EngineRole,
   terminal: string,
-): Promise<number> {
+): Promise<GatewayRole> {
   const { config, log, lifecycle, metrics, health } = house;
   const { bus, clock, readModel, streamEpoch } = engine;
   const demo = createDemoAuthority(loadSecret(join(config.data, 'token-secret')), config.demo);
@@ -109,7 +115,7 @@ export async function startGatewayRole(
     if (on) gateway.setStatus(VenueStatus.cancelOnly, 'No disk space: only cancels are taken.');
     else gateway.setStatus(VenueStatus.online, 'All orders are taken again.');
   });
-  return port;
+  return { port, tellSources: (sources) => gateway.tellSources(sources) };
 }
 
 function issue(authority: DemoAuthority, user: string) {

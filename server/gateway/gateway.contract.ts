@@ -1,6 +1,7 @@
 // What a client sees of the gateway, run over both transports: session, roles, deadlines, resume, stop.
 
 import { afterEach, describe, expect, it } from 'vitest';
+import type { MarketSource } from '../../shared/domain/market-source.ts';
 import { PROTOCOL_JSON, PROTOCOL_MSGPACK } from '../../shared/wire/schema.ts';
 import { CommandKind } from '../core/commands.ts';
 import { balanceReport, DAY_MS, GatewayStage, PLACE, SIGN_IN } from '../testing/gateway-stage.ts';
@@ -227,6 +228,19 @@ export function gatewayContract(name: string, create: CreateSocketServer): void 
       await expect(fast.connect()).rejects.toThrow('429');
       fast.clock.ms += 50;
       await fast.connect();
+    });
+
+    it('tells where prices come from, to who is there and to who comes later', async () => {
+      const stage = await start();
+      const early = await stage.connect();
+      const source = { name: 'tape', kind: 1, state: 0, silenceSeconds: 15, instruments: [3] };
+      stage.gateway.tellSources([source as MarketSource]);
+      expect(await early.next('sources')).toMatchObject({ sources: [source] });
+      const late = await stage.connect();
+      expect(await late.next('sources')).toMatchObject({ sources: [source] });
+      stage.gateway.tellSources([{ ...source, state: 2 } as MarketSource]);
+      await until(() => late.all('sources').length === 2);
+      expect(late.last('sources')).toMatchObject({ sources: [{ ...source, state: 2 }] });
     });
 
     it('stops with a countdown and 1012, takes cancels and no orders until then', async () => {

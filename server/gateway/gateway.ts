@@ -1,6 +1,7 @@
 // The gateway: the WebSocket edge of the venue, put together from its parts.
 
 import { INTERVALS_MS, LIMITS } from '../../shared/domain/limits.ts';
+import type { MarketSource } from '../../shared/domain/market-source.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { MAX_INT32 } from '../../shared/domain/units.ts';
 import type { Outlet } from '../publisher/outlet.ts';
@@ -42,6 +43,8 @@ export interface Gateway {
   setStatus(status: VenueStatus, text: string): void;
   /** Words of an operator to everybody. */
   announce(text: string): void;
+  /** Where prices come from, to everybody and to whoever comes later. */
+  tellSources(sources: readonly MarketSource[]): void;
   /** A new history: every stream starts anew. */
   epochChanged(streamEpoch: number): void;
   readonly counters: GatewayCounters;
@@ -74,6 +77,7 @@ class GatewayHouse implements Gateway {
   private readonly timers: NodeJS.Timeout[] = [];
   private status: VenueStatus = VenueStatus.online;
   private streamEpoch: number;
+  private sources: readonly MarketSource[] = [];
   private readonly rooms: ReturnType<GatewayHouse['furnish']>;
 
   constructor(options: GatewayOptions, ports: GatewayPorts) {
@@ -128,6 +132,11 @@ class GatewayHouse implements Gateway {
 
   announce(text: string): void {
     this.notice(NOTICE.announcement, 0, text);
+  }
+
+  tellSources(sources: readonly MarketSource[]): void {
+    this.sources = sources;
+    for (const connection of this.connections.values()) connection.send({ is: 'sources', sources });
   }
 
   epochChanged(streamEpoch: number): void {
@@ -251,10 +260,11 @@ class GatewayHouse implements Gateway {
     counters.connections += 1;
     counters.connectionsTotal += 1;
     const serverMicros = this.clock.wallMicros();
-    const { streamEpoch, status } = this;
+    const { streamEpoch, status, sources } = this;
     connection.send(
       welcomeOf(limits, { session, protocol: socket.protocol, streamEpoch, serverMicros, status }),
     );
+    if (sources.length > 0) connection.send({ is: 'sources', sources });
   }
 
   private closed(socket: Socket, nowMs: number): void {

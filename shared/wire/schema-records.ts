@@ -56,6 +56,13 @@ export const RECORDS = {
     f('clientOrderId', 'uint', 'Client order id.'),
     f('code', 'uint', '0 handed to the engine, else the reject code; nothing was taken then.'),
   ],
+  source: [
+    f('name', 'str', 'As its operator calls it.'),
+    f('kind', 'uint', '0 simulated, 1 recorded and played again, 2 an exchange as it happens.'),
+    f('state', 'uint', '0 live, 1 silent for longer than it declares, 2 ended.'),
+    f('silenceSeconds', 'uint', 'Declared: silent after so long without a word.'),
+    f('instruments', 'ints', 'Instrument ids that it feeds; none: all.'),
+  ],
   topicSeq: [f('topicId', 'uint', 'Topic.'), f('seq', 'uint', 'Its last seq.')],
   order: [
     f('orderId', 'uint', 'Order id.'),

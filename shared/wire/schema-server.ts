@@ -171,4 +171,9 @@ export const SERVER_MESSAGES = {
     doc: 'What became of each order of placeMany at the gateway, in their order.',
     fields: [f('requestId', 'uint', 'Of placeMany.'), f('results', 'items:placed', 'Results.')],
   },
+  sources: {
+    kind: 50,
+    doc: 'Where prices come from, after welcome and whenever one of them falls silent, ends or comes back. Without a source the venue has the orders of its users and nothing else.',
+    fields: [f('sources', 'items:source', 'All of them.')],
+  },
 } as const satisfies Record<string, MessageRow>;

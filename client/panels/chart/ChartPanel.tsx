@@ -47,7 +47,7 @@ export default function ChartPanel({ colour, params, setParams }: ChartPanelProp
     <Panel
       className="chart-panel"
       subtitle={<InstrumentName instrument={instrument} />}
-      badge={<BarsBadge bars={bars} />}
+      badge={<BarsBadge bars={bars} instrument={instrument.id} />}
     >
       <QuoteStrip instrument={instrument} />
       <ChartTools
@@ -89,12 +89,17 @@ function useBars(instrument: Instrument | undefined, span: number): BarSeries | 
   return bars;
 }
 
-function BarsBadge({ bars }: { readonly bars: BarSeries | undefined }) {
+interface BarsBadgeProps {
+  readonly bars: BarSeries | undefined;
+  readonly instrument: number;
+}
+
+function BarsBadge({ bars, instrument }: BarsBadgeProps) {
   const read = useCallback((): TruthNow => {
     if (bars === undefined) return { truth: 'loading' };
     const { truth, ageMs } = bars;
     // A numbered stream without gaps, but no checksum: live is the word for it.
     return { truth: truth === 'verified' ? 'live' : truth, ageMs };
   }, [bars]);
-  return <TruthBadge read={read} />;
+  return <TruthBadge read={read} instrument={instrument} />;
 }

@@ -7,6 +7,7 @@ import type { TextKey } from '../../i18n/text-table.ts';
 import { useDesk } from '../../state/desk-context.ts';
 import { sessionStore, useSession } from '../../state/session-store.ts';
 import { Button } from '../../ui/Button.tsx';
+import { sourceWords } from '../../ui/feed-words.ts';
 import { grouped } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Sparkline } from '../../ui/Sparkline.tsx';
@@ -22,7 +23,7 @@ function readTruth(): TruthNow {
 
 export default function ConnectionPanel() {
   const t = useText();
-  const { health, account, caughtUp } = useSession();
+  const { health, account, caughtUp, sources } = useSession();
   const whole = (value: number) => grouped(String(Math.round(value)));
   const ms = (micros: number) => (micros / 1000).toFixed(1);
   const rows: readonly (readonly [TextKey, string])[] = [
@@ -69,6 +70,9 @@ export default function ConnectionPanel() {
               ? t('connection.ms', { n: ms(health.roundTripMicros) })
               : '–'}
           </dd>
+          {sources.map((source, k) => (
+            <FigureRow key={k} label={t('connection.source')} value={sourceWords(t, source)} />
+          ))}
           {rows.map(([key, value]) => (
             <FigureRow key={key} label={t(key)} value={value} />
           ))}

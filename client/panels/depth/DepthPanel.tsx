@@ -86,7 +86,7 @@ function DepthOf({ instrument, settings, onChange }: DepthOfProps) {
     <Panel
       className="depth"
       subtitle={instrument.symbol}
-      badge={<ViewBadge view={view} well="verified" />}
+      badge={<ViewBadge view={view} well="verified" instrument={instrument.id} />}
       footer={
         <div className="depth-foot" ref={foot}>
           <span>

@@ -90,7 +90,7 @@ function LadderOf({ instrument, chosen, onChoose }: LadderOfProps) {
     <Panel
       className="ladder"
       subtitle={instrument.symbol}
-      badge={<ViewBadge view={view} well="verified" />}
+      badge={<ViewBadge view={view} well="verified" instrument={instrument.id} />}
       tools={
         <IconButton
           icon="target"

@@ -65,7 +65,7 @@ function TapeOf({ instrument, atLeast, onAtLeast }: TapeOfProps) {
   return (
     <Panel
       subtitle={instrument.symbol}
-      badge={<ViewBadge view={tape} well="live" />}
+      badge={<ViewBadge view={tape} well="live" instrument={instrument.id} />}
       tools={
         <label className="tape-filter" title={t('tape.atLeast')}>
           <Icon name="filter" />

@@ -43,6 +43,7 @@ export default function TicketPanel({ colour }: { readonly colour: LinkColour })
   const badge = (
     <TruthBadge
       key={instrument.id}
+      instrument={instrument.id}
       read={() => ({
         truth: tables.quotes.stale(instrument.id) ? 'stale' : 'live',
         ageMs: tables.quotes.ageMs(instrument.id),
