@@ -25,7 +25,7 @@ describe('messages of the worker', () => {
     expect(heard).toEqual([1, 2]);
   });
 
-  it('are heard without frames too, and a late timer repeats nothing', () => {
+  it('are heard before the next frame when that is late, and a late timer repeats nothing', () => {
     const { heard, timers, hold, flush } = batch();
     hold(venue(1));
     hold(venue(2));

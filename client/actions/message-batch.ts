@@ -1,5 +1,7 @@
-// Holds what the worker says until the page's next frame. An order is sent, received and accepted within two
-// milliseconds: told one by one, its panels would be rendered three times for one picture.
+// Holds what the worker says for two milliseconds, or until the page's next frame if that is sooner. An order
+// is received and accepted within that time: told one by one, its panels would be rendered twice for one
+// picture. Held longer, they would be rendered in the frame itself, which is late then: between two frames
+// there is time for it.
 
 import type { LinkMessage } from '../net/link-contract.ts';
 
@@ -9,8 +11,7 @@ export interface MessageBatch {
   flush(): void;
 }
 
-/** A page that is hidden has no frames; it hears after this long. */
-const WITHOUT_FRAMES_MS = 100;
+const HELD_MS = 2;
 
 export function createMessageBatch(
   take: (message: LinkMessage) => void,
@@ -27,7 +28,7 @@ export function createMessageBatch(
   return {
     hold(message) {
       held.push(message);
-      if (held.length === 1) later(WITHOUT_FRAMES_MS, flush);
+      if (held.length === 1) later(HELD_MS, flush);
     },
     flush,
   };
