@@ -1,4 +1,4 @@
-// npm run bench [-- engine|journal|codec|net|flood|browser]: every goal against its peer in the same run, as a ratio.
+// npm run bench [-- engine|journal|codec|net|flood|browser|soak]: every goal against its peer in the same run, as a ratio.
 // Prints a table, and writes it to docs/benchmarks.md with --write. Run through bench.mjs.
 
 import { cpus } from 'node:os';
@@ -10,6 +10,7 @@ import { benchEngine } from './bench/engine.ts';
 import { benchFlood } from './bench/flood.ts';
 import { benchJournal } from './bench/journal.ts';
 import { benchNet } from './bench/net.ts';
+import { benchSoak } from './bench/soak.ts';
 import type { BenchRow } from './bench/bench-row.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
@@ -19,7 +20,10 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   net: benchNet,
   flood: benchFlood,
   browser: benchBrowser,
+  soak: benchSoak,
 };
+/** Takes a working day: runs when it is named. */
+const ON_REQUEST = 'soak';
 
 function table(rows: readonly BenchRow[]): string {
   const mark = (met: boolean | null) => (met === null ? '–' : met ? 'met' : '**not met**');
@@ -49,7 +53,7 @@ const asked = process.argv.slice(2).filter((word) => !/^--|^\d+$/.test(word));
 const machine = `${String(cpus().length)} cores of ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`;
 process.stdout.write(`${machine}\n\n`);
 for (const [name, bench] of Object.entries(BENCHES)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+  if (asked.length === 0 ? name === ON_REQUEST : !asked.includes(name)) continue;
   const rows = await bench();
   const text = `${new Date().toISOString().slice(0, 10)}, ${machine}.\n\n${table(rows)}`;
   process.stdout.write(`${text}\n\n`);

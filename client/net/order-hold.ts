@@ -5,6 +5,7 @@ import { OrderStatus, type DoneCause, statusOfCause } from '../../shared/domain/
 import type { AccountState, OrderRecord } from '../../shared/feed/account-state.ts';
 import type { TrackedOrder } from '../../shared/feed/orders.ts';
 import type { Report, ServerMessages } from '../../shared/wire/schema.ts';
+import { dropOldest } from './kept-rows.ts';
 import type { FillRow, LifeEvent, LifeKind, OrderRow, OrderStage } from './order-row.ts';
 import type { WorkerPlace } from './worker-protocol.ts';
 
@@ -13,9 +14,8 @@ type FillReport = Extract<Report, { readonly is: 'fill' }>;
 type OrderReport = Extract<Report, { readonly clientOrderId: number }>;
 
 const NOTHING = { serverMicros: 0, price: 0, lots: 0, code: 0, cause: 0 } as const;
-/** Fills and rows of ended orders that are kept; the oldest go first. */
+/** The oldest go first. */
 const FILLS_KEPT = 2_000;
-const ROWS_KEPT = 5_000;
 
 export class OrderHold {
   readonly rows = new Map<number, OrderRow>();
@@ -110,14 +110,7 @@ export class OrderHold {
   #put(row: OrderRow): void {
     this.rows.set(row.clientOrderId, row);
     this.#dirty.add(row.clientOrderId);
-    if (this.rows.size <= ROWS_KEPT) return;
-    for (const [id, oldest] of this.rows) {
-      if (oldest.stage === 'open' || oldest.stage === 'pending' || oldest.stage === 'unknown') {
-        continue;
-      }
-      this.rows.delete(id);
-      return;
-    }
+    dropOldest(this.rows);
   }
 
   #live(row: Draft, is: LifeKind, facts: Partial<LifeEvent> = {}): void {

@@ -3,6 +3,8 @@
 import { create } from 'zustand';
 import type { OrderRow } from '../net/order-row.ts';
 
+export { isWorking } from '../net/kept-rows.ts';
+
 export type {
   ChangeStage,
   LifeEvent,
@@ -21,9 +23,3 @@ export interface OrdersState {
 export const ordersStore = create<OrdersState>(() => ({ rows: new Map(), loaded: false }));
 
 export const useOrders = ordersStore;
-
-/** Working, or on its way there: a cancel makes sense. */
-export function isWorking(row: OrderRow): boolean {
-  const { stage } = row;
-  return stage === 'open' || stage === 'pending' || stage === 'received' || stage === 'unknown';
-}

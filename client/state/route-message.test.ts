@@ -1,6 +1,7 @@
 // Messages of the worker into the stores.
 
 import { beforeEach, expect, test } from 'vitest';
+import { ROWS_KEPT } from '../net/kept-rows.ts';
 import type { OrderRow } from '../net/order-row.ts';
 import { accountStore } from './account-store.ts';
 import { fillsStore, type FillRow } from './fills-store.ts';
@@ -28,6 +29,16 @@ test('orders are merged by id; before the snapshot nobody knows them', () => {
   const { rows, loaded } = ordersStore.getState();
   expect([loaded, rows.get(1)!.stage, rows.size]).toEqual([true, 'cancelled', 2]);
   expect([...rows.values()].map(isWorking)).toEqual([false, true]);
+});
+
+test('of the orders that have ended the oldest go, and none that works', () => {
+  const many = Array.from({ length: ROWS_KEPT + 5 }, (_, k) =>
+    row(k + 1, { stage: k === 1 ? 'received' : 'cancelled' }),
+  );
+  routeMessage({ is: 'orders', rows: many, whole: true });
+  const kept = [...ordersStore.getState().rows.keys()];
+  expect(kept).toHaveLength(ROWS_KEPT);
+  expect(kept.slice(0, 3)).toEqual([2, 7, 8]);
 });
 
 test('fills come once, newest first, whether by stream or by history', () => {

@@ -1,6 +1,7 @@
 // Every low-rate message of the worker has its one place here: the store it belongs to.
 
 import type { LinkMessage } from '../net/link-contract.ts';
+import { dropOldest } from '../net/kept-rows.ts';
 import type { FillRow, OrderRow } from '../net/order-row.ts';
 import type { HealthFigures } from '../net/worker-protocol.ts';
 import { accountStore } from './account-store.ts';
@@ -62,6 +63,7 @@ function takeOrders(rows: readonly OrderRow[], isWhole: boolean): void {
   const next = new Map(known.rows);
   const { fills } = fillsStore.getState();
   for (const row of rows) next.set(row.clientOrderId, withAverage(row, fills));
+  dropOldest(next);
   ordersStore.setState({ rows: next, loaded: known.loaded || isWhole });
 }
 

@@ -1,11 +1,12 @@
 // A real server as a child process of a test: started on a free port, stopped or killed by its id.
 
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export const ROOT = join(import.meta.dirname, '../..');
+/** Of the project, from the sources and from what is built of them. */
+export const ROOT = rootAbove(import.meta.dirname);
 const READY = /ready at (http:\/\/\S+)/;
 const START_MS = 60_000;
 
@@ -123,4 +124,8 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
       rmSync(path, { recursive: true, force: true });
     },
   };
+}
+
+function rootAbove(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : rootAbove(join(folder, '..'));
 }
