@@ -2,6 +2,8 @@
 
 export const text = {
   en: {
+    settled: 'Settled',
+    settles: '{{qty}} settle on {{day}}',
     cost: 'Average cost',
     mark: 'Closing price',
     value: 'Value',
@@ -25,6 +27,8 @@ export const text = {
     emptyWords: 'What you buy or sell short appears here.',
   },
   zh: {
+    settled: '已交收',
+    settles: '{{qty}} 于 {{day}} 交收',
     cost: '平均成本',
     mark: '平仓价',
     value: '市值',

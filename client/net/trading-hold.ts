@@ -23,6 +23,9 @@ export interface TradingHooks {
   readonly later: () => void;
 }
 
+/** Reports after which balances, positions and obligations are told anew. */
+const OF_ACCOUNT: ReadonlySet<string> = new Set(['balance', 'position', 'obligation']);
+
 export class TradingHold {
   /** Highest sequence of the venue that an ack or a report named. */
   journalSeq = 0;
@@ -129,7 +132,7 @@ export class TradingHold {
         this.journalSeq = Math.max(this.journalSeq, frame.commandSeq);
         this.#orders.report(report, frame, feed.account);
         if (report.is === 'accepted') this.#adopt(report.clientOrderId);
-        if (report.is === 'balance' || report.is === 'position') this.#accountChanged = true;
+        if (OF_ACCOUNT.has(report.is)) this.#accountChanged = true;
         later();
       },
       message: (message) => {
@@ -145,11 +148,12 @@ export class TradingHold {
   }
 
   #account(): WorkerMessage {
-    const { balances, positions } = this.#hooks.feed.account;
+    const { balances, positions, obligations } = this.#hooks.feed.account;
     return {
       is: 'account',
       balances: [...balances.values()],
       positions: [...positions.values()],
+      obligations: [...obligations.values()],
     };
   }
 }

@@ -4,7 +4,11 @@
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
 import type { MarketSource } from '../../shared/domain/market-source.ts';
 import type { Role } from '../../shared/domain/role.ts';
-import type { BalanceRecord, PositionRecord } from '../../shared/feed/account-state.ts';
+import type {
+  BalanceRecord,
+  ObligationRecord,
+  PositionRecord,
+} from '../../shared/feed/account-state.ts';
 import type { FeedState } from '../../shared/feed/feed-state.ts';
 import type { InquiryAnswer } from '../../shared/feed/order-inquiry.ts';
 import type { OrderTerms } from '../../shared/feed/order-desk.ts';
@@ -117,6 +121,7 @@ export type WorkerMessage =
       readonly is: 'account';
       readonly balances: readonly BalanceRecord[];
       readonly positions: readonly PositionRecord[];
+      readonly obligations: readonly ObligationRecord[];
     }
   | {
       readonly is: 'topic';

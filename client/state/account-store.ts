@@ -1,21 +1,32 @@
 // Balances and positions of the account.
 
 import { create } from 'zustand';
-import type { BalanceRecord, PositionRecord } from '../../shared/feed/account-state.ts';
+import type {
+  BalanceRecord,
+  ObligationRecord,
+  PositionRecord,
+} from '../../shared/feed/account-state.ts';
 
-export type { BalanceRecord, PositionRecord } from '../../shared/feed/account-state.ts';
+export type {
+  BalanceRecord,
+  ObligationRecord,
+  PositionRecord,
+} from '../../shared/feed/account-state.ts';
 
 export interface AccountStoreState {
   /** By asset id. */
   readonly balances: ReadonlyMap<number, BalanceRecord>;
   /** By instrument id; flat positions with a realised result stay. */
   readonly positions: ReadonlyMap<number, PositionRecord>;
+  /** What is still to settle. */
+  readonly obligations: readonly ObligationRecord[];
   readonly loaded: boolean;
 }
 
 export const accountStore = create<AccountStoreState>(() => ({
   balances: new Map(),
   positions: new Map(),
+  obligations: [],
   loaded: false,
 }));
 

@@ -44,6 +44,7 @@ export function routeMessage(message: LinkMessage): void {
       accountStore.setState({
         balances: new Map(message.balances.map((one) => [one.asset, one])),
         positions: new Map(message.positions.map((one) => [one.instrument, one])),
+        obligations: message.obligations,
         loaded: true,
       });
       return;

@@ -52,3 +52,10 @@ export function timeText(micros: number): string {
     .join(':');
   return `${clock}.${pad(date.getMilliseconds(), 3)}`;
 }
+
+const DAY_MS = 86_400_000;
+
+/** Days since 1970 as YYYY-MM-DD. */
+export function dayText(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}

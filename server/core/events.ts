@@ -92,7 +92,8 @@ export const SELL_BIT = 1 << 25;
 //            w4 price of its last trade (0: none) f3 id of the venue's last trade (0: none)
 // accountBlocked  w1 account w3 blocked   deadMan  w1 account w4 request id w5 seconds
 //            w10 privateSeq
-// obligation w1 account w2 instrument w3 value date w4 ObligationState f3 lots f4 money (quote minor)
+// obligation w1 account w2 instrument w3 value date w4 ObligationState w10 privateSeq f3 lots
+//            f4 money (quote minor)
 // businessDay w3 day w4 rows settled w5 rows that failed w12 1: more are due than one run settles
 // deliveryFail w1 account w2 instrument w4 lots
 // venue      w3 1: halted; a phase event of every instrument whose phase it changes follows

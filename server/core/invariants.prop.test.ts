@@ -29,6 +29,7 @@ const NUMBERED = new Set<number>([
   EventKind.massDone,
   EventKind.balance,
   EventKind.deadMan,
+  EventKind.obligation,
 ]);
 
 /** Each account's numbers in the events of one command are the last one plus one, and all the same. */

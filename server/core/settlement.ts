@@ -124,6 +124,7 @@ export function createSettlement(
     log.words[event + 2] = row.instrument;
     log.words[event + 3] = row.day;
     log.words[event + 4] = status;
+    log.words[event + 10] = log.privateSeq(row.account);
     log.slots[(event >> 1) + 3] = lots;
     log.slots[(event >> 1) + 4] = money;
   }

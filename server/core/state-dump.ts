@@ -167,6 +167,7 @@ function dumpSettlement(state: CoreState, out: Collector): void {
     out.words[at + 1] = row.account;
     out.words[at + 2] = row.instrument;
     out.words[at + 3] = row.day;
+    out.words[at + 10] = privateSeqOf(state, row.account);
     out.slots[(at >> 1) + 3] = row.lots;
     out.slots[(at >> 1) + 4] = row.money;
   }

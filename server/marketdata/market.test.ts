@@ -190,9 +190,10 @@ describe('tables', () => {
     const rows = world.snapshot(definitions).map(withoutIds);
     expect(rows).toEqual([
       ...GENERATED_ASSETS.map((asset) => ({ is: 'asset', ...asset })),
-      // The terms of settlement are not on the wire: REST tells what settles when.
-      ...GENERATED_INSTRUMENTS.map(({ settlement: _terms, ...instrument }) => ({
-        is: 'instrument',
+      // What a definition leaves out is 0 on the wire.
+      ...GENERATED_INSTRUMENTS.map((instrument) => ({
+        ...{ is: 'instrument', settlement: 0, volatilityBps: 0 },
+        ...{ buyDutyPpm: 0, sellDutyPpm: 0, minFeeMinor: 0 },
         ...instrument,
       })),
     ]);

@@ -111,6 +111,12 @@ function writeAsset(sink: PartSink, topicId: number, seq: number, asset: Asset |
   sink.part();
 }
 
+/** What a definition may leave out, as the wire says it. */
+const UNSAID = {
+  ...{ settlement: 0, volatilityBps: 0 },
+  ...{ buyDutyPpm: 0, sellDutyPpm: 0, minFeeMinor: 0 },
+} as const;
+
 function writeInstrument(
   sink: PartSink,
   topicId: number,
@@ -119,6 +125,7 @@ function writeInstrument(
 ): void {
   if (listing === undefined) return;
   const { definition, phase } = listing;
-  encodeUpdate(sink.writer, { is: 'instrument', topicId, seq, ...definition, phase });
+  const update = { is: 'instrument', topicId, seq, ...UNSAID, ...definition, phase } as const;
+  encodeUpdate(sink.writer, update);
   sink.part();
 }

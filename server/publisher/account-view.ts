@@ -2,6 +2,7 @@
 // from reports, so that a client that folds the same frames has the same view at every seq.
 
 import { LIMITS } from '../../shared/domain/limits.ts';
+import { keepOwed } from '../../shared/domain/obligations.ts';
 import {
   OrderStatus,
   OrderType,
@@ -36,6 +37,7 @@ export class AccountView {
   #closedTotal = 0;
   readonly #balances = new Map<number, RecordOf<'balance'>>();
   readonly #positions = new Map<number, RecordOf<'position'>>();
+  readonly #obligations = new Map<number, RecordOf<'obligation'>>();
 
   constructor(account: number) {
     this.account = account;
@@ -83,6 +85,8 @@ export class AccountView {
       case 'position':
         this.#positions.set(report.instrument, bare(report));
         return;
+      case 'obligation':
+        return keepOwed(this.#obligations, report);
       case 'massDone':
       case 'deadMan':
         return;
@@ -101,6 +105,7 @@ export class AccountView {
       orders: [...open, ...closed].map((order) => ({ ...order })),
       balances: [...this.#balances.values()].sort((a, b) => a.asset - b.asset),
       positions: [...this.#positions.values()].sort((a, b) => a.instrument - b.instrument),
+      obligations: [...this.#obligations].sort(([a], [b]) => a - b).map(([, row]) => row),
     };
   }
 

@@ -27,6 +27,8 @@ export function orderReport(event: EventAt): Report | undefined {
       return ended(event);
     case EventKind.amended:
       return amended(event);
+    case EventKind.obligation:
+      return obligation(event);
     case EventKind.massDone:
       return massDone(event);
     case EventKind.deadMan:
@@ -114,6 +116,18 @@ function amended({ words, slots, at, slotAt }: EventAt): Reports['amended'] {
     qty: words[at + E.qty],
     leaves: words[at + E.leaves],
     priorityKept: words[at + E.priorityKept] === 1,
+  };
+}
+
+/** Also of a state dump, where every row is as it is now. */
+export function obligation({ words, slots, at, slotAt }: EventAt): Reports['obligation'] {
+  return {
+    is: 'obligation',
+    instrument: words[at + E.instrument],
+    valueDate: words[at + 3],
+    lots: slots[slotAt + 3],
+    moneyMinor: slots[slotAt + 4],
+    state: words[at + 4],
   };
 }
 

@@ -132,6 +132,25 @@ describe('private frames', () => {
     expect(log).toEqual(['placed 2 59 2000', 'report 2', 'report 3', 'released 2 2']);
   });
 
+  test('what is to settle is told with the trade, and again when its day has come', () => {
+    const { take, publisher } = desk();
+    const owed = (account: number, seq: number, lots: number, state: number, command = 0) => {
+      const words = { 1: account, 2: 0, 3: 20_000, 4: state, 10: seq };
+      return event(EventKind.obligation, words, { 3: lots, 4: -400 }, 0, command);
+    };
+    const [[, first]] = take(...filled(2, 1, 9, 0, TAKER_BIT), owed(2, 1, 4, 0), owed(1, 0, 0, 0));
+    const row = { instrument: 0, valueDate: 20_000, lots: 4, moneyMinor: -400 };
+    expect(first.reports[1]).toEqual({ is: 'obligation', ...row, state: 0 });
+    expect(publisher.accounts.snapshot(2).obligations).toEqual([row]);
+    const [[account, second]] = take(owed(2, 2, 4, 1));
+    expect([account, second.prev, second.reports]).toEqual([
+      2,
+      1,
+      [{ is: 'obligation', ...row, state: 1 }],
+    ]);
+    expect(publisher.accounts.snapshot(2).obligations).toEqual([]);
+  });
+
   test('each command of a batch has its own frame', () => {
     const { take } = desk();
     const done = { 1: 2, 2: 0, 3: DoneCause.user, 4: 4, 5: 0, 10: 2 };

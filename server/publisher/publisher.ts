@@ -4,6 +4,7 @@
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { assert } from '../../shared/domain/assert.ts';
 import type { BatchStamps } from '../bus/bus.ts';
+import { FIRST_ACCOUNT } from '../core/commands.ts';
 import {
   E,
   EB,
@@ -19,7 +20,7 @@ import {
 import { Accounts } from './accounts.ts';
 import { answerOf, placedOf } from './answers.ts';
 import { MarketUpdates } from './market-updates.ts';
-import { openOrder, type EventAt } from './order-report.ts';
+import { obligation, openOrder, type EventAt } from './order-report.ts';
 import type { MarketSink, Outlet } from './outlet.ts';
 import { PrivateFrames } from './private-frames.ts';
 
@@ -134,13 +135,16 @@ export class Publisher {
         realisedMinor: slots[slotAt + 5],
       } as const;
       view().apply(report, batch.timeMicros);
+    } else if (kind === EventKind.obligation && words[at + E.account] >= FIRST_ACCOUNT) {
+      view().apply(obligation(batch), batch.timeMicros);
     }
   }
 }
 
-/** Kinds up to balance, and deadMan, are about one account; level and phase are not. */
+/** Kinds up to balance, and these three, are about one account; level and phase are not. */
 function isOfAccount(kind: number): boolean {
   if (kind === EventKind.deadMan || kind === EventKind.position) return true;
+  if (kind === EventKind.obligation) return true;
   return kind <= EventKind.balance && kind !== EventKind.level;
 }
 

@@ -29,7 +29,8 @@ export class FakeAccounts implements AccountsPort {
 
   snapshot(account: number): ServerMessages['privateSnapshot'] {
     const seq = this.privateSeq(account);
-    return { is: 'privateSnapshot', seq, account, orders: [], balances: [], positions: [] };
+    const nothing = { orders: [], balances: [], positions: [], obligations: [] };
+    return { is: 'privateSnapshot', seq, account, ...nothing };
   }
 
   privateSeq(account: number): number {

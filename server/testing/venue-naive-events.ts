@@ -231,7 +231,8 @@ export function emitOwed(
   lots: number,
   money: number,
 ): void {
-  const words = { 1: row.account, 2: row.instrument, 3: row.day, 4: status };
+  const own = privateSeq(journal, row.account);
+  const words = { 1: row.account, 2: row.instrument, 3: row.day, 4: status, 10: own };
   emit(journal, EventKind.obligation, 0, words, { 3: lots, 4: money });
 }
 

@@ -3,6 +3,7 @@
 
 import { assertNever } from '../domain/assert.ts';
 import { LIMITS } from '../domain/limits.ts';
+import { keepOwed, owedKey } from '../domain/obligations.ts';
 import { OrderStatus, statusOfCause } from '../domain/order.ts';
 import type { DoneCause } from '../domain/order.ts';
 import type { RecordOf, Report, Reports, ServerMessages } from '../wire/schema.ts';
@@ -11,6 +12,7 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 export type OrderRecord = RecordOf<'order'>;
 export type BalanceRecord = RecordOf<'balance'>;
 export type PositionRecord = RecordOf<'position'>;
+export type ObligationRecord = RecordOf<'obligation'>;
 
 export class AccountState {
   account = -1;
@@ -22,6 +24,8 @@ export class AccountState {
   readonly balances = new Map<number, BalanceRecord>();
   /** By instrument id. */
   readonly positions = new Map<number, PositionRecord>();
+  /** What is still to settle, by owedKey. */
+  readonly obligations = new Map<number, ObligationRecord>();
   /** Ids of ended orders, oldest first: only the latest are kept. */
   #ended = new Set<number>();
 
@@ -31,6 +35,7 @@ export class AccountState {
     this.orders.clear();
     this.balances.clear();
     this.positions.clear();
+    this.obligations.clear();
     this.#ended.clear();
     for (const order of snapshot.orders) {
       this.orders.set(order.orderId, order);
@@ -38,6 +43,7 @@ export class AccountState {
     }
     for (const balance of snapshot.balances) this.balances.set(balance.asset, balance);
     for (const position of snapshot.positions) this.positions.set(position.instrument, position);
+    for (const row of snapshot.obligations) this.obligations.set(owedKey(row), row);
   }
 
   apply(report: Report, timeMicros: number): void {
@@ -62,6 +68,8 @@ export class AccountState {
         this.positions.set(instrument, { instrument, lots, costMinor, realisedMinor });
         return;
       }
+      case 'obligation':
+        return keepOwed(this.obligations, report);
       case 'rejected':
       case 'massDone':
       case 'deadMan':

@@ -40,7 +40,8 @@ export class FakeAccount {
     const { seq, account } = this;
     const balances = [{ asset: 0, available: this.#cash, held: 0 }];
     const orders = [...this.orders.values()];
-    return { is: 'privateSnapshot', seq, account, orders, balances, positions: [] };
+    const rest = { positions: [], obligations: [] };
+    return { is: 'privateSnapshot', seq, account, orders, balances, ...rest };
   }
 
   /** Answers for the one session that asked; reports go to all as frames. */

@@ -177,7 +177,8 @@ export class FakeMarket {
       ...{ tickStep: 1, qtyScale: 0, lotStep: 1, tickValueMinor: 1, lotBaseMinor: 1 },
       ...{ priceLimitTicks: 1 << 20, minQtyLots: 1, maxQtyLots: 1_000, bandBps: 0 },
       ...{ maxNotionalMinor: 1e12, marketBoundBps: 100, makerFeePpm: 0, takerFeePpm: 0 },
-      ...{ openingTicks: 1_000, dayEndSecond: 0, phase: 0, version: 1 },
+      ...{ openingTicks: 1_000, dayEndSecond: 0, phase: 0, version: 1, settlement: 0 },
+      ...{ volatilityBps: 0, buyDutyPpm: 0, sellDutyPpm: 0, minFeeMinor: 0 },
     }));
   }
 

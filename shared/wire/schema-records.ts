@@ -91,6 +91,16 @@ export const RECORDS = {
     f('costMinor', 'int', 'Cost in quote minor units; average = cost / lots.'),
     f('realisedMinor', 'int', 'Realised result in quote minor units, fees included.'),
   ],
+  obligation: [
+    f('instrument', 'uint', 'Instrument id.'),
+    f('valueDate', 'uint', 'Days since 1970 on which it settles.'),
+    f('lots', 'int', 'Lots to be received; negative: to be delivered.'),
+    f(
+      'moneyMinor',
+      'int',
+      'Quote minor units to be received; negative: to be paid. Fees included.',
+    ),
+  ],
   bar: [
     f('openSeconds', 'uint', 'Start of the bar.'),
     f('open', 'uint', 'Ticks.'),

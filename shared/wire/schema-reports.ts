@@ -99,4 +99,16 @@ export const REPORTS = {
     doc: "The dead-man's switch was set.",
     fields: [f('requestId', 'uint', 'Of the message.'), f('seconds', 'uint', '0: off.')],
   },
+  obligation: {
+    kind: 105,
+    doc: 'What is to settle in an instrument on a value date.',
+    fields: [
+      ...RECORDS.obligation,
+      f(
+        'state',
+        'uint',
+        '0 the row as it is now; 1 this of it settled and the row is closed; 2 the row as it is now, with what failed before. A row of nothing is none.',
+      ),
+    ],
+  },
 } as const satisfies Record<string, MessageRow>;

@@ -111,6 +111,7 @@ export const SERVER_MESSAGES = {
       f('orders', 'items:order', 'Open orders and those that ended lately.'),
       f('balances', 'items:balance', 'Balances.'),
       f('positions', 'items:position', 'Positions.'),
+      f('obligations', 'items:obligation', 'What is still to settle, by value date.'),
     ],
   },
   replayComplete: {

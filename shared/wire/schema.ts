@@ -18,7 +18,7 @@ export { REPORTS } from './schema-reports.ts';
 export { SERVER_MESSAGES } from './schema-server.ts';
 export { UPDATES } from './schema-updates.ts';
 
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 export const PROTOCOL_MSGPACK = 'openbell.v1+msgpack';
 export const PROTOCOL_JSON = 'openbell.v1+json';
 

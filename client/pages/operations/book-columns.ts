@@ -2,8 +2,8 @@
 
 import type { BookName, BookRows } from '../../actions/account-books.ts';
 import { Side } from '../../../shared/domain/order.ts';
-import { priceText, qtyText } from '../../ui/format.ts';
-import { dayText, type Market } from './proposal-words.ts';
+import { dayText, priceText, qtyText } from '../../ui/format.ts';
+import type { Market } from './proposal-words.ts';
 
 export interface BookWords extends Market {
   /** Minor units of an asset. */

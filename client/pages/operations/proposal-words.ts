@@ -4,7 +4,7 @@ import { LIMIT_FIGURES, type LimitFigures } from '../../actions/limits-desk.ts';
 import { formatDecimal } from '../../../shared/domain/decimal.ts';
 import type { Asset, Instrument } from '../../../shared/domain/instrument.ts';
 import type { Translate } from '../../i18n/text-table.ts';
-import { grouped, moneyText, qtyText } from '../../ui/format.ts';
+import { dayText, grouped, moneyText, qtyText } from '../../ui/format.ts';
 
 export interface Market {
   readonly t: Translate;
@@ -23,13 +23,6 @@ interface Given {
   readonly from?: number;
   readonly trade?: number;
   readonly forced?: boolean;
-}
-
-const DAY_MS = 86_400_000;
-
-/** Days since 1970 as YYYY-MM-DD. */
-export function dayText(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** Parts per million as 0.025% (2.5 bps), without zeros at the end. */

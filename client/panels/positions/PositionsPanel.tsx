@@ -2,7 +2,7 @@
 
 import { useCallback, useMemo, useState } from 'react';
 import { useText } from '../../i18n/use-text.ts';
-import { useAccount, type PositionRecord } from '../../state/account-store.ts';
+import { useAccount } from '../../state/account-store.ts';
 import { useDesk } from '../../state/desk-context.ts';
 import { instrumentsStore } from '../../state/instruments-store.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -12,18 +12,20 @@ import { Panel } from '../../ui/Panel.tsx';
 import { TableTools } from '../../ui/TableTools.tsx';
 import { useTable } from '../../ui/use-table.ts';
 import { CloseAll } from './CloseAll.tsx';
+import { positionRows, type PositionRow } from './position-rows.ts';
 import { PositionsFoot } from './PositionsFoot.tsx';
 import { usePositionColumns } from './use-position-columns.tsx';
 import './positions.css';
 
-const rowKey = (row: PositionRecord) => row.instrument;
+const rowKey = (row: PositionRow) => row.instrument;
 
 export default function PositionsPanel() {
   const t = useText();
   const { actions } = useDesk();
   const [answer, setAnswer] = useState('');
   const positions = useAccount((state) => state.positions);
-  const rows = useMemo(() => [...positions.values()].filter(({ lots }) => lots !== 0), [positions]);
+  const obligations = useAccount((state) => state.obligations);
+  const rows = useMemo(() => positionRows(positions, obligations), [positions, obligations]);
   const buttons = useButtons(setAnswer);
   const columns = usePositionColumns(buttons);
   const table = useTable({ id: 'positions', columns, rows, rowKey });
@@ -60,7 +62,7 @@ function useButtons(onAnswer: (words: string) => void) {
   const t = useText();
   const { actions } = useDesk();
   return useCallback(
-    ({ instrument }: PositionRecord) => {
+    ({ instrument }: PositionRow) => {
       const act = (which: 'flatten' | 'reverse') => {
         const placed = actions[`${which}Position`](instrument);
         const symbol = instrumentsStore.getState().instruments.get(instrument)?.symbol ?? '';

@@ -159,6 +159,14 @@ function positionOf(symbol: string, lots: number, costTicks: number, realisedMin
   return { instrument: id, lots, costMinor, realisedMinor };
 }
 
+/** Bought and to be received `days` after the first of the pictures' days. */
+function owedOf(symbol: string, lots: number, days: number) {
+  const { id, openingTicks, tickValueMinor } = stillInstrument(symbol);
+  const moneyMinor = -openingTicks * lots * tickValueMinor;
+  const valueDate = Math.floor(STILL_MICROS / SECOND / 86_400) + days;
+  return { instrument: id, valueDate, lots, moneyMinor };
+}
+
 /** What the worker tells of the account, in its order. */
 export function stillAccount(assetId: (code: string) => number): readonly LinkMessage[] {
   const balance = (code: string, available: number, held: number) => ({
@@ -194,6 +202,7 @@ export function stillAccount(assetId: (code: string) => number): readonly LinkMe
         positionOf('EUR/USD', -300, 40, -69_000),
         positionOf('LANHE', 4, -25, 0),
       ],
+      obligations: [owedOf('NOVR', 200, 1), owedOf('NOVR', 60, 2), owedOf('LANHE', 4, 1)],
     },
   ];
 }
