@@ -195,7 +195,7 @@ export function createAdmission(
     if (((w0 >> 11) & 7) === FOK) {
       if (!coverable(account, instrument, side, level, qty, (w0 >> 17) & 3)) return notFilledWhole;
     }
-    holdFor(instrument, side, price, qty);
+    holdFor(instrument, side, price, qty, 0);
     return checkFunds(account, instrument, side);
   }
 

@@ -59,8 +59,11 @@ export const CommandKind = {
   failDelivery: 28,
   /** Takes a fill back (trade-reversal.ts). */
   reverseTrade: 29,
-  /** Fees of instrument word 2 in parts per million: maker word 3, taker word 4 (fee-change.ts). */
+  /** Fees of instrument word 2 in parts per million: maker word 3, taker word 4; with word 10 = 1 also
+   * duties, buyer's word 5 and seller's slot 3, and least commission slot 4 (fee-change.ts). */
   setFees: 30,
+  /** Discount of account word 1 in parts per million of the commission: maker word 3, taker word 4. */
+  setDiscount: 31,
 } as const;
 export type CommandKind = (typeof CommandKind)[keyof typeof CommandKind];
 

@@ -46,6 +46,9 @@ export const AccountWord = {
   deadSeconds: 6,
   /** 1: a row of limits concerns it. */
   limited: 7,
+  /** Parts per million off the commission. */
+  makerDiscount: 8,
+  takerDiscount: 9,
 } as const;
 
 export const INSTRUMENT_SHIFT = 5;
@@ -68,6 +71,11 @@ export const InstrumentWord = {
   traded: 14,
   /** SettlementTerms; 0: with the trade. */
   settlement: 15,
+  /** 1: a duty or a least commission comes to the rates. */
+  hasExtras: 24,
+  buyDuty: 25,
+  sellDuty: 26,
+  minFee: 27,
 } as const;
 export const INSTRUMENT_SLOTS_SHIFT = 2;
 export const InstrumentSlot = { tickValue: 0, lotBase: 1, maxNotional: 2 } as const;
@@ -129,6 +137,9 @@ export interface CoreState {
   readonly book: Book;
   /** The book's order records, seen as float64. */
   readonly orderSlots: Float64Array;
+  /** Two per order slot: commission by the rate so far, and charged. Of instruments with a least
+   * commission only; those of slot 0 stay 0 and stand for an order that has none yet. */
+  readonly commissions: Float64Array;
   readonly accounts: Int32Array;
   /** µs at which the account's dead man's switch is due. */
   readonly deadDue: Float64Array;
@@ -168,6 +179,7 @@ export function createCoreState(capacity: EngineCapacity): CoreState {
     capacity,
     book,
     orderSlots: new Float64Array(book.orders.buffer),
+    commissions: new Float64Array(2 * (capacity.orders + 1)),
     accounts: new Int32Array(capacity.accounts << ACCOUNT_SHIFT),
     deadDue: new Float64Array(capacity.accounts),
     instruments: new Int32Array(capacity.instruments << INSTRUMENT_SHIFT),

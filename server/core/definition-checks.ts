@@ -25,16 +25,18 @@ export function soundInstrument(i: Instrument): boolean {
     within(i.maxNotionalMinor, 1, MAX_SAFE) &&
     within(i.makerFeePpm, 0, PPM) &&
     within(i.takerFeePpm, 0, PPM) &&
-    buyHoldMinor(1, 1, i.maxNotionalMinor, Math.max(i.makerFeePpm, i.takerFeePpm)) <= MAX_SAFE &&
+    within(i.buyDutyPpm ?? 0, 0, PPM) &&
+    within(i.minFeeMinor ?? 0, 0, MAX_INT32) &&
+    // A seller pays commission and duty from what it receives.
+    within(Math.max(i.makerFeePpm, i.takerFeePpm) + (i.sellDutyPpm ?? 0), 0, PPM) &&
+    within(i.sellDutyPpm ?? 0, 0, PPM) &&
+    buyHoldMinor(1, 1, i.maxNotionalMinor, i) <= MAX_SAFE &&
     within(i.bandBps, 0, 1_000_000) &&
     within(i.marketBoundBps, 0, 1_000_000) &&
     within(i.openingTicks, 0, i.priceLimitTicks - 1) &&
     within(i.dayEndSecond, 0, DAY_SECONDS - 1) &&
     isKnownTerms(i.settlement ?? 0) &&
     within(i.volatilityBps ?? 0, 0, 10_000) &&
-    within(i.buyDutyPpm ?? 0, 0, PPM) &&
-    within(i.sellDutyPpm ?? 0, 0, PPM) &&
-    within(i.minFeeMinor ?? 0, 0, MAX_INT32) &&
     knownPhase(i.phase)
   );
 }
@@ -62,5 +64,5 @@ const FIXED = [
 
 /** Whether nothing differs that holds and positions of the instrument rest upon. */
 export function mayReplace(old: Instrument, fresh: Instrument): boolean {
-  return FIXED.every((field) => old[field] === fresh[field]);
+  return FIXED.every((field) => (old[field] ?? 0) === (fresh[field] ?? 0));
 }

@@ -149,10 +149,21 @@ export function installInstrument(state: CoreState, i: Instrument): void {
   instruments[at + InstrumentWord.holdFee] = Math.max(i.makerFeePpm, i.takerFeePpm);
   instruments[at + InstrumentWord.dayEnd] = i.dayEndSecond;
   instruments[at + InstrumentWord.settlement] = i.settlement ?? 0;
+  installDuties(state, i);
   if (instruments[at + InstrumentWord.traded] === 0) {
     instruments[at + InstrumentWord.reference] = i.openingTicks;
   }
   instrumentSlots[slots + InstrumentSlot.tickValue] = i.tickValueMinor;
   instrumentSlots[slots + InstrumentSlot.lotBase] = i.lotBaseMinor;
   instrumentSlots[slots + InstrumentSlot.maxNotional] = i.maxNotionalMinor;
+}
+
+/** Duties and least commission, and whether there are any. */
+export function installDuties({ instruments }: CoreState, i: Instrument): void {
+  const at = i.id << INSTRUMENT_SHIFT;
+  const { buyDutyPpm = 0, sellDutyPpm = 0, minFeeMinor = 0 } = i;
+  instruments[at + InstrumentWord.buyDuty] = buyDutyPpm;
+  instruments[at + InstrumentWord.sellDuty] = sellDutyPpm;
+  instruments[at + InstrumentWord.minFee] = minFeeMinor;
+  instruments[at + InstrumentWord.hasExtras] = buyDutyPpm + sellDutyPpm + minFeeMinor > 0 ? 1 : 0;
 }

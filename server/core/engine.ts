@@ -8,6 +8,7 @@ import { ACCOUNT_SHIFT, AccountWord, CounterSlot, CounterWord } from './core-sta
 import { createCoreState, INSTRUMENT_SHIFT, InstrumentWord, MAKERS_MAX } from './core-state.ts';
 import { createDedupe } from './dedupe.ts';
 import { createDefinitionCommands } from './definition-commands.ts';
+import { createDiscounts } from './discount.ts';
 import { DEFAULT_CAPACITY, type Engine, type EngineCapacity } from './engine-port.ts';
 import { createEventLog } from './event-log.ts';
 import { INDEX_MASK, INDEX_SHIFT } from './events.ts';
@@ -59,6 +60,7 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
   const definitions = createDefinitionCommands(state, log, refusals, halt);
   const reverseTrade = createTradeReversal(state, log, ledger, refusals, settlement);
   const setFees = createFeeChange({ state, log, refusals, ledger, live });
+  const setDiscount = createDiscounts(state, log, refusals);
   const snapshotParts: RestoreParts = { state, expiries, dedupe, ledger, live, settlement };
 
   const { words: cells, counters, accounts } = state;
@@ -150,6 +152,8 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
         return risk.setLimits(words, slots, at);
       case CommandKind.setFees:
         return setFees(words, slots, at);
+      case CommandKind.setDiscount:
+        return setDiscount(words, slots, at);
       case CommandKind.kill:
         return halt.kill(words, slots, at);
       case CommandKind.setVenue:

@@ -47,6 +47,7 @@ export const EventKind = {
   /** Only in a state dump: an open order. A position also when a trade is reversed. */
   openOrder: 24,
   position: 25,
+  discount: 28,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
@@ -96,6 +97,7 @@ export const SELL_BIT = 1 << 25;
 //            f4 money (quote minor)
 // businessDay w3 day w4 rows settled w5 rows that failed w12 1: more are due than one run settles
 // deliveryFail w1 account w2 instrument w4 lots
+// discount   w1 account w3 maker's, w4 taker's parts per million off the commission w10 privateSeq
 // venue      w3 1: halted; a phase event of every instrument whose phase it changes follows
 // asset, instrument, account, limits: as their commands, blocks included (word 15); after setFees the
 //            instrument is the whole definition with its new fees, its next version and the phase that holds

@@ -10,6 +10,7 @@
 //
 //   setFees -> Rejected | Instrument (Done* Level)* Balance*    one balance per account with buy orders
 
+import type { Instrument } from '../../shared/domain/instrument.ts';
 import { DoneCause, Side } from '../../shared/domain/order.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { MAX_SAFE } from '../../shared/domain/units.ts';
@@ -18,6 +19,7 @@ import { C, CommandKind } from './commands.ts';
 import { BALANCE_SHIFT, BalanceSlot, INSTRUMENT_SHIFT, InstrumentWord } from './core-state.ts';
 import { MAKERS_MAX, ORDER_SHIFT, OrderSlot, OrderWord, type CoreState } from './core-state.ts';
 import { soundInstrument } from './definition-checks.ts';
+import { installDuties } from './definition-commands.ts';
 import { instrumentRecord, newSourcedRecord } from './definitions.ts';
 import type { EventLog } from './event-log.ts';
 import { EVENT_WORDS, EventKind, Posting } from './events.ts';
@@ -25,25 +27,36 @@ import { Money, type Ledger } from './ledger.ts';
 import type { LiveOrders } from './live-orders.ts';
 import { REPEATED, type Refusals } from './refusals.ts';
 
-/** Parts per million of the notional. */
+/** Rates of the commission in parts per million of the notional; and duties and the least commission, all
+ * three or none of them: then they stay. */
 export interface Fees {
   readonly makerFeePpm: number;
   readonly takerFeePpm: number;
+  readonly extras?: FeeExtras;
 }
+
+/** Duties in parts per million of the notional, the least commission in quote minor units. A type, not an
+ * interface: it is kept as JSON. */
+export type FeeExtras = Readonly<Record<'buyDutyPpm' | 'sellDutyPpm' | 'minFeeMinor', number>>;
 
 /** Buy orders that a rise may meet: each may end with two events, for which the log keeps room. */
 const BUYS_MAX = 4 * MAKERS_MAX;
 
 export function feesRecord(
   instrument: number,
-  { makerFeePpm, takerFeePpm }: Fees,
+  { makerFeePpm, takerFeePpm, extras }: Fees,
   source = 0,
   sourceSeq = 0,
 ): Int32Array {
-  const { words } = newSourcedRecord(CommandKind.setFees, source, sourceSeq);
+  const { words, slots } = newSourcedRecord(CommandKind.setFees, source, sourceSeq);
   words[C.instrument] = instrument;
   words[C.price] = makerFeePpm;
   words[C.qty] = takerFeePpm;
+  if (extras === undefined) return words;
+  words[C.session] = 1;
+  words[C.seconds] = extras.buyDutyPpm;
+  slots[C.clientOrderIdSlot] = extras.sellDutyPpm;
+  slots[C.orderIdSlot] = extras.minFeeMinor;
   return words;
 }
 
@@ -82,7 +95,7 @@ export function createFeeChange(
   /** Takes the new hold of the order; false: its account has not that much. */
   function holds(slot: number, instrument: number, price: number): boolean {
     const order = slot << ORDER_SHIFT;
-    ledger.holdFor(instrument, Side.buy, price, orders[order + OrderWord.leaves]!);
+    ledger.holdFor(instrument, Side.buy, price, orders[order + OrderWord.leaves]!, slot);
     const hold = ledger.money[Money.hold]!;
     const more = hold - orderSlots[(order >> 1) + OrderSlot.held]!;
     const quote = instrumentList[instrument]!.quoteAsset;
@@ -138,20 +151,21 @@ export function createFeeChange(
     for (let k = 1; k < record.length; k++) log.words[event + k] = record[k]!;
   }
 
-  function decide(instrument: number, fees: Fees): number {
+  function decide(instrument: number, { makerFeePpm, takerFeePpm, extras }: Fees): number {
     const old = instrumentList[instrument]!;
-    const fresh = { ...old, ...fees, version: old.version + 1 };
+    const fresh = { ...old, makerFeePpm, takerFeePpm, ...extras, version: old.version + 1 };
     if (!soundInstrument(fresh)) return REJECTS.badField.code;
+    const [before, after] = [holdTerms(old), holdTerms(fresh)];
+    const rises = after.some((term, k) => term > before[k]!);
+    if (rises && buyOrders(instrument) > BUYS_MAX) return REJECTS.capacity.code;
     const at = instrument << INSTRUMENT_SHIFT;
-    const before = instruments[at + InstrumentWord.holdFee]!;
-    const after = Math.max(fees.makerFeePpm, fees.takerFeePpm);
-    if (after > before && buyOrders(instrument) > BUYS_MAX) return REJECTS.capacity.code;
     instrumentList[instrument] = fresh;
-    instruments[at + InstrumentWord.makerFee] = fees.makerFeePpm;
-    instruments[at + InstrumentWord.takerFee] = fees.takerFeePpm;
-    instruments[at + InstrumentWord.holdFee] = after;
+    instruments[at + InstrumentWord.makerFee] = makerFeePpm;
+    instruments[at + InstrumentWord.takerFee] = takerFeePpm;
+    instruments[at + InstrumentWord.holdFee] = Math.max(makerFeePpm, takerFeePpm);
+    installDuties(state, fresh);
     definitionEvent(instrument);
-    if (after !== before) reholdAll(instrument);
+    if (after.some((term, k) => term !== before[k])) reholdAll(instrument);
     return 0;
   }
 
@@ -162,9 +176,24 @@ export function createFeeChange(
       : REJECTS.unknownInstrument.code;
     if (code === REPEATED) return;
     if (code === 0) {
-      const fees = { makerFeePpm: words[at + C.price]!, takerFeePpm: words[at + C.qty]! };
-      code = decide(instrument, fees);
+      code = decide(instrument, readFees(words, slots, at));
     }
     if (code !== 0) refusals.rejected(words, slots, at, code);
   };
+}
+
+/** What of the fees a buy order holds. */
+function holdTerms(i: Instrument): readonly number[] {
+  return [Math.max(i.makerFeePpm, i.takerFeePpm), i.buyDutyPpm ?? 0, i.minFeeMinor ?? 0];
+}
+
+function readFees(words: Int32Array, slots: Float64Array, at: number): Fees {
+  const fees = { makerFeePpm: words[at + C.price]!, takerFeePpm: words[at + C.qty]! };
+  if (words[at + C.session] !== 1) return fees;
+  const extras = {
+    buyDutyPpm: words[at + C.seconds]!,
+    sellDutyPpm: slots[(at >> 1) + C.clientOrderIdSlot]!,
+    minFeeMinor: slots[(at >> 1) + C.orderIdSlot]!,
+  };
+  return { ...fees, extras };
 }

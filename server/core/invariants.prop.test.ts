@@ -30,6 +30,7 @@ const NUMBERED = new Set<number>([
   EventKind.balance,
   EventKind.deadMan,
   EventKind.obligation,
+  EventKind.discount,
 ]);
 
 /** Each account's numbers in the events of one command are the last one plus one, and all the same. */

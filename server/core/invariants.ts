@@ -86,9 +86,10 @@ function addHold(state: CoreState, slot: number, open: OpenOrders, broken: strin
   const price = orders[order + OrderWord.level]! - base;
   const leaves = orders[order + OrderWord.leaves]!;
   const buys = ((orders[order + OrderWord.attributes]! >> 8) & 1) === Side.buy;
-  const feePpm = Math.max(instrument.makerFeePpm, instrument.takerFeePpm);
+  const [rawMinor, chargedMinor] = [state.commissions[2 * slot]!, state.commissions[2 * slot + 1]!];
+  const before = { rawMinor, chargedMinor };
   const hold = buys
-    ? buyHoldMinor(price, leaves, instrument.tickValueMinor, feePpm)
+    ? buyHoldMinor(price, leaves, instrument.tickValueMinor, instrument, before)
     : leaves * instrument.lotBaseMinor;
   const asset = buys ? instrument.quoteAsset : instrument.baseAsset;
   if (state.orderSlots[(order >> 1) + OrderSlot.held] !== hold) {

@@ -2,17 +2,25 @@
 
 import { LADDER_SHIFT, W } from './book.ts';
 import { FEE_ACCOUNT } from './commands.ts';
-import { BALANCE_SHIFT, INSTRUMENT_SHIFT, INSTRUMENT_SLOTS_SHIFT } from './core-state.ts';
+import {
+  ACCOUNT_SHIFT,
+  AccountWord,
+  BALANCE_SHIFT,
+  INSTRUMENT_SHIFT,
+  INSTRUMENT_SLOTS_SHIFT,
+} from './core-state.ts';
 import { InstrumentSlot, InstrumentWord, ORDER_SHIFT, OrderSlot } from './core-state.ts';
 import { OrderWord, POSITION_SHIFT, type CoreState } from './core-state.ts';
 
 /** Cells of `money`, minor units. */
-export const Money = { makerFee: 0, takerFee: 1, notional: 2, hold: 3, holdFee: 4 } as const;
+export const Money = {
+  ...{ makerFee: 0, takerFee: 1, notional: 2, hold: 3, holdFee: 4, duty: 5 },
+} as const;
 
 export interface Ledger {
   readonly money: Float64Array;
-  /** What an order holds, into `money[Money.hold]`. */
-  holdFor(instrument: number, side: number, price: number, lots: number): void;
+  /** What an order in `slot` (0: one that has not traded) holds, into `money[Money.hold]`. */
+  holdFor(instrument: number, side: number, price: number, lots: number, slot: number): void;
   /** Brings the hold of an order in line with its leaves and level: the difference moves between
    * available and held. Leaves 0 give everything back. */
   rehold(slot: number): void;
@@ -34,7 +42,11 @@ export function createLedger(state: CoreState): Ledger {
   const { makerFee: MAKER_PPM, takerFee: TAKER_PPM } = InstrumentWord;
   const { tickValue: TICK_VALUE, lotBase: LOT_BASE } = InstrumentSlot;
   const { makerFee: MAKER_FEE, takerFee: TAKER_FEE, notional: NOTIONAL, hold: HOLD } = Money;
-  const { holdFee: HOLD_FEE_CELL } = Money;
+  const { holdFee: HOLD_FEE_CELL, duty: DUTY } = Money;
+  const { hasExtras: EXTRAS, buyDuty: BUY_DUTY, sellDuty: SELL_DUTY } = InstrumentWord;
+  const { minFee: MIN_FEE } = InstrumentWord;
+  const { makerDiscount: MAKER_DISCOUNT, takerDiscount: TAKER_DISCOUNT } = AccountWord;
+  const ACC = ACCOUNT_SHIFT;
   const [PPM, PER_PPM] = [1_000_000, 1e-6];
   const [ORDER, INST, INST_SLOTS, BAL] = [
     ORDER_SHIFT,
@@ -46,8 +58,9 @@ export function createLedger(state: CoreState): Ledger {
   const { base: LADDER_BASE } = W;
   const accountCount = state.capacity.accounts;
   const { instruments, instrumentSlots, balances, positions, orderSlots } = state;
+  const { accounts, commissions } = state;
   const { orders, ladders } = state.book;
-  const money = new Float64Array(5);
+  const money = new Float64Array(6);
 
   /** The fee on the amount in cell `from`, into cell `to`: `feeMinor` of order-cost.ts, from cell to
    * cell, as a double that crosses a call costs an allocation, and without its divisions. The half that
@@ -66,15 +79,57 @@ export function createLedger(state: CoreState): Ledger {
     money[to] = millions * ppm + Math.floor((rest * ppm + 0.5) * PER_PPM);
   }
 
-  function holdFor(instrument: number, side: number, price: number, lots: number): void {
+  function holdFor(
+    instrument: number,
+    side: number,
+    price: number,
+    lots: number,
+    slot: number,
+  ): void {
     const inst = instrument << INST_SLOTS;
     if (side !== 0) {
       money[HOLD] = lots * instrumentSlots[inst + LOT_BASE]!;
       return;
     }
     money[HOLD] = price * lots * instrumentSlots[inst + TICK_VALUE]!;
-    feeInto(HOLD, HOLD_FEE_CELL, instruments[(instrument << INST) + HOLD_FEE]!);
+    const words = instrument << INST;
+    feeInto(HOLD, HOLD_FEE_CELL, instruments[words + HOLD_FEE]!);
+    if (instruments[words + EXTRAS] !== 0 && lots !== 0) {
+      const least = instruments[words + MIN_FEE]!;
+      if (least !== 0) restOfLeast(HOLD_FEE_CELL, slot, least);
+      feeInto(HOLD, DUTY, instruments[words + BUY_DUTY]!);
+      money[HOLD_FEE_CELL]! += money[DUTY]!;
+    }
     money[HOLD]! += money[HOLD_FEE_CELL]!;
+  }
+
+  /** The commission in the cell, which comes by the rate, as what is charged beyond what was:
+   * `commissionMinor` of order-cost.ts. */
+  function restOfLeast(cell: number, slot: number, least: number): void {
+    const raw = commissions[slot << 1]! + money[cell]!;
+    const due = (raw < least ? least : raw) - commissions[(slot << 1) + 1]!;
+    money[cell] = due > 0 ? due : 0;
+  }
+
+  /** Commission at the account's discount, and what comes to it, into the cell. */
+  function chargeFill(slot: number, side: number, ppm: number, discount: number, to: number): void {
+    const words = orders[(slot << ORDER) + INSTRUMENT]! << INST;
+    const rate = discount === 0 ? ppm : Math.floor((ppm * (PPM - discount)) / PPM);
+    feeInto(NOTIONAL, to, rate);
+    if (instruments[words + EXTRAS] === 0) return;
+    feeInto(NOTIONAL, DUTY, instruments[words + (side === 0 ? BUY_DUTY : SELL_DUTY)]!);
+    const least = instruments[words + MIN_FEE]!;
+    if (least !== 0) {
+      const byRate = money[to]!;
+      restOfLeast(to, slot, least);
+      // A seller pays from what it receives; what is missing comes with its next fill.
+      if (side !== 0 && money[to]! + money[DUTY]! > money[NOTIONAL]!) {
+        money[to] = money[NOTIONAL]! - money[DUTY]!;
+      }
+      commissions[slot << 1]! += byRate;
+      commissions[(slot << 1) + 1]! += money[to]!;
+    }
+    money[to]! += money[DUTY]!;
   }
 
   function rehold(slot: number): void {
@@ -82,7 +137,7 @@ export function createLedger(state: CoreState): Ledger {
     const instrument = orders[order + INSTRUMENT]!;
     const side = (orders[order + ATTRIBUTES]! >> 8) & 1;
     const price = orders[order + LEVEL]! - ladders[(instrument << LADDER) + LADDER_BASE]!;
-    holdFor(instrument, side, price, orders[order + LEAVES]!);
+    holdFor(instrument, side, price, orders[order + LEAVES]!, slot);
     const more = money[HOLD]! - orderSlots[(order >> 1) + HELD]!;
     orderSlots[(order >> 1) + HELD] = money[HOLD]!;
     const asset = instruments[(instrument << INST) + (side === 0 ? QUOTE_ASSET : BASE_ASSET)]!;
@@ -119,13 +174,16 @@ export function createLedger(state: CoreState): Ledger {
     const instrument = orders[takerAt + INSTRUMENT]!;
     const inst = instrument << INST;
     money[NOTIONAL] = price * qty * instrumentSlots[(instrument << INST_SLOTS) + TICK_VALUE]!;
-    feeInto(NOTIONAL, MAKER_FEE, instruments[inst + MAKER_PPM]!);
-    feeInto(NOTIONAL, TAKER_FEE, instruments[inst + TAKER_PPM]!);
+    const side = (orders[takerAt + ATTRIBUTES]! >> 8) & 1;
+    const makerOff = accounts[(orders[makerAt + ACCOUNT]! << ACC) + MAKER_DISCOUNT]!;
+    const takerOff = accounts[(orders[takerAt + ACCOUNT]! << ACC) + TAKER_DISCOUNT]!;
+    chargeFill(maker, 1 - side, instruments[inst + MAKER_PPM]!, makerOff, MAKER_FEE);
+    chargeFill(taker, side, instruments[inst + TAKER_PPM]!, takerOff, TAKER_FEE);
     const fees = (instruments[inst + QUOTE_ASSET]! * accountCount + FEES) << BAL;
     balances[fees]! += money[MAKER_FEE]! + money[TAKER_FEE]!;
     orders[makerAt + LEAVES]! -= qty;
     orders[takerAt + LEAVES]! -= qty;
-    if (((orders[takerAt + ATTRIBUTES]! >> 8) & 1) === 0) {
+    if (side === 0) {
       buy(taker, qty, TAKER_FEE);
       sell(maker, qty, MAKER_FEE);
     } else {

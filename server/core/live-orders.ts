@@ -47,7 +47,7 @@ export function createLiveOrders(
   const [LAST, DAY, BASE] = [LAST_GENERATION, TimeInForce.day, W.base];
   const { account: C_ACCOUNT, instrument: C_INSTRUMENT, qty: C_QTY, session: C_SESSION } = C;
   const { clientOrderIdSlot: C_CLIENT_ID, orderIdSlot: C_ORDER_ID } = C;
-  const { accounts, orderSlots, book, words: cells } = state;
+  const { accounts, orderSlots, commissions, book, words: cells } = state;
   const { orders, ladders, takeSlot, freeSlot, unlink } = book;
   const { unhold } = ledger;
   const { add: addExpiry, remove: removeExpiry } = expiries;
@@ -71,6 +71,8 @@ export function createLiveOrders(
     orders[order + HEAP] = 0;
     orderSlots[(order >> 1) + CLIENT_ID] = slots[(at >> 1) + C_CLIENT_ID]!;
     orderSlots[(order >> 1) + HELD] = 0;
+    commissions[slot << 1] = 0;
+    commissions[(slot << 1) + 1] = 0;
     return slot;
   }
 

@@ -203,7 +203,7 @@ export function createOrderEntry(parts: OrderEntryParts): OrderEntry {
     if (((attributes >> 14) & POST_ONLY) !== 0 && crosses(instrument, side, base + price)) {
       return wouldCross;
     }
-    holdFor(instrument, side, price, total - filled);
+    holdFor(instrument, side, price, total - filled, slot);
     money[HOLD]! -= orderSlots[(order >> 1) + HELD]!;
     return money[HOLD]! > 0 ? checkFunds(account, instrument, side) : 0;
   }

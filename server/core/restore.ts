@@ -100,6 +100,8 @@ function readAccounts(body: WordReader, state: CoreState): void {
     state.accounts[at + AccountWord.privateSeq] = body.int();
     state.accounts[at + AccountWord.deadSeconds] = body.int();
     state.deadDue[account] = body.double();
+    state.accounts[at + AccountWord.makerDiscount] = body.int();
+    state.accounts[at + AccountWord.takerDiscount] = body.int();
   }
 }
 
@@ -138,10 +140,11 @@ function readOrder(body: WordReader, { state, ledger, live }: RestoreParts): voi
   for (const word of KEPT_WORDS) orders[order + word] = body.int();
   orders[order + OrderWord.instrument] = instrument;
   orderSlots[(order >> 1) + OrderSlot.clientOrderId] = body.double();
+  for (const k of [0, 1]) state.commissions[2 * slot + k] = body.double();
   const side = (orders[order + OrderWord.attributes]! >> 8) & 1;
   const base = ladders[(instrument << LADDER_SHIFT) + W.base]!;
   book.enqueue(instrument, side, base + price, slot);
-  ledger.holdFor(instrument, side, price, orders[order + OrderWord.leaves]!);
+  ledger.holdFor(instrument, side, price, orders[order + OrderWord.leaves]!, slot);
   orderSlots[(order >> 1) + OrderSlot.held] = ledger.money[Money.hold]!;
   live.opened(slot);
 }

@@ -117,6 +117,8 @@ function writeAccounts(out: WordWriter, state: CoreState): void {
     out.int(state.accounts[at + AccountWord.privateSeq]!);
     out.int(state.accounts[at + AccountWord.deadSeconds]!);
     out.double(state.deadDue[account]!);
+    out.int(state.accounts[at + AccountWord.makerDiscount]!);
+    out.int(state.accounts[at + AccountWord.takerDiscount]!);
   }
   out.patch(count, written);
 }
@@ -177,7 +179,7 @@ function writeSlots(out: WordWriter, state: CoreState): void {
 
 /** Open orders by instrument, price and place in the queue. */
 function writeOrders(out: WordWriter, state: CoreState): void {
-  const { book, orderSlots } = state;
+  const { book, orderSlots, commissions } = state;
   const { orders, levels, ladders } = book;
   const count = out.reserve();
   let written = 0;
@@ -194,6 +196,7 @@ function writeOrders(out: WordWriter, state: CoreState): void {
         out.int(level - base);
         for (const word of KEPT_WORDS) out.int(orders[order + word]!);
         out.double(orderSlots[(order >> 1) + OrderSlot.clientOrderId]!);
+        for (const k of [0, 1]) out.double(commissions[2 * slot + k]!);
       }
     }
   }

@@ -104,6 +104,15 @@ function dumpAccounts(state: CoreState, out: Collector): void {
       out.words[blocked + 1] = account;
       out.words[blocked + 3] = 1;
     }
+    const maker = state.accounts[row + AccountWord.makerDiscount]!;
+    const taker = state.accounts[row + AccountWord.takerDiscount]!;
+    if (maker !== 0 || taker !== 0) {
+      const discount = out.open(EventKind.discount);
+      out.words[discount + 1] = account;
+      out.words[discount + 3] = maker;
+      out.words[discount + 4] = taker;
+      out.words[discount + 10] = state.accounts[row + AccountWord.privateSeq]!;
+    }
     const seconds = state.accounts[row + AccountWord.deadSeconds]!;
     if (seconds === 0) continue;
     const armed = out.open(EventKind.deadMan);

@@ -8,6 +8,7 @@ import {
   moveRecord,
   venueRecord,
 } from '../core/definitions.ts';
+import { discountRecord } from '../core/discount.ts';
 import { feesRecord } from '../core/fee-change.ts';
 import { limitsRecord } from '../core/limit-rows.ts';
 import { reversalRecord } from '../core/trade-reversal.ts';
@@ -56,7 +57,21 @@ export function setFees({ random }: ColdStream): Int32Array {
   const fees = random.chance(1, 2)
     ? { makerFeePpm, takerFeePpm }
     : { makerFeePpm: fee(makerFeePpm), takerFeePpm: fee(takerFeePpm) };
-  return feesRecord(id, fees);
+  const extras = random.chance(1, 2)
+    ? { buyDutyPpm: 0, sellDutyPpm: 0, minFeeMinor: 0 }
+    : {
+        buyDutyPpm: random.pick([0, 1_000, 70_000]),
+        sellDutyPpm: random.pick([0, 500, 40_000, 1_000_001]),
+        minFeeMinor: random.pick([0, 5, 500, 90_000, -1]),
+      };
+  return feesRecord(id, random.chance(1, 3) ? fees : { ...fees, extras });
+}
+
+/** Tiers that come and go; now and then one that there cannot be. */
+export function setDiscount({ random }: ColdStream): Int32Array {
+  const off = (): number => random.pick([0, 0, 100_000, 333_333, 1_000_000, 1_000_001]);
+  const account = random.chance(1, 12) ? FEE_ACCOUNT : random.pick(GENERATED_ACCOUNTS);
+  return discountRecord(account, { makerDiscountPpm: off(), takerDiscountPpm: off() });
 }
 
 export function kill(stream: ColdStream): Int32Array {

@@ -29,7 +29,14 @@ import {
   LAST_ACCOUNT,
 } from './orders-generator-market.ts';
 import { businessDay, failDelivery, FUNDING_SEQ_FROM, kill } from './orders-generator-cold.ts';
-import { move, reverseTrade, setFees, setLimits, setVenue } from './orders-generator-cold.ts';
+import {
+  move,
+  reverseTrade,
+  setDiscount,
+  setFees,
+  setLimits,
+  setVenue,
+} from './orders-generator-cold.ts';
 import { spoil } from './orders-generator-spoil.ts';
 import { prng } from './prng.ts';
 import type { Prng } from './prng.ts';
@@ -93,6 +100,7 @@ const MIX: readonly (readonly [number, Maker])[] = [
   [12, move],
   [14, setLimits],
   [8, setFees],
+  [6, setDiscount],
   [3, kill],
   [3, setVenue],
   [10, businessDay],

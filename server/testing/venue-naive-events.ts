@@ -278,3 +278,13 @@ export function emitDefinition({ command, out }: NaiveJournal, kind = command.ki
 export function blocksOf(out: readonly Int32Array[]): number {
   return out.reduce((sum, record) => sum + record.length / RECORD_WORDS, 0);
 }
+
+export function emitDiscount(
+  journal: NaiveJournal,
+  account: number,
+  maker: number,
+  taker: number,
+): void {
+  const words = { 1: account, 3: maker, 4: taker, 10: privateSeq(journal, account) };
+  emit(journal, EventKind.discount, 0, words, {});
+}

@@ -36,7 +36,7 @@ function brokenHolds(state: NaiveState): string[] {
   for (const order of state.open.values()) {
     const instrument = state.instruments[order.instrument]!;
     const at = key(order.account, heldAsset(instrument, order.side));
-    const hold = holdOf(instrument, order.side, order.price, order.leaves);
+    const hold = holdOf(instrument, order.side, order.price, order.leaves, order.commission);
     expected.set(at, (expected.get(at) ?? 0) + hold);
   }
   const broken: string[] = [];

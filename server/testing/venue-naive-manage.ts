@@ -61,8 +61,9 @@ export function amendNaive(journal: NaiveJournal): void {
 
 function holdChange(state: NaiveState, order: NaiveOrder, price: number, qty: number): number {
   const instrument = state.instruments[order.instrument]!;
-  const after = holdOf(instrument, order.side, price, qty - order.filled);
-  return after - holdOf(instrument, order.side, order.price, order.leaves);
+  const { side, commission } = order;
+  const after = holdOf(instrument, side, price, qty - order.filled, commission);
+  return after - holdOf(instrument, side, order.price, order.leaves, commission);
 }
 
 function amendRefusal(journal: NaiveJournal, order: NaiveOrder, price: number, qty: number) {

@@ -193,13 +193,15 @@ function trade(journal: NaiveJournal, taker: NaiveOrder, maker: NaiveOrder, lots
   const { price } = maker;
   state.lastTradeId += 1;
   state.lastPrice[taker.instrument] = price;
+  const fees: number[] = [];
   for (const order of [maker, taker]) {
     const isTaker = order === taker;
     const fee = settleFill(state, order, price, lots, isTaker);
+    fees.push(fee);
     emitFill(journal, order, { price, lots, tradeId: state.lastTradeId, fee, isTaker });
     if (order.leaves > 0) continue;
     if (!isTaker) dequeue(state, order);
     giveBackOrderId(state, order.id);
   }
-  if (settlesLater(state, taker.instrument)) oweFill(journal, taker, maker, price, lots);
+  if (settlesLater(state, taker.instrument)) oweFill(journal, [maker, taker], fees, price, lots);
 }

@@ -4,7 +4,7 @@ import { FEE_ACCOUNT } from '../core/commands.ts';
 import { assert } from '../../shared/domain/assert.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { Side } from '../../shared/domain/order.ts';
-import { balanceOf, positionOf } from './venue-naive-state.ts';
+import { accountOf, balanceOf, positionOf } from './venue-naive-state.ts';
 import type { NaiveOrder, NaiveState } from './venue-naive-state.ts';
 
 const MILLION = 1_000_000n;
@@ -40,11 +40,52 @@ export function heldAsset(instrument: Instrument, side: number): number {
   return side === Side.buy ? instrument.quoteAsset : instrument.baseAsset;
 }
 
-/** What an order with these leaves holds: notional and the dearer fee, or the base it delivers. */
-export function holdOf(instrument: Instrument, side: number, price: number, lots: number): number {
+type Charged = NaiveOrder['commission'];
+const UNTRADED: Charged = { byRate: 0, charged: 0 };
+
+/** What an order with these leaves holds: the base it delivers; or notional, duty and the commission that
+ * is still to come at the dearer rate, at least up to the least commission. */
+export function holdOf(
+  instrument: Instrument,
+  side: number,
+  price: number,
+  lots: number,
+  commission = UNTRADED,
+): number {
   if (side === Side.sell) return exact(BigInt(lots) * BigInt(instrument.lotBaseMinor));
+  if (lots === 0) return 0;
   const amount = notional(instrument, price, lots);
-  return exact(amount + fee(amount, Math.max(instrument.makerFeePpm, instrument.takerFeePpm)));
+  const dearest = Math.max(instrument.makerFeePpm, instrument.takerFeePpm);
+  const duty = fee(amount, instrument.buyDutyPpm ?? 0);
+  return exact(amount + duty) + stillDue(instrument, exact(fee(amount, dearest)), commission);
+}
+
+/** What a commission of `byRate` more makes due beyond what was charged. */
+function stillDue(instrument: Instrument, byRate: number, { byRate: before, charged }: Charged) {
+  const least = instrument.minFeeMinor ?? 0;
+  if (least === 0) return byRate;
+  const wanted = Math.max(least, before + byRate);
+  return wanted > charged ? wanted - charged : 0;
+}
+
+/** Commission and duty of a fill; the commission is kept with the order. */
+function feeOfFill(state: NaiveState, order: NaiveOrder, amount: bigint, isTaker: boolean): number {
+  const instrument = state.instruments[order.instrument]!;
+  const { discounts } = accountOf(state, order.account);
+  const isBuy = order.side === Side.buy;
+  const full = isTaker ? instrument.takerFeePpm : instrument.makerFeePpm;
+  const off = BigInt(isTaker ? discounts.taker : discounts.maker);
+  const rate = Number(floorDivide(BigInt(full) * (MILLION - off), MILLION));
+  const byRate = exact(fee(amount, rate));
+  const duty = exact(fee(amount, (isBuy ? instrument.buyDutyPpm : instrument.sellDutyPpm) ?? 0));
+  const due = stillDue(instrument, byRate, order.commission);
+  const isLeast = (instrument.minFeeMinor ?? 0) > 0;
+  const paid = isLeast && !isBuy ? Math.min(due, exact(amount) - duty) : due;
+  if (isLeast) {
+    order.commission.byRate += byRate;
+    order.commission.charged += paid;
+  }
+  return paid + duty;
 }
 
 /** Moves `amount` (negative: back) from available to held. */
@@ -76,12 +117,19 @@ export function credit(state: NaiveState, account: number, asset: number, amount
   balance.available = plus(balance.available, amount);
 }
 
-/** Reduces the leaves of an order and gives back what they held. Returns what was given back. */
-export function releaseLots(state: NaiveState, order: NaiveOrder, lots: number): number {
+/** Reduces the leaves of an order and gives back what they held, at the commission as it was `held`.
+ * Returns what was given back. */
+export function releaseLots(
+  state: NaiveState,
+  order: NaiveOrder,
+  lots: number,
+  held: Charged = order.commission,
+): number {
   const instrument = state.instruments[order.instrument]!;
-  const before = holdOf(instrument, order.side, order.price, order.leaves);
+  const { side, price, commission } = order;
+  const before = holdOf(instrument, side, price, order.leaves, held);
   order.leaves -= lots;
-  const released = before - holdOf(instrument, order.side, order.price, order.leaves);
+  const released = before - holdOf(instrument, side, price, order.leaves, commission);
   moveToHeld(state, order.account, heldAsset(instrument, order.side), -released);
   return released;
 }
@@ -97,10 +145,11 @@ export function settleFill(
   const instrument = state.instruments[order.instrument]!;
   const { baseAsset, quoteAsset } = instrument;
   const amount = notional(instrument, price, lots);
-  const paid = exact(fee(amount, isTaker ? instrument.takerFeePpm : instrument.makerFeePpm));
+  const held = { ...order.commission };
+  const paid = feeOfFill(state, order, amount, isTaker);
   const value = exact(amount);
   const base = exact(BigInt(lots) * BigInt(instrument.lotBaseMinor));
-  releaseLots(state, order, lots);
+  releaseLots(state, order, lots, held);
   order.filled += lots;
   if (order.side === Side.buy) {
     credit(state, order.account, quoteAsset, -(value + paid));

@@ -80,6 +80,7 @@ function acceptOrder(journal: NaiveJournal, orderId: number, price: number): voi
     clientOrderId: command.clientOrderId,
     session: command.session,
     expire: effectiveExpiry(instrument, command),
+    commission: { byRate: 0, charged: 0 },
   };
   const hold = holdOf(instrument, order.side, price, order.qty);
   moveToHeld(state, order.account, heldAsset(instrument, order.side), hold);

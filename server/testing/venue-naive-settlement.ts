@@ -4,7 +4,6 @@ import { FEE_ACCOUNT, RECORD_SLOTS } from '../core/commands.ts';
 import { ObligationState, Posting } from '../core/events.ts';
 import { retryDateOf, TERMS, valueDateOf } from '../../shared/domain/calendars/settlement-terms.ts';
 import { Side } from '../../shared/domain/order.ts';
-import { feeMinor } from '../../shared/domain/order-cost.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import {
   emitBalance,
@@ -82,21 +81,20 @@ function owe(journal: NaiveJournal, more: NaiveOwed, status: number): void {
 
 export function oweFill(
   journal: NaiveJournal,
-  taker: NaiveOrder,
-  maker: NaiveOrder,
+  sides: readonly NaiveOrder[],
+  paid: readonly number[],
   price: number,
   lots: number,
 ): void {
   const { state } = journal;
-  const { instrument } = taker;
+  const { instrument } = sides[0]!;
   const definition = state.instruments[instrument]!;
   const value = Number(notional(definition, price, lots));
   const day = valueDate(journal, instrument);
   let fees = 0;
-  for (const order of [maker, taker]) {
+  for (const [k, order] of sides.entries()) {
     const isBuy = order.side === Side.buy;
-    const ppm = order === taker ? definition.takerFeePpm : definition.makerFeePpm;
-    const fee = feeMinor(value, ppm);
+    const fee = paid[k]!;
     const isLocked = isBuy && TERMS[termsOf(state, instrument)].sellsDeliveredOnly;
     const row = {
       account: order.account,

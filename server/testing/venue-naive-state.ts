@@ -29,6 +29,8 @@ export interface NaiveAccount {
   positions: Map<number, NaivePosition>;
   /** µs at which the dead-man's switch is due; undefined: off. */
   deadManDue: number | undefined;
+  /** Parts per million off the commission. */
+  discounts: { maker: number; taker: number };
 }
 
 export interface NaiveOrder {
@@ -51,6 +53,8 @@ export interface NaiveOrder {
   session: number;
   /** Effective second of expiry, 0: none. */
   expire: number;
+  /** Commission by the rate so far, and what of it was charged. */
+  commission: { byRate: number; charged: number };
 }
 
 /** What is remembered under a client order id: the request as sent, and its first answer. */
@@ -140,6 +144,7 @@ export function newNaiveAccount(id: number): NaiveAccount {
     balances: new Map(),
     positions: new Map(),
     deadManDue: undefined,
+    discounts: { maker: 0, taker: 0 },
   };
 }
 

@@ -42,7 +42,7 @@ describe('the naive venue', () => {
     const kinds = new Map<number, number>();
     const codes = new Map<number, number>();
     const causes = new Map<number, number>();
-    for (const seed of [1, 2, 3]) {
+    for (const seed of [1, 2, 3, 4, 5]) {
       const venue = opened();
       const generator = createOrdersGenerator({ seed, badPercent: 10 });
       let nowMicros = 1_700_000_000e6;

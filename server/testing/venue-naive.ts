@@ -30,7 +30,7 @@ import {
   killNaive,
   setVenueNaive,
 } from './venue-naive-manage.ts';
-import { setFeesNaive } from './venue-naive-fees.ts';
+import { setDiscountNaive, setFeesNaive } from './venue-naive-fees.ts';
 import { setLimitsNaive } from './venue-naive-limits.ts';
 import { placeNaive } from './venue-naive-place.ts';
 import {
@@ -148,6 +148,7 @@ const RUN: Readonly<Record<number, (journal: NaiveJournal) => number | void>> = 
   [CommandKind.reverseTrade]: reverseTradeNaive,
   [CommandKind.setLimits]: setLimitsNaive,
   [CommandKind.setFees]: setFeesNaive,
+  [CommandKind.setDiscount]: setDiscountNaive,
   [CommandKind.kill]: killNaive,
   [CommandKind.setVenue]: setVenueNaive,
   [CommandKind.move]: moveNaive,
@@ -202,6 +203,8 @@ function unknownSubject(journal: NaiveJournal): number {
       if (!isHeld) return noAccount;
       return hasAsset ? 0 : noInstrument;
     }
+    case CommandKind.setDiscount:
+      return isTradable ? 0 : noAccount;
     case CommandKind.setCredit:
       if (!isTradable) return noAccount;
       return hasAsset ? 0 : noInstrument;

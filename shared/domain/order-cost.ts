@@ -22,13 +22,57 @@ export function feeMinor(notional: number, ppm: number): number {
   return millions * ppm + Math.floor((rest * ppm) / PPM);
 }
 
-/** What a buy order holds: its notional at the limit price and the dearer of the two fees. */
+/** What trading an instrument costs; an `Instrument` has it. */
+export interface FeeTerms {
+  /** Commission in parts per million of the notional. */
+  readonly makerFeePpm: number;
+  readonly takerFeePpm: number;
+  /** Stamp duty of the side in parts per million of the notional; left out: none. */
+  readonly buyDutyPpm?: number;
+  readonly sellDutyPpm?: number;
+  /** Least commission of an order that trades, quote minor units; left out: none. */
+  readonly minFeeMinor?: number;
+}
+
+/** Commission of an order up to now, quote minor units: by the rate, and charged, which is the more of it
+ * as long as the least commission is more. */
+export interface Commission {
+  readonly rawMinor: number;
+  readonly chargedMinor: number;
+}
+
+const NO_COMMISSION: Commission = { rawMinor: 0, chargedMinor: 0 };
+
+/** The rate that an account with a discount pays; a discount of a million pays nothing. */
+export function discountedPpm(ppm: number, discountPpm: number): number {
+  return Math.floor((ppm * (PPM - discountPpm)) / PPM);
+}
+
+/** What is charged on top of what was: up to the least commission at once, from there on by the rate. */
+export function commissionMinor(
+  rateMinor: number,
+  minFeeMinor: number,
+  before = NO_COMMISSION,
+): number {
+  const due = Math.max(minFeeMinor, before.rawMinor + rateMinor) - before.chargedMinor;
+  return Math.max(0, due);
+}
+
+/**
+ * What a buy order holds: its notional at the limit price, the duty, and the commission that may still be
+ * charged at the dearer of the two rates, without any discount. Partial fills never cost more than this.
+ */
 export function buyHoldMinor(
   ticks: number,
   lots: number,
   tickValueMinor: number,
-  feePpm: number,
+  terms: FeeTerms,
+  before = NO_COMMISSION,
 ): number {
+  if (lots === 0) return 0;
   const notional = notionalMinor(ticks, lots, tickValueMinor);
-  return notional + feeMinor(notional, feePpm);
+  const rate = feeMinor(notional, Math.max(terms.makerFeePpm, terms.takerFeePpm));
+  const least = terms.minFeeMinor ?? 0;
+  const commission = least === 0 ? rate : commissionMinor(rate, least, before);
+  return notional + commission + feeMinor(notional, terms.buyDutyPpm ?? 0);
 }

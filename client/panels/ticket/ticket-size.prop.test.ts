@@ -21,8 +21,7 @@ test('the most lots that money covers: one more would not be covered', () => {
     fc.property(terms, money, ticks, (one, available, price) => {
       const { instrument } = sceneOf({ ...one, ...LARGE });
       const lots = lotsForMoney(price, available, instrument);
-      const ppm = Math.max(one.takerFeePpm, one.makerFeePpm);
-      const hold = (n: number) => buyHoldMinor(price, n, one.tickValueMinor, ppm);
+      const hold = (n: number) => buyHoldMinor(price, n, one.tickValueMinor, one);
       expect(hold(lots)).toBeLessThanOrEqual(available);
       expect(hold(lots + 1)).toBeGreaterThan(available);
     }),
@@ -46,8 +45,7 @@ test('a share is at most that share', () => {
     fc.property(terms, money, ticks, bps, (one, available, price, share) => {
       const scene = sceneOf({ ...one, ...LARGE }, { quoteAvailable: available });
       const lots = lotsOfShare(scene, Side.buy, price, share);
-      const ppm = Math.max(one.takerFeePpm, one.makerFeePpm);
-      const hold = buyHoldMinor(price, lots, one.tickValueMinor, ppm);
+      const hold = buyHoldMinor(price, lots, one.tickValueMinor, one);
       expect(hold).toBeLessThanOrEqual(Math.ceil((available * share) / 10_000));
     }),
   );

@@ -32,10 +32,13 @@ export function lotsForMoney(ticks: number, money: number, instrument: Instrumen
   const { tickValueMinor } = instrument;
   const lotMinor = ticks * tickValueMinor;
   if (lotMinor <= 0 || money <= 0) return 0;
+  const { buyDutyPpm = 0, minFeeMinor = 0 } = instrument;
   const ppm = holdFeePpm(instrument);
-  const costs = (lots: number) => buyHoldMinor(ticks, lots, tickValueMinor, ppm);
+  const costs = (lots: number) => buyHoldMinor(ticks, lots, tickValueMinor, instrument);
+  const byRate = money / (lotMinor * (1 + (ppm + buyDutyPpm) / 1e6));
+  const byLeast = (money - minFeeMinor) / (lotMinor * (1 + buyDutyPpm / 1e6));
   // In doubles the quotient may be off by one lot either way.
-  let lots = Math.floor(money / (lotMinor * (1 + ppm / 1e6)));
+  let lots = Math.floor(Math.max(0, Math.min(byRate, byLeast)));
   while (lots > 0 && costs(lots) > money) lots -= 1;
   while (costs(lots + 1) <= money) lots += 1;
   return lots;

@@ -9,7 +9,12 @@ import {
   type BookWalk,
 } from '../../../shared/domain/book-walk.ts';
 import { OrderType, Side, TimeInForce } from '../../../shared/domain/order.ts';
-import { buyHoldMinor, feeMinor, notionalMinor } from '../../../shared/domain/order-cost.ts';
+import {
+  buyHoldMinor,
+  commissionMinor,
+  feeMinor,
+  notionalMinor,
+} from '../../../shared/domain/order-cost.ts';
 import { isImmediate, type TicketForm, type TicketOrder } from './ticket-form.ts';
 import { oppositeLevels, oppositeTicks, type TicketScene } from './ticket-scene.ts';
 import { holdTicks } from './ticket-size.ts';
@@ -39,16 +44,21 @@ export function summariseTicket(
 ): TicketSums {
   const { side } = form;
   const { instrument, account } = scene;
-  const { tickValueMinor, takerFeePpm, makerFeePpm } = instrument;
+  const { tickValueMinor, takerFeePpm, makerFeePpm, minFeeMinor = 0 } = instrument;
   const walk = walkOf(form, order, scene);
   const rests = isImmediate(form.tif) ? 0 : walk.rest;
   const restMinor = notionalMinor(order.price, rests, tickValueMinor);
   const fillMinor = notionalMinor(walk.tickLots, 1, tickValueMinor);
-  const takerFee = walkFeeMinor(walk, tickValueMinor, takerFeePpm);
-  const dearer = Math.max(takerFeePpm, makerFeePpm);
+  const dutyPpm = (side === Side.buy ? instrument.buyDutyPpm : instrument.sellDutyPpm) ?? 0;
+  const takerRate = walkFeeMinor(walk, tickValueMinor, takerFeePpm);
+  const takerCommission = walk.lots === 0 ? 0 : commissionMinor(takerRate, minFeeMinor);
+  const takerFee = takerCommission + walkFeeMinor(walk, tickValueMinor, dutyPpm);
+  const before = { rawMinor: takerRate, chargedMinor: takerCommission };
+  const makerRate = feeMinor(restMinor, makerFeePpm);
+  const makerCommission = rests === 0 ? 0 : commissionMinor(makerRate, minFeeMinor, before);
   const held = holdTicks(scene, side, order.price);
   const isBuy = side === Side.buy;
-  const restHold = isBuy ? buyHoldMinor(order.price, rests, tickValueMinor, dearer) : 0;
+  const restHold = isBuy ? buyHoldMinor(order.price, rests, tickValueMinor, instrument, before) : 0;
   const change = (isBuy ? 1 : -1) * (walk.lots + rests);
   const ticks = order.price === 0 ? oppositeTicks(scene, side) : order.price;
   return {
@@ -56,13 +66,13 @@ export function summariseTicket(
     walk,
     fillTicks: averageTicks(walk),
     takerFee,
-    makerFee: feeMinor(restMinor, makerFeePpm),
+    makerFee: makerCommission + feeMinor(restMinor, dutyPpm),
     rests,
     lotsBefore: account.lots,
     lotsAfter: account.lots + change,
     averageAfter: averageAfter(scene, change, fillMinor + restMinor),
     availableAfter: account.quoteAvailable + (isBuy ? -fillMinor : fillMinor) - takerFee - restHold,
-    holdMinor: isBuy ? buyHoldMinor(held, order.qty, tickValueMinor, dearer) : 0,
+    holdMinor: isBuy ? buyHoldMinor(held, order.qty, tickValueMinor, instrument) : 0,
     holdLots: isBuy ? 0 : order.qty,
   };
 }
