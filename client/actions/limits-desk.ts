@@ -30,6 +30,21 @@ export interface FeesWanted {
   readonly instrument: number;
   readonly makerFeePpm: number;
   readonly takerFeePpm: number;
+  /** Left out: duties and least commission stay. */
+  readonly extras?: FeeExtras;
+}
+
+export interface FeeExtras {
+  readonly buyDutyPpm: number;
+  readonly sellDutyPpm: number;
+  /** Quote minor units. */
+  readonly minFeeMinor: number;
+}
+
+export interface DiscountWanted {
+  readonly account: number;
+  readonly makerDiscountPpm: number;
+  readonly takerDiscountPpm: number;
 }
 
 export interface PlannedChange {
@@ -68,6 +83,14 @@ export function proposeFees(
   reason: string,
 ): Promise<Answered<Proposal>> {
   return post('fees', { ...fees, ...dated(from), reason });
+}
+
+export function proposeDiscount(
+  discount: DiscountWanted,
+  from: string,
+  reason: string,
+): Promise<Answered<Proposal>> {
+  return post('discounts', { ...discount, ...dated(from), reason });
 }
 
 export function withdrawPlanned(id: number, reason: string): Promise<Answered<unknown>> {

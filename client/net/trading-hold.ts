@@ -24,7 +24,7 @@ export interface TradingHooks {
 }
 
 /** Reports after which balances, positions and obligations are told anew. */
-const OF_ACCOUNT: ReadonlySet<string> = new Set(['balance', 'position', 'obligation']);
+const OF_ACCOUNT: ReadonlySet<string> = new Set(['balance', 'position', 'obligation', 'discount']);
 
 export class TradingHold {
   /** Highest sequence of the venue that an ack or a report named. */
@@ -148,12 +148,14 @@ export class TradingHold {
   }
 
   #account(): WorkerMessage {
-    const { balances, positions, obligations } = this.#hooks.feed.account;
+    const { balances, positions, obligations, makerDiscountPpm, takerDiscountPpm } =
+      this.#hooks.feed.account;
     return {
       is: 'account',
       balances: [...balances.values()],
       positions: [...positions.values()],
       obligations: [...obligations.values()],
+      ...{ makerDiscountPpm, takerDiscountPpm },
     };
   }
 }

@@ -122,6 +122,8 @@ export type WorkerMessage =
       readonly balances: readonly BalanceRecord[];
       readonly positions: readonly PositionRecord[];
       readonly obligations: readonly ObligationRecord[];
+      readonly makerDiscountPpm: number;
+      readonly takerDiscountPpm: number;
     }
   | {
       readonly is: 'topic';

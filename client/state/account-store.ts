@@ -20,6 +20,9 @@ export interface AccountStoreState {
   readonly positions: ReadonlyMap<number, PositionRecord>;
   /** What is still to settle. */
   readonly obligations: readonly ObligationRecord[];
+  /** Off the commission, parts per million. */
+  readonly makerDiscountPpm: number;
+  readonly takerDiscountPpm: number;
   readonly loaded: boolean;
 }
 
@@ -27,6 +30,8 @@ export const accountStore = create<AccountStoreState>(() => ({
   balances: new Map(),
   positions: new Map(),
   obligations: [],
+  makerDiscountPpm: 0,
+  takerDiscountPpm: 0,
   loaded: false,
 }));
 

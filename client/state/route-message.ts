@@ -45,6 +45,8 @@ export function routeMessage(message: LinkMessage): void {
         balances: new Map(message.balances.map((one) => [one.asset, one])),
         positions: new Map(message.positions.map((one) => [one.instrument, one])),
         obligations: message.obligations,
+        makerDiscountPpm: message.makerDiscountPpm,
+        takerDiscountPpm: message.takerDiscountPpm,
         loaded: true,
       });
       return;

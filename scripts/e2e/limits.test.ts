@@ -59,6 +59,36 @@ describe.runIf(hasChromium)('limits and fees', () => {
   );
 
   it(
+    'duty, least commission and a discount are proposed, read in words and confirmed',
+    async () => {
+      const page = await office.open('risk', 'Limits and fees');
+      await block(page, 'Fees')
+        .getByLabel('Instrument', { exact: true })
+        .selectOption({ label: 'LANHE' }, PATIENCE);
+      await block(page, 'Fees').getByText('now 0.05% (5 bps)').waitFor(PATIENCE);
+      await give(page, 'Fees', 'Maker fee, ppm', '250');
+      await give(page, 'Fees', 'Taker fee, ppm', '250');
+      await give(page, 'Fees', 'Least commission of an order', '5');
+      await give(page, 'Fees', 'Reason', 'the schedule of the broker');
+      await page.getByRole('button', { name: 'Propose fees' }).click(PATIENCE);
+      await page.getByText(/^Proposed\./).waitFor(PATIENCE);
+      await confirm(/; duty of the buyer 0% \(0 bps\), of the seller 0\.05% \(5 bps\), at least 5\.00 CNY an order$/); // prettier-ignore
+      await block(page, 'Fees').getByText('now 5.00 CNY').waitFor(PATIENCE);
+      await give(page, 'Discounts', 'Account number', '2');
+      await give(page, 'Discounts', 'Off the maker fee, ppm', '200000');
+      await give(page, 'Discounts', 'Off the taker fee, ppm', '100000');
+      await give(page, 'Discounts', 'Reason', 'the second tier');
+      await page.getByRole('button', { name: 'Propose a discount' }).click(PATIENCE);
+      await block(page, 'Discounts')
+        .getByText(/^Proposed\./)
+        .waitFor(PATIENCE);
+      await confirm(/^Discount of account 2: maker 20%, taker 10%$/);
+      await page.context().close();
+    },
+    LONG,
+  );
+
+  it(
     'limits hold after the second person; dated ones are listed and taken back',
     async () => {
       const page = await office.open('risk', 'Limits and fees');

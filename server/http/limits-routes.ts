@@ -30,6 +30,23 @@ const ppm = z.number().int().min(0).max(1_000_000).openapi({ description: 'Parts
 const FeesBody = Reason.extend({
   from: From,
   ...{ instrument: z.number().int().min(0), makerFeePpm: ppm, takerFeePpm: ppm },
+  extras: z
+    .strictObject({
+      ...{ buyDutyPpm: ppm, sellDutyPpm: ppm },
+      minFeeMinor: z
+        .number()
+        .int()
+        .min(0)
+        .max(2 ** 31 - 1)
+        .openapi({ description: 'Least commission of an order, quote minor units.' }),
+    })
+    .optional()
+    .openapi({ description: 'Stamp duties and least commission; left out: as they are.' }),
+});
+const DiscountBody = Reason.extend({
+  from: From,
+  account: z.number().int().min(2),
+  ...{ makerDiscountPpm: ppm, takerDiscountPpm: ppm },
 });
 const whole = z.coerce.number().int();
 const LimitsQuery = z.strictObject({
@@ -52,7 +69,11 @@ const LimitRowSchema = z
   .openapi('LimitRow');
 const PlanSchema = z
   .object({
-    ...{ id: z.number().int(), what: z.enum(['limits.set', 'fees.set']), object: z.string() },
+    ...{
+      id: z.number().int(),
+      what: z.enum(['limits.set', 'fees.set', 'discount.set']),
+      object: z.string(),
+    },
     payload: z.string().openapi({ description: 'The change as JSON.' }),
     from: z.string().openapi({ description: 'First business day, YYYY-MM-DD.' }),
     ...{ why: z.string(), proposedBy: z.string(), confirmedBy: z.string() },
@@ -99,9 +120,19 @@ function addChanges(app: OpenAPIHono, services: OperationsServices): void {
     ...{ ...post, path: `${BASE}/fees`, grant: 'setLimits', body: FeesBody },
     summary: 'Proposes the fees of an instrument; another person confirms them.',
     async run(_query, _account, call) {
-      const { reason, from, ...fees } = call.body;
-      await known(fees.instrument);
-      return orProposal(await operations.proposeFees(byOf(call), { ...fees, ...dayOf(from) }, reason)); // prettier-ignore
+      const { reason, from, extras, ...rates } = call.body;
+      await known(rates.instrument);
+      const fees = { ...rates, ...dayOf(from), ...(extras && { extras }) };
+      return orProposal(await operations.proposeFees(byOf(call), fees, reason));
+    },
+  });
+  serve(app, services, {
+    ...{ ...post, path: `${BASE}/discounts`, grant: 'setLimits', body: DiscountBody },
+    summary: 'Proposes what an account has off the commission; another person confirms it.',
+    async run(_query, _account, call) {
+      const { reason, from, ...discount } = call.body;
+      const change = { ...discount, ...dayOf(from) };
+      return orProposal(await operations.proposeDiscount(byOf(call), change, reason));
     },
   });
 }

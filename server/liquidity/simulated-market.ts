@@ -192,6 +192,13 @@ const MARKET_TERMS: Readonly<Record<string, SettlementTerms>> = {
   JPY: SettlementTerms.jpStock,
 };
 
+/** Stamp duty on shares of mainland China (the seller's, 0.05 %) and Hong Kong (each side's, 0.1 %). */
+function dutiesOf(assetClass: AssetClass, { quote }: Listing): Partial<Instrument> {
+  if (assetClass !== AssetClass.stock) return {};
+  if (quote === 'CNY') return { sellDutyPpm: 500 };
+  return quote === 'HKD' ? { buyDutyPpm: 1_000, sellDutyPpm: 1_000 } : {};
+}
+
 function instrumentOf(
   id: number,
   assetClass: AssetClass,
@@ -228,6 +235,7 @@ function instrumentOf(
     ...TERMS[assetClass],
     openingTicks,
     ...settlementOf(assetClass, listing),
+    ...dutiesOf(assetClass, listing),
     phase: Phase.open,
     version: 1,
   };

@@ -9,7 +9,8 @@ import type { Reversal } from '../core/trade-reversal.ts';
 import type { FourEyes, Proposal } from './four-eyes.ts';
 import type { Switches } from './four-eyes-sqlite.ts';
 import type { OperatorCommands } from './operator-commands.ts';
-import type { Change, FeesChange, LimitsChange, Plan, PlanBox } from './plan.ts';
+import { mayHaveDate, type Change, type DiscountChange, type FeesChange } from './plan.ts';
+import type { LimitsChange, Plan, PlanBox } from './plan.ts';
 import { createPlanned } from './planned-changes.ts';
 
 /** Who acts, when, from where. */
@@ -38,6 +39,7 @@ export interface Operations {
   proposeUnblock(by: Operator, account: number, why: string): Promise<Proposed>;
   proposeLimits(by: Operator, limits: LimitsChange, why: string): Promise<Proposed>;
   proposeFees(by: Operator, fees: FeesChange, why: string): Promise<Proposed>;
+  proposeDiscount(by: Operator, discount: DiscountChange, why: string): Promise<Proposed>;
   /** Limits and fees with a date, the latest first: those to come, and what became of the others. */
   planned(): readonly Plan[];
   /** Until it holds. */
@@ -75,6 +77,7 @@ const PROPOSABLE: Readonly<Record<string, Grant>> = {
   'account.unblock': 'block',
   'limits.set': 'setLimits',
   'fees.set': 'setLimits',
+  'discount.set': 'setLimits',
   'trade.bust': 'correctTrade',
 };
 const NOT_CONFIRMED = {
@@ -139,7 +142,7 @@ export function createOperations(parts: OperationsParts): Operations {
 
   async function execute({ what, payload }: Proposal): Promise<number> {
     const given: unknown = JSON.parse(payload);
-    if (what === 'limits.set' || what === 'fees.set') {
+    if (mayHaveDate(what)) {
       const code = await commands.change({ what, ...(given as object) } as Change, commands.nextNumber()); // prettier-ignore
       return code === 'repeated' ? 0 : code;
     }
@@ -152,8 +155,7 @@ export function createOperations(parts: OperationsParts): Operations {
 
   /** The day from which a proposal shall hold; undefined: from its confirmation. */
   function fromDayOf({ what, payload }: Proposal): number | undefined {
-    if (what !== 'limits.set' && what !== 'fees.set') return undefined;
-    return (JSON.parse(payload) as LimitsChange | FeesChange).from;
+    return mayHaveDate(what) ? (JSON.parse(payload) as Change).from : undefined;
   }
 
   function plan(proposal: Proposal, fromDay: number, plannedMicros: number): number {
@@ -237,6 +239,8 @@ export function createOperations(parts: OperationsParts): Operations {
       propose(by, 'limits.set', `account:${String(limits.account)}`, { ...limits }, why),
     proposeFees: (by, fees, why) =>
       propose(by, 'fees.set', objectOf(fees.instrument), { ...fees }, why),
+    proposeDiscount: (by, discount, why) =>
+      propose(by, 'discount.set', `account:${String(discount.account)}`, { ...discount }, why),
     planned: () => plans.list(LISTED),
     async withdrawPlan(by, id, why) {
       const entry = { what: 'plan.withdraw', object: `plan:${String(id)}`, why };

@@ -11,6 +11,7 @@ import {
   killRecord,
   venueRecord,
 } from '../core/definitions.ts';
+import { discountRecord } from '../core/discount.ts';
 import { feesRecord } from '../core/fee-change.ts';
 import { limitsRecord } from '../core/limit-rows.ts';
 import { reversalRecord, type Reversal } from '../core/trade-reversal.ts';
@@ -103,6 +104,7 @@ export function createOperatorCommands({ lane, nowMicros }: OperatorVenue): Oper
 
 function recordOf(change: Change): Int32Array {
   if (change.what === 'fees.set') return feesRecord(change.instrument, change);
+  if (change.what === 'discount.set') return discountRecord(change.account, change);
   return limitsRecord(change.account, change.instrument, change.row);
 }
 

@@ -1,5 +1,6 @@
-// A change of limits or fees, and the plan that it becomes when it has a date.
+// A change of limits, fees or a discount, and the plan that it becomes when it has a date.
 
+import type { Discount } from '../core/discount.ts';
 import type { Fees } from '../core/fee-change.ts';
 import type { LimitRow } from '../core/limit-rows.ts';
 
@@ -18,9 +19,26 @@ export interface FeesChange extends Fees {
   readonly from?: number;
 }
 
+export interface DiscountChange extends Discount {
+  readonly account: number;
+  readonly from?: number;
+}
+
 /** What may have a date. */
 export type Change =
-  ({ readonly what: 'limits.set' } & LimitsChange) | ({ readonly what: 'fees.set' } & FeesChange);
+  | ({ readonly what: 'limits.set' } & LimitsChange)
+  | ({ readonly what: 'fees.set' } & FeesChange)
+  | ({ readonly what: 'discount.set' } & DiscountChange);
+
+const DATED: ReadonlySet<string> = new Set<Change['what']>([
+  'limits.set',
+  'fees.set',
+  'discount.set',
+]);
+
+export function mayHaveDate(what: string): what is Change['what'] {
+  return DATED.has(what);
+}
 
 export interface Plan {
   readonly id: number;

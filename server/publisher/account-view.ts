@@ -37,6 +37,7 @@ export class AccountView {
   #closedTotal = 0;
   readonly #balances = new Map<number, RecordOf<'balance'>>();
   readonly #positions = new Map<number, RecordOf<'position'>>();
+  #discount = { makerDiscountPpm: 0, takerDiscountPpm: 0 };
   readonly #obligations = new Map<number, RecordOf<'obligation'>>();
 
   constructor(account: number) {
@@ -87,6 +88,11 @@ export class AccountView {
         return;
       case 'obligation':
         return keepOwed(this.#obligations, report);
+      case 'discount': {
+        const { makerDiscountPpm, takerDiscountPpm } = report;
+        this.#discount = { makerDiscountPpm, takerDiscountPpm };
+        return;
+      }
       case 'massDone':
       case 'deadMan':
         return;
@@ -105,6 +111,7 @@ export class AccountView {
       orders: [...open, ...closed].map((order) => ({ ...order })),
       balances: [...this.#balances.values()].sort((a, b) => a.asset - b.asset),
       positions: [...this.#positions.values()].sort((a, b) => a.instrument - b.instrument),
+      ...this.#discount,
       obligations: [...this.#obligations].sort(([a], [b]) => a - b).map(([, row]) => row),
     };
   }

@@ -27,6 +27,8 @@ export function orderReport(event: EventAt): Report | undefined {
       return ended(event);
     case EventKind.amended:
       return amended(event);
+    case EventKind.discount:
+      return discount(event);
     case EventKind.obligation:
       return obligation(event);
     case EventKind.massDone:
@@ -117,6 +119,12 @@ function amended({ words, slots, at, slotAt }: EventAt): Reports['amended'] {
     leaves: words[at + E.leaves],
     priorityKept: words[at + E.priorityKept] === 1,
   };
+}
+
+/** Also of a state dump. */
+export function discount({ words, at }: EventAt): Reports['discount'] {
+  const [makerDiscountPpm, takerDiscountPpm] = [words[at + 3], words[at + 4]];
+  return { is: 'discount', makerDiscountPpm, takerDiscountPpm };
 }
 
 /** Also of a state dump, where every row is as it is now. */

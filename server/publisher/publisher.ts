@@ -20,7 +20,7 @@ import {
 import { Accounts } from './accounts.ts';
 import { answerOf, placedOf } from './answers.ts';
 import { MarketUpdates } from './market-updates.ts';
-import { obligation, openOrder, type EventAt } from './order-report.ts';
+import { discount, obligation, openOrder, type EventAt } from './order-report.ts';
 import type { MarketSink, Outlet } from './outlet.ts';
 import { PrivateFrames } from './private-frames.ts';
 
@@ -137,14 +137,16 @@ export class Publisher {
       view().apply(report, batch.timeMicros);
     } else if (kind === EventKind.obligation && words[at + E.account] >= FIRST_ACCOUNT) {
       view().apply(obligation(batch), batch.timeMicros);
+    } else if (kind === EventKind.discount) {
+      view().apply(discount(batch), batch.timeMicros);
     }
   }
 }
 
-/** Kinds up to balance, and these three, are about one account; level and phase are not. */
+/** Kinds up to balance, and these four, are about one account; level and phase are not. */
 function isOfAccount(kind: number): boolean {
   if (kind === EventKind.deadMan || kind === EventKind.position) return true;
-  if (kind === EventKind.obligation) return true;
+  if (kind === EventKind.obligation || kind === EventKind.discount) return true;
   return kind <= EventKind.balance && kind !== EventKind.level;
 }
 

@@ -29,7 +29,14 @@ export class FakeAccounts implements AccountsPort {
 
   snapshot(account: number): ServerMessages['privateSnapshot'] {
     const seq = this.privateSeq(account);
-    const nothing = { orders: [], balances: [], positions: [], obligations: [] };
+    const nothing = {
+      orders: [],
+      balances: [],
+      positions: [],
+      obligations: [],
+      makerDiscountPpm: 0,
+      takerDiscountPpm: 0,
+    };
     return { is: 'privateSnapshot', seq, account, ...nothing };
   }
 

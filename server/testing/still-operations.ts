@@ -22,7 +22,8 @@ export async function stillOperations(audit: AuditLog): Promise<StillVenue> {
     ...{ haltVenue: order('halt venue'), resumeVenue: order('resume venue') },
     ...{ block: order('block'), unblock: order('unblock') },
     nextNumber: () => 1,
-    change: ({ what, instrument }) => order(what)(instrument),
+    change: (change) =>
+      order(change.what)('instrument' in change ? change.instrument : change.account),
     ...{ runBusinessDay: order('business day'), failDelivery: order('fail of') },
     bust: () => order('bust')(),
   };

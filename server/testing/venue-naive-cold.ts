@@ -50,7 +50,10 @@ export function defineInstrumentNaive(journal: NaiveJournal): number {
     return REJECTS.badField.code;
   }
   const known = state.instruments[instrument.id];
-  if (known !== undefined && FIXED.some((field) => (known[field] ?? 0) !== (instrument[field] ?? 0))) {
+  if (
+    known !== undefined &&
+    FIXED.some((field) => (known[field] ?? 0) !== (instrument[field] ?? 0))
+  ) {
     return REJECTS.badField.code;
   }
   if (known === undefined) {

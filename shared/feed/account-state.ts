@@ -26,12 +26,17 @@ export class AccountState {
   readonly positions = new Map<number, PositionRecord>();
   /** What is still to settle, by owedKey. */
   readonly obligations = new Map<number, ObligationRecord>();
+  /** Off the commission, parts per million. */
+  makerDiscountPpm = 0;
+  takerDiscountPpm = 0;
   /** Ids of ended orders, oldest first: only the latest are kept. */
   #ended = new Set<number>();
 
   replace(snapshot: ServerMessages['privateSnapshot']): void {
     this.account = snapshot.account;
     this.seq = snapshot.seq;
+    this.makerDiscountPpm = snapshot.makerDiscountPpm;
+    this.takerDiscountPpm = snapshot.takerDiscountPpm;
     this.orders.clear();
     this.balances.clear();
     this.positions.clear();
@@ -70,6 +75,10 @@ export class AccountState {
       }
       case 'obligation':
         return keepOwed(this.obligations, report);
+      case 'discount':
+        this.makerDiscountPpm = report.makerDiscountPpm;
+        this.takerDiscountPpm = report.takerDiscountPpm;
+        return;
       case 'rejected':
       case 'massDone':
       case 'deadMan':

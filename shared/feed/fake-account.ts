@@ -40,7 +40,7 @@ export class FakeAccount {
     const { seq, account } = this;
     const balances = [{ asset: 0, available: this.#cash, held: 0 }];
     const orders = [...this.orders.values()];
-    const rest = { positions: [], obligations: [] };
+    const rest = { positions: [], obligations: [], makerDiscountPpm: 0, takerDiscountPpm: 0 };
     return { is: 'privateSnapshot', seq, account, orders, balances, ...rest };
   }
 

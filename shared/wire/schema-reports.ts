@@ -111,4 +111,12 @@ export const REPORTS = {
       ),
     ],
   },
+  discount: {
+    kind: 106,
+    doc: 'What the account has off the commission from now on.',
+    fields: [
+      f('makerDiscountPpm', 'uint', 'Parts per million of the maker fee.'),
+      f('takerDiscountPpm', 'uint', 'Parts per million of the taker fee.'),
+    ],
+  },
 } as const satisfies Record<string, MessageRow>;

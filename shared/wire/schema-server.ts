@@ -112,6 +112,8 @@ export const SERVER_MESSAGES = {
       f('balances', 'items:balance', 'Balances.'),
       f('positions', 'items:position', 'Positions.'),
       f('obligations', 'items:obligation', 'What is still to settle, by value date.'),
+      f('makerDiscountPpm', 'uint', 'Off the maker fee, parts per million.'),
+      f('takerDiscountPpm', 'uint', 'Off the taker fee, parts per million.'),
     ],
   },
   replayComplete: {

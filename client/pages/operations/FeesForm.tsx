@@ -1,9 +1,11 @@
 // Fees of an instrument to propose, beside those that hold.
 
 import { useState } from 'react';
+import { parseDecimal } from '../../../shared/domain/decimal.ts';
 import { proposeFees } from '../../actions/limits-desk.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/Button.tsx';
+import { moneyText } from '../../ui/format.ts';
 import { Block } from '../../ui/SectionPage.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { InstrumentPick } from './InstrumentPick.tsx';
@@ -15,27 +17,52 @@ import { wholeNumber } from './whole-number.ts';
 
 /** Parts per million of the whole. */
 const MOST_PPM = 1_000_000;
+const NOTHING = { maker: '', taker: '', buyDuty: '', sellDuty: '', least: '' };
 
 export function FeesForm() {
   const t = useText();
   const act = useAct('operations.proposed');
-  const { instruments } = useMarketWords();
+  const { instruments, assets } = useMarketWords();
   const [id, setId] = useState('');
-  const [texts, setTexts] = useState({ maker: '', taker: '' });
+  const [texts, setTexts] = useState(NOTHING);
   const [from, setFrom] = useState('');
   const instrument = id === '' ? undefined : instruments.get(Number(id));
   const ppm = (text: string) => (text.trim() === '' ? undefined : wholeNumber(text, MOST_PPM));
   const [maker, taker] = [ppm(texts.maker), ppm(texts.taker)];
-  const isReady = instrument !== undefined && maker !== undefined && taker !== undefined;
+  const { buyDuty, sellDuty, least } = texts;
+  const quote = assets.get(instrument?.quoteAsset ?? -1);
+  const money = least.trim() === '' ? undefined : parseDecimal(least.trim(), quote?.scale ?? 0);
+  const leastMinor = money === undefined || money < 0 ? undefined : money;
+  const wrong = {
+    maker: texts.maker !== '' && maker === undefined,
+    taker: texts.taker !== '' && taker === undefined,
+    buyDuty: buyDuty !== '' && ppm(buyDuty) === undefined,
+    sellDuty: sellDuty !== '' && ppm(sellDuty) === undefined,
+    least: least !== '' && leastMinor === undefined,
+  };
+  const isSound = !Object.values(wrong).includes(true);
+  const isReady = isSound && instrument !== undefined && maker !== undefined && taker !== undefined;
   const propose = () => {
     if (!isReady) return;
-    const fees = { instrument: instrument.id, makerFeePpm: maker, takerFeePpm: taker };
+    const extras = {
+      buyDutyPpm: ppm(buyDuty) ?? instrument.buyDutyPpm ?? 0,
+      sellDutyPpm: ppm(sellDuty) ?? instrument.sellDutyPpm ?? 0,
+      minFeeMinor: leastMinor ?? instrument.minFeeMinor ?? 0,
+    };
+    const isMore = [buyDuty, sellDuty, least].some((text) => text.trim() !== '');
+    const fees = {
+      ...{ instrument: instrument.id, makerFeePpm: maker, takerFeePpm: taker },
+      ...(isMore ? { extras } : {}),
+    };
     void act.run((reason) => proposeFees(fees, from, reason));
   };
   const sides = [
     { side: 'maker', value: maker, now: instrument?.makerFeePpm },
     { side: 'taker', value: taker, now: instrument?.takerFeePpm },
+    { side: 'buyDuty', value: ppm(buyDuty), now: instrument && (instrument.buyDutyPpm ?? 0) },
+    { side: 'sellDuty', value: ppm(sellDuty), now: instrument && (instrument.sellDutyPpm ?? 0) },
   ] as const;
+  const leastNow = `${moneyText(instrument?.minFeeMinor ?? 0, quote?.scale ?? 0)} ${quote?.code ?? ''}`;
   return (
     <Block title={t('operations.fees')} words={t('operations.feesWords')}>
       <div className="field-grid">
@@ -51,9 +78,7 @@ export function FeesForm() {
             hint={
               hintOf(value, now, (rate) => t('operations.now', { rate })) || t('operations.ppmHint')
             }
-            error={
-              texts[side] !== '' && value === undefined ? t('operations.notInRange') : undefined
-            }
+            error={wrong[side] ? t('operations.notInRange') : undefined}
             inputMode="numeric"
             value={texts[side]}
             onChange={(text) => {
@@ -61,6 +86,20 @@ export function FeesForm() {
             }}
           />
         ))}
+        <TextField
+          label={t('operations.fee.least')}
+          hint={
+            instrument === undefined
+              ? t('operations.extraHint')
+              : t('operations.now', { rate: leastNow })
+          }
+          error={wrong.least ? t('operations.notInRange') : undefined}
+          inputMode="decimal"
+          value={least}
+          onChange={(text) => {
+            setTexts({ ...texts, least: text });
+          }}
+        />
         <TextField
           label={t('operations.from')}
           hint={t('operations.fromHint')}

@@ -13,6 +13,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { accountText, changeText, instrumentText, limitsText } from './proposal-words.ts';
+import { DiscountForm } from './DiscountForm.tsx';
 import { FeesForm } from './FeesForm.tsx';
 import { LimitsForm } from './LimitsForm.tsx';
 import { OfficeTable } from './OfficeTable.tsx';
@@ -30,6 +31,7 @@ export default function LimitsSection() {
         chosen={chosen}
       />
       <FeesForm />
+      <DiscountForm />
       <Plans />
     </>
   );

@@ -1,6 +1,6 @@
 // What a proposal or a plan would do, in words instead of JSON.
 
-import { LIMIT_FIGURES, type LimitFigures } from '../../actions/limits-desk.ts';
+import { LIMIT_FIGURES, type FeeExtras, type LimitFigures } from '../../actions/limits-desk.ts';
 import { formatDecimal } from '../../../shared/domain/decimal.ts';
 import type { Asset, Instrument } from '../../../shared/domain/instrument.ts';
 import type { Translate } from '../../i18n/text-table.ts';
@@ -17,6 +17,9 @@ interface Given {
   readonly account?: number;
   readonly instrument?: number;
   readonly row?: LimitFigures;
+  readonly extras?: FeeExtras;
+  readonly makerDiscountPpm?: number;
+  readonly takerDiscountPpm?: number;
   readonly makerFeePpm?: number;
   readonly takerFeePpm?: number;
   /** Days since 1970. */
@@ -74,9 +77,23 @@ export function limitsText(market: Market, figures: LimitFigures, instrument: nu
   return said.length === 0 ? t('operations.noFigures') : said.join(t('operations.and'));
 }
 
+/** Parts per million as a percentage. */
+export function shareText(ppm: number): string {
+  return `${formatDecimal(ppm, 4).replace(/\.?0+$/, '')}%`;
+}
+
+export function extrasText(market: Market, instrument: number, extras: FeeExtras): string {
+  const { buyDutyPpm, sellDutyPpm, minFeeMinor } = extras;
+  const quote = market.instruments.get(instrument)?.quoteAsset ?? -1;
+  const asset = market.assets.get(quote);
+  const least = `${moneyText(minFeeMinor, asset?.scale ?? 0)} ${asset?.code ?? ''}`.trim();
+  const [buy, sell] = [rateText(buyDutyPpm), rateText(sellDutyPpm)];
+  return market.t('operations.says.extras', { buy, sell, least });
+}
+
 function bodyOf(market: Market, what: string, given: Given): string | undefined {
   const { t } = market;
-  const { account = 0, instrument = -1, makerFeePpm = 0, takerFeePpm = 0 } = given;
+  const { account = 0, instrument = -1, makerFeePpm = 0, takerFeePpm = 0, extras } = given;
   const symbol = instrumentText(market, instrument);
   switch (what) {
     case 'limits.set': {
@@ -87,7 +104,13 @@ function bodyOf(market: Market, what: string, given: Given): string | undefined 
     }
     case 'fees.set': {
       const [maker, taker] = [rateText(makerFeePpm), rateText(takerFeePpm)];
-      return t('operations.says.fees', { instrument: symbol, maker, taker });
+      const words = t('operations.says.fees', { instrument: symbol, maker, taker });
+      return extras === undefined ? words : words + extrasText(market, instrument, extras);
+    }
+    case 'discount.set': {
+      const { makerDiscountPpm = 0, takerDiscountPpm = 0 } = given;
+      const [maker, taker] = [shareText(makerDiscountPpm), shareText(takerDiscountPpm)];
+      return t('operations.says.discount', { account, maker, taker });
     }
     case 'account.unblock':
       return t('operations.says.unblock', { account });

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { formatDecimal } from '../../../shared/domain/decimal.ts';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
+import { discountedPpm } from '../../../shared/domain/order-cost.ts';
 import { useText } from '../../i18n/use-text.ts';
 import type { TermId } from '../../i18n/glossary-terms.ts';
 import type { Translate } from '../../i18n/text-table.ts';
@@ -45,7 +46,10 @@ export function TicketPreview({ ticket }: { readonly ticket: Ticket }) {
     minor === undefined ? NONE : moneyText(minor, quote?.scale ?? 0);
   const unit = <i>{quote?.code}</i>;
   const isMaker = form.postOnly || (sums !== undefined && sums.walk.lots === 0 && sums.rests > 0);
-  const ppm = isMaker ? instrument.makerFeePpm : instrument.takerFeePpm;
+  const { makerDiscountPpm, takerDiscountPpm } = scene.account;
+  const ppm = isMaker
+    ? discountedPpm(instrument.makerFeePpm, makerDiscountPpm)
+    : discountedPpm(instrument.takerFeePpm, takerDiscountPpm);
   const rate = { rate: rateText(ppm) };
   return (
     <dl className="ticket-sums">

@@ -20,6 +20,9 @@ export interface AccountLook {
   readonly baseAvailable: number;
   readonly lots: number;
   readonly costMinor: number;
+  /** Off the commission, parts per million. */
+  readonly makerDiscountPpm: number;
+  readonly takerDiscountPpm: number;
 }
 
 export interface TicketScene {

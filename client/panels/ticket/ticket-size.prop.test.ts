@@ -11,6 +11,8 @@ const terms = fc.record({
   tickValueMinor: fc.integer({ min: 1, max: 100_000 }),
   takerFeePpm: fc.integer({ min: 0, max: 50_000 }),
   makerFeePpm: fc.integer({ min: 0, max: 50_000 }),
+  buyDutyPpm: fc.constantFrom(0, 1_000, 30_000),
+  minFeeMinor: fc.constantFrom(0, 1, 500, 2_000_000),
 });
 const money = fc.integer({ min: 0, max: 10 ** 14 });
 const ticks = fc.integer({ min: 1, max: 999_999 });

@@ -32,6 +32,8 @@ export const STAGE_FUNDS: AccountLook = {
   baseAvailable: 500,
   lots: 0,
   costMinor: 0,
+  makerDiscountPpm: 0,
+  takerDiscountPpm: 0,
 };
 
 export function sceneOf(

@@ -12,6 +12,7 @@ import { OrderType, Side, TimeInForce } from '../../../shared/domain/order.ts';
 import {
   buyHoldMinor,
   commissionMinor,
+  discountedPpm,
   feeMinor,
   notionalMinor,
 } from '../../../shared/domain/order-cost.ts';
@@ -44,7 +45,9 @@ export function summariseTicket(
 ): TicketSums {
   const { side } = form;
   const { instrument, account } = scene;
-  const { tickValueMinor, takerFeePpm, makerFeePpm, minFeeMinor = 0 } = instrument;
+  const { tickValueMinor, minFeeMinor = 0 } = instrument;
+  const makerFeePpm = discountedPpm(instrument.makerFeePpm, account.makerDiscountPpm);
+  const takerFeePpm = discountedPpm(instrument.takerFeePpm, account.takerDiscountPpm);
   const walk = walkOf(form, order, scene);
   const rests = isImmediate(form.tif) ? 0 : walk.rest;
   const restMinor = notionalMinor(order.price, rests, tickValueMinor);

@@ -19,6 +19,8 @@ export function useScene(instrument: Instrument): TicketScene {
   const quote = useAccount((state) => state.balances.get(instrument.quoteAsset));
   const base = useAccount((state) => state.balances.get(instrument.baseAsset));
   const position = useAccount((state) => state.positions.get(instrument.id));
+  const makerDiscountPpm = useAccount((state) => state.makerDiscountPpm);
+  const takerDiscountPpm = useAccount((state) => state.takerDiscountPpm);
   const scale = useInstruments((state) => state.assets.get(instrument.quoteAsset)?.scale);
   const zone = usePrefs((state) => state.zone);
   return {
@@ -29,6 +31,7 @@ export function useScene(instrument: Instrument): TicketScene {
       baseAvailable: base?.available ?? 0,
       lots: position?.lots ?? 0,
       costMinor: position?.costMinor ?? 0,
+      ...{ makerDiscountPpm, takerDiscountPpm },
     },
     quoteScale: scale ?? 0,
     nowSeconds: Math.floor(serverNowMicros() / 1e6),

@@ -202,6 +202,8 @@ export function stillAccount(assetId: (code: string) => number): readonly LinkMe
         positionOf('EUR/USD', -300, 40, -69_000),
         positionOf('LANHE', 4, -25, 0),
       ],
+      makerDiscountPpm: 0,
+      takerDiscountPpm: 0,
       obligations: [owedOf('NOVR', 200, 1), owedOf('NOVR', 60, 2), owedOf('LANHE', 4, 1)],
     },
   ];
