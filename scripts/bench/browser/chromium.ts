@@ -46,12 +46,15 @@ export async function openBenchPage(
   return {
     page,
     measure: (seconds) => measure(page, cdp, seconds),
-    async heapBytes() {
-      await cdp.send('HeapProfiler.collectGarbage');
-      return (await metrics(cdp))['JSHeapUsedSize'] ?? NaN;
-    },
+    heapBytes: () => heapBytes(cdp),
     close: () => context.close(),
   };
+}
+
+/** Bytes of the page's heap after a full collection. */
+export async function heapBytes(cdp: CDPSession): Promise<number> {
+  await cdp.send('HeapProfiler.collectGarbage');
+  return (await metrics(cdp))['JSHeapUsedSize'] ?? NaN;
 }
 
 async function measure(page: Page, cdp: CDPSession, seconds: number): Promise<Measured> {
