@@ -193,6 +193,18 @@ export function makeStatement(ask: StatementAsk): Promise<Answered<RestFile>> {
   return ownFile(`statements?${new URLSearchParams({ ...ask }).toString()}`);
 }
 
+/** First in, first out · last in, first out · dearest first. */
+export type LotMethod = 'fifo' | 'lifo' | 'hifo';
+
+export interface LotsAsk extends Pick<StatementAsk, 'from' | 'to' | 'lang'> {
+  readonly method: LotMethod;
+  readonly format: 'csv' | 'json';
+}
+
+export function makeTaxLots(ask: LotsAsk): Promise<Answered<RestFile>> {
+  return ownFile(`tax-lots?${new URLSearchParams({ ...ask }).toString()}`);
+}
+
 /** Rows of one page of the server. */
 const CSV_PAGE = 500;
 /** Pages of one file; who has more chooses a shorter time. */

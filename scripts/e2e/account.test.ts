@@ -219,12 +219,16 @@ describe.runIf(hasChromium)('an account of one’s own', () => {
       expect(csv.toString()).toContain(',USD,-1000.50,');
 
       const statements = await openSection('Statements');
-      await statements.getByRole('radio', { name: 'This year' }).click();
-      const press = () => statements.getByRole('button', { name: 'Download' }).click();
+      await statements.getByRole('radio', { name: 'This year' }).first().click();
+      const press = () => statements.getByRole('button', { name: 'Download', exact: true }).click();
       const first = await download(press);
       const second = await download(press);
       expect(first.subarray(0, 5).toString()).toBe('%PDF-');
       expect(second.equals(first)).toBe(true);
+      const lots = await download(() =>
+        statements.getByRole('button', { name: 'Download the lots' }).click(),
+      );
+      expect(lots.toString()).toMatch(/\r\nopen,NOVR,[^,]+,,long,2,USD,\d+\.\d\d,,,\r\n/);
       await page.keyboard.press('Escape');
     },
     LONG,

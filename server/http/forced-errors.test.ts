@@ -46,7 +46,10 @@ test('two hundred forced errors: nothing of the inside gets out', async () => {
       },
     },
     ...{ queries: broken, audit, operations: (await stillOperations(audit)).operations },
-    statements: { make: () => Promise.reject(new Error(INSIDE)) },
+    statements: {
+      make: () => Promise.reject(new Error(INSIDE)),
+      lots: () => Promise.reject(new Error(INSIDE)),
+    },
     layouts: openLayoutBox(':memory:'),
     issueDemoToken: () => ({ code: 1008 }),
     ...{ health: createHealth(), metrics: undefined, files: () => undefined },

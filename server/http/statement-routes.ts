@@ -7,7 +7,9 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { isGranted, type Authority, type Principal } from '../gateway/authority.ts';
 import type { Queries } from '../readmodel/queries.ts';
 import { csvLine } from '../statements/csv-text.ts';
+import { LOTS_FORMATS } from '../statements/lots-report.ts';
 import type { Statements } from '../statements/statements.ts';
+import { LOT_METHODS } from '../statements/tax-lots.ts';
 import { STATEMENT_FORMATS, type StatementFormat } from '../statements/statement-writer.ts';
 import { recordAct } from './audit-acts.ts';
 import { Refusal } from './guard.ts';
@@ -26,19 +28,31 @@ const Day = z
   .regex(/^\d{4}-\d{2}-\d{2}$/)
   .refine((day) => new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) === true, 'no such day')
   .openapi({ example: '2026-11-30', description: 'A UTC day.' });
+const PERIOD = {
+  ...{ from: Day, to: Day },
+  lang: z.enum(['en', 'zh']).default('en'),
+  account: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .openapi({ description: 'Staff that may read every account names one.' }),
+};
+const isForward = ({ from, to }: { readonly from: string; readonly to: string }) => from <= to;
+const BACKWARD = { path: ['to'], message: 'before from' };
 const StatementQuery = z
+  .strictObject({ ...PERIOD, format: z.enum(STATEMENT_FORMATS).default('pdf') })
+  .refine(isForward, BACKWARD);
+const LotsQuery = z
   .strictObject({
-    ...{ from: Day, to: Day },
-    format: z.enum(STATEMENT_FORMATS).default('pdf'),
-    lang: z.enum(['en', 'zh']).default('en'),
-    account: z.coerce
-      .number()
-      .int()
-      .min(0)
-      .optional()
-      .openapi({ description: 'Staff that may read every account names one.' }),
+    ...PERIOD,
+    method: z
+      .enum(LOT_METHODS)
+      .default('fifo')
+      .openapi({ description: 'Which lot a sale closes.' }),
+    format: z.enum(LOTS_FORMATS).default('csv'),
   })
-  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'before from' });
+  .refine(isForward, BACKWARD);
 const Micros = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
 const EntryQuery = PageQuery.extend({
   asset: z.coerce.number().int().min(0).optional(),
@@ -70,6 +84,22 @@ export function addStatementRoutes(app: OpenAPIHono, services: StatementServices
       if (made === 'busy') throw new Refusal(REJECTS.busy);
       if (made === 'too long') throw new Refusal(REJECTS.statementTooLong);
       const name = `statement-${String(account)}-${from}-${to}.${format}`;
+      return new FileAnswer(TYPES[format], name, made);
+    },
+  });
+  serve(app, services, {
+    path: '/api/v1/tax-lots',
+    summary:
+      'Tax lots: what was closed in a period, and what is open at its end; byte-equal when made twice.',
+    query: LotsQuery,
+    answer: z.string().openapi({ description: 'CSV or JSON.' }),
+    grant: ['readAccount', 'readAnyAccount'],
+    async run({ from, to, method, format, lang, account: named }, own, call) {
+      const account = await accountOf(services, named, own, call);
+      const made = await statements.lots({ account, from, to, method, format, language: lang });
+      if (made === 'busy') throw new Refusal(REJECTS.busy);
+      if (made === 'too long') throw new Refusal(REJECTS.statementTooLong);
+      const name = `tax-lots-${method}-${String(account)}-${from}-${to}.${format}`;
       return new FileAnswer(TYPES[format], name, made);
     },
   });

@@ -50,6 +50,13 @@ export interface LedgerRow extends CashEntryTable {
   readonly qty_lots: number | null;
 }
 
+export interface LotsExtent {
+  readonly fills: number;
+  /** Trade ids. */
+  readonly busted: readonly number[];
+  readonly lastSeq: number;
+}
+
 export interface LedgerQueries {
   ledgerSums(period: Period): Promise<LedgerSums>;
   /** Postings of the period after `[command, ordinal]`, up to the command `lastSeq`. */
@@ -66,6 +73,8 @@ export interface LedgerQueries {
     lastSeq: number,
     limit: number,
   ): Promise<FillTable[]>;
+  /** How many fills there are before the end of the period, and which trades were taken back by then. */
+  lotsExtent(period: Period): Promise<LotsExtent>;
   /** Positions as busts before the end of the period left them, in their order. */
   corrections(period: Period, lastSeq: number): Promise<CorrectionTable[]>;
 }
@@ -95,11 +104,7 @@ export function createLedgerQueries(store: Store): LedgerQueries {
         .select(['asset', sql<number>`available_minor + held_minor`.as('ledger_minor')])
         .where('account', '=', account)
         .execute();
-      const last = await store
-        .selectFrom('cash_entry')
-        .select((eb) => eb.fn.max('command_seq').as('seq'))
-        .where('account', '=', account)
-        .executeTakeFirst();
+      const lastSeq = await lastCommand(store, account);
       const ledger = new Map(balances.map((row) => [row.asset, row.ledger_minor]));
       const known = new Map(rows.map((row) => [row.asset, row]));
       const assets = [...new Set([...ledger.keys(), ...known.keys()])].sort((a, b) => a - b);
@@ -107,7 +112,7 @@ export function createLedgerQueries(store: Store): LedgerQueries {
         ...(known.get(asset) ?? { ...NO_ENTRIES, asset }),
         ledger_minor: ledger.get(asset) ?? 0,
       }));
-      return { sums, lastSeq: last?.seq ?? 0 };
+      return { sums, lastSeq };
     },
     ledgerPage: ({ account, fromMicros, toMicros }, [seq, ordinal], lastSeq, limit) =>
       store
@@ -151,6 +156,25 @@ export function createLedgerQueries(store: Store): LedgerQueries {
         .orderBy('trade_id')
         .limit(limit)
         .execute(),
+    async lotsExtent({ account, toMicros }) {
+      const { fills } = await store
+        .selectFrom('fill')
+        .select(({ fn }) => fn.countAll<number>().as('fills'))
+        .where('account', '=', account)
+        .where('time_micros', '<', toMicros)
+        .executeTakeFirstOrThrow();
+      const busted = await store
+        .selectFrom('cash_entry')
+        .select('reference')
+        .distinct()
+        .where('account', '=', account)
+        .where('cause', '=', EntryCause.reversal)
+        .where('time_micros', '<', toMicros)
+        .orderBy('reference')
+        .execute();
+      const lastSeq = await lastCommand(store, account);
+      return { fills, busted: busted.map(({ reference }) => reference), lastSeq };
+    },
     corrections: ({ account, toMicros }, lastSeq) =>
       store
         .selectFrom('correction')
@@ -167,3 +191,13 @@ const NO_ENTRIES = {
   ...{ opening_minor: 0, credits_minor: 0, debits_minor: 0, fees_minor: 0 },
   ...{ entries: 0, recomputed_minor: 0 },
 };
+
+/** The newest command that posted to the account. */
+async function lastCommand(store: Store, account: number): Promise<number> {
+  const last = await store
+    .selectFrom('cash_entry')
+    .select((eb) => eb.fn.max('command_seq').as('seq'))
+    .where('account', '=', account)
+    .executeTakeFirst();
+  return last?.seq ?? 0;
+}

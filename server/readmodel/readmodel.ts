@@ -90,6 +90,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     businessDay: () => call('businessDay'),
     bars: (...given) => call('bars', ...given),
     ledgerSums: (...given) => call('ledgerSums', ...given),
+    lotsExtent: (...given) => call('lotsExtent', ...given),
     ledgerPage: (...given) => call('ledgerPage', ...given),
     fillPage: (...given) => call('fillPage', ...given),
     corrections: (...given) => call('corrections', ...given),

@@ -107,6 +107,19 @@ export async function prepareStatement(
   };
 }
 
+/** What lots are folded from: the fills up to the end of the period, and the trades taken back by then. */
+export async function prepareLots(source: StatementSource, { account, to }: StatementAsk) {
+  const period: Period = { account, fromMicros: 0, toMicros: dayMicros(to) + DAY_MICROS };
+  const [assets, instruments] = await Promise.all([source.assets(), source.instruments()]);
+  const { fills, busted, lastSeq } = await source.lotsExtent(period);
+  const pages = () =>
+    eachPage(
+      (after) => source.fillPage(period, after, lastSeq, PAGE),
+      (row) => [row.time_micros, row.trade_id],
+    );
+  return { assets, instruments, fills, busted, pages };
+}
+
 async function* eachPage<Row>(
   read: (after: readonly [number, number]) => Promise<readonly Row[]>,
   keyOf: (row: Row) => readonly [number, number],

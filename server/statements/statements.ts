@@ -1,11 +1,12 @@
 // Statements as the rest of the server sees them: asked for, written in a thread of their own out of
 // pages of postings, so many at a time.
 
-import { Worker } from 'node:worker_threads';
-import { prepareStatement, type StatementAsk, type StatementSource } from './statement.ts';
+import type { LotsTask } from './lots-report.ts';
+import { prepareLots, prepareStatement } from './statement.ts';
+import type { StatementAsk, StatementSource } from './statement.ts';
 import type { StatementLanguage } from './statement-text.ts';
-import type { StatementReply, StatementRequest, StatementTask } from './statement-worker.ts';
 import type { StatementFormat } from './statement-writer.ts';
+import { writeInWorker } from './write-in-worker.ts';
 
 export interface Statements {
   /** The same ledger gives the same bytes; or why there is none. */
@@ -14,14 +15,18 @@ export interface Statements {
     format: StatementFormat,
     language: StatementLanguage,
   ): Promise<Uint8Array | 'too long' | 'busy'>;
+  /** Tax lots: what was closed in the period, and what is open at its end. */
+  lots(ask: LotsAsk): Promise<Uint8Array | 'too long' | 'busy'>;
 }
+
+export type LotsAsk = StatementAsk & Pick<LotsTask, 'method' | 'format' | 'language'>;
 
 /** Postings of one statement: about 2,200 pages. */
 export const POSTINGS_MAX = 100_000;
+/** Fills that one folding of lots goes through. */
+export const FILLS_MAX = 200_000;
 const AT_ONCE = 2;
 const WAITING_MAX = 16;
-/** Megabytes of one writer; a page of postings is under one, the finished statement under ten. */
-const MEMORY = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
 
 export function createStatements(source: StatementSource): Statements {
   const waiting: (() => void)[] = [];
@@ -44,59 +49,27 @@ export function createStatements(source: StatementSource): Statements {
     else next();
   }
 
+  async function inTurn<Made>(make: () => Promise<Made>): Promise<Made | 'busy'> {
+    if (!(await enter())) return 'busy';
+    try {
+      return await make();
+    } finally {
+      leave();
+    }
+  }
+
   return {
-    async make(ask, format, language) {
-      if (!(await enter())) return 'busy';
-      try {
+    make: (ask, format, language) =>
+      inTurn(async () => {
         const { head, pages } = await prepareStatement(source, ask);
         if (head.postings > POSTINGS_MAX) return 'too long';
-        return await write({ format, language, head }, pages());
-      } finally {
-        leave();
-      }
-    },
+        return writeInWorker('./statement-worker.ts', { format, language, head }, pages());
+      }),
+    lots: (ask) =>
+      inTurn(async () => {
+        const { fills, pages, ...parts } = await prepareLots(source, ask);
+        if (fills > FILLS_MAX) return 'too long';
+        return writeInWorker('./lots-worker.ts', { ...ask, ...parts }, pages());
+      }),
   };
-}
-
-async function write(
-  task: StatementTask,
-  pages: AsyncIterable<Exclude<StatementRequest, 'end'>>,
-): Promise<Uint8Array> {
-  const worker = new Worker(new URL('./statement-worker.ts', import.meta.url), {
-    workerData: task,
-    resourceLimits: MEMORY,
-  });
-  try {
-    for await (const rows of pages) await ask(worker, rows);
-    const bytes = await ask(worker, 'end');
-    if (bytes === 'next') throw new Error('the statement has no end');
-    return bytes;
-  } finally {
-    await worker.terminate();
-  }
-}
-
-/** One page under way at a time: the reader of the ledger waits for the writer. */
-function ask(worker: Worker, request: StatementRequest): Promise<StatementReply> {
-  return new Promise((resolve, reject) => {
-    const settle = (): void => {
-      worker.removeListener('message', onMessage);
-      worker.removeListener('error', onError);
-      worker.removeListener('exit', onExit);
-    };
-    const onMessage = (reply: StatementReply): void => {
-      settle();
-      resolve(reply);
-    };
-    const onError = (error: unknown): void => {
-      settle();
-      reject(error instanceof Error ? error : new Error(String(error)));
-    };
-    const onExit = (): void => {
-      settle();
-      reject(new Error('the statement writer ended'));
-    };
-    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-    worker.postMessage(request);
-  });
 }
