@@ -24,6 +24,7 @@ const FailingSchema = z
     failedSince: int().openapi({ description: 'Value date since which it fails.' }),
     penaltyMinor: int().openapi({ description: 'Penalties paid so far, less those received.' }),
     due: int().openapi({ description: 'Business day from which it may be bought in.' }),
+    isDue: z.boolean(),
   })
   .openapi('FailingDelivery');
 const BuyInBody = Reason.extend({

@@ -42,7 +42,10 @@ async function clearing(failing: FailingDelivery[], sellers: number[], answers: 
 
 test('shares are due on the fourth business day, bonds on the seventh', async () => {
   const { failing } = await clearing([fail(2, 0, TUESDAY), fail(2, 1, TUESDAY)], []);
-  expect((await failing()).map(({ due }) => due - TUESDAY)).toEqual([6, 9]);
+  expect((await failing(TUESDAY + 6)).map(({ due, isDue }) => [due - TUESDAY, isDue])).toEqual([
+    [6, true],
+    [9, false],
+  ]);
 });
 
 test('what is due is bought in at the reference from the first house account that can', async () => {

@@ -33,11 +33,12 @@ export interface ClearingBooks {
 export interface Failing extends FailingDelivery {
   /** The business day, days since 1970, from which it may be bought in. */
   readonly due: number;
+  readonly isDue: boolean;
 }
 
 export interface Clearing {
-  /** What fails, the oldest first. */
-  failing(): Promise<readonly Failing[]>;
+  /** What fails, the oldest first, as it stands on that business day. */
+  failing(day: number): Promise<readonly Failing[]>;
   /** Orders the buy-in of all that is due by `day` and that one house account can sell; the rest stays
    * listed for the operators. */
   orderDue(day: number, atMicros: number): Promise<void>;
@@ -55,12 +56,13 @@ export interface ClearingParts {
 }
 
 export function createClearing({ audit, commands, books }: ClearingParts): Clearing {
-  async function failing(): Promise<readonly Failing[]> {
+  async function failing(day: number): Promise<readonly Failing[]> {
     const rows = await books.failing();
     const instruments = new Map((await books.instruments()).map((one) => [one.id, one]));
     return rows.map((row) => {
       const { settlement, assetClass } = instruments.get(row.instrument)!;
-      return { ...row, due: buyInDateOf(settlement ?? 0, assetClass, row.failedSince) };
+      const due = buyInDateOf(settlement ?? 0, assetClass, row.failedSince);
+      return { ...row, due, isDue: due <= day };
     });
   }
 
@@ -84,7 +86,7 @@ export function createClearing({ audit, commands, books }: ClearingParts): Clear
   return {
     failing,
     async orderDue(day, atMicros) {
-      const due = (await failing()).filter((row) => row.due <= day);
+      const due = (await failing(day)).filter((row) => row.isDue);
       if (due.length === 0) return;
       const instruments = new Map((await books.instruments()).map((one) => [one.id, one]));
       for (const { account, instrument, lots } of due) {

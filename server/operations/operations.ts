@@ -218,7 +218,7 @@ export function createOperations(parts: OperationsParts): Operations {
       const entry = { what: 'delivery.fail', object, onBehalfOf: object, why, details };
       return act(by, entry, () => commands.failDelivery(account, instrument, lots));
     },
-    failing: () => clearing.failing(),
+    failing: async () => clearing.failing(Math.max((await parts.businessDay()) ?? 0, ranDay)),
     proposeBuyIn: (by, buyIn, why) =>
       propose(by, 'delivery.buy-in', `account:${String(buyIn.account)}`, { ...buyIn }, why),
     proposePenalties: (by, rates, why) => propose(by, 'penalties.set', 'venue', { ...rates }, why),

@@ -16,6 +16,7 @@ import { accountText, changeText, instrumentText, limitsText } from './proposal-
 import { FeesForm } from './FeesForm.tsx';
 import { LimitsForm } from './LimitsForm.tsx';
 import { OfficeTable } from './OfficeTable.tsx';
+import { PenaltiesForm } from './PenaltiesForm.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import { useAct } from './use-act.ts';
 import { useMarketWords } from './use-market-words.ts';
@@ -30,6 +31,7 @@ export default function LimitsSection() {
         chosen={chosen}
       />
       <FeesForm />
+      <PenaltiesForm />
       <Plans />
     </>
   );
