@@ -10,6 +10,7 @@ import { createOperatorCommands, OPERATOR_SOURCE } from '../operations/operator-
 import { createStatements, type Statements } from '../statements/statements.ts';
 import type { Reversal } from '../core/trade-reversal.ts';
 import type { TradeTable } from '../readmodel/tables.ts';
+import { clearingBooks } from './clearing-wiring.ts';
 import type { House } from './house.ts';
 import type { EngineRole } from './role-engine.ts';
 
@@ -37,7 +38,15 @@ export async function openOffice(house: House, engine: EngineRole): Promise<Offi
   const commands = createOperatorCommands({ lane, nowMicros });
   const tradeOf = async (id: number) => reversalOf(await readModel.trade(id));
   const businessDay = () => readModel.businessDay();
-  const operations = createOperations({ audit, commands, ...store, tradeOf, businessDay });
+  const clearing = clearingBooks(readModel);
+  const operations = createOperations({
+    audit,
+    commands,
+    ...store,
+    clearing,
+    tradeOf,
+    businessDay,
+  });
   keepPlans(house, operations, nowMicros);
   if (config.businessDay === 'auto') keepBusinessDay(house, operations, nowMicros);
   return {

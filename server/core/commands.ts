@@ -64,6 +64,11 @@ export const CommandKind = {
   setFees: 30,
   /** Discount of account word 1 in parts per million of the commission: maker word 3, taker word 4. */
   setDiscount: 31,
+  /** Buys in what account word 1 fails to deliver of instrument word 2: word 4 lots at word 3 ticks (0: the
+   * reference) from account word 5; from account 0: cash in place of them (buy-in.ts). */
+  buyIn: 35,
+  /** Rates of the penalties for fails in a further block (penalties.ts). */
+  setPenalties: 36,
 } as const;
 export type CommandKind = (typeof CommandKind)[keyof typeof CommandKind];
 

@@ -3,6 +3,7 @@
 // All money and ids above 31 bits live in float64 cells: a double that is passed to a function or
 // kept in a variable of a closure costs an allocation, one in a typed array does not.
 
+import { ASSET_CLASS_NAMES } from '../../shared/domain/instrument.ts';
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
 import { createBook, type Book } from './book.ts';
 import { VENUE_ACCOUNTS } from './commands.ts';
@@ -103,6 +104,9 @@ export interface Obligation {
   money: number;
   /** Lots bought that may not be sold before they settle. */
   locked: number;
+  /** Value date since which lots of it fail, 0: they do not; and the penalties paid for that. */
+  failedSince: number;
+  penalty: number;
 }
 
 export const CounterSlot = { trades: 0, time: 1, businessDay: 2 } as const;
@@ -163,6 +167,8 @@ export interface CoreState {
   readonly unsettled: Float64Array;
   /** Lots that will not be delivered, by (instrument, account). */
   readonly deliveryFails: Map<number, number>;
+  /** Parts per million a day by AssetClass. */
+  readonly penaltyRates: Int32Array;
 }
 
 export function createCoreState(capacity: EngineCapacity): CoreState {
@@ -197,6 +203,7 @@ export function createCoreState(capacity: EngineCapacity): CoreState {
     obligations: new Map(),
     unsettled: new Float64Array((capacity.assets * capacity.accounts) << UNSETTLED_SHIFT),
     deliveryFails: new Map(),
+    penaltyRates: new Int32Array(ASSET_CLASS_NAMES.length),
   };
   openVenueAccounts(state);
   return state;

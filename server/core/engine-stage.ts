@@ -92,8 +92,9 @@ export function hotRecord(
 export function createStage(
   instrument: Partial<Instrument> = {},
   capacity: Partial<EngineCapacity> = {},
+  create = createEngine,
 ): Stage {
-  const engine = createEngine({ ...STAGE_CAPACITY, ...capacity });
+  const engine = create({ ...STAGE_CAPACITY, ...capacity });
   let clientOrderId = 0;
   let orderId = 0;
   const stage: Stage = {

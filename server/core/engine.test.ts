@@ -209,7 +209,8 @@ test('a state dump tells balances, positions, open orders and levels', () => {
       if (kind >= 16 && kind <= 18) block += words[block * 16 + 15]!;
     }
   });
-  // In order: levels, balances (nine and the mirrors), phases, assets, instruments, accounts.
+  // In order: levels, balances (nine and the mirrors), phases, the day, assets, instruments, accounts, open
+  // orders, positions, rates of penalties.
   expect(Object.fromEntries(kinds)).toEqual({
     8: 1,
     10: 12,
@@ -220,6 +221,7 @@ test('a state dump tells balances, positions, open orders and levels', () => {
     18: 8,
     24: 1,
     25: 2,
+    30: 1,
   });
 });
 

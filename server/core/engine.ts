@@ -3,6 +3,7 @@
 import { assert } from '../../shared/domain/assert.ts';
 import type { Phase } from '../../shared/domain/order.ts';
 import { createAdmission } from './admission.ts';
+import { createBuyIn } from './buy-in.ts';
 import { C, CommandKind } from './commands.ts';
 import { ACCOUNT_SHIFT, AccountWord, CounterSlot, CounterWord } from './core-state.ts';
 import { createCoreState, INSTRUMENT_SHIFT, InstrumentWord, MAKERS_MAX } from './core-state.ts';
@@ -22,6 +23,7 @@ import { createMassCancel } from './mass-cancel.ts';
 import { createMatching } from './matching.ts';
 import { createMoneyCommands } from './money-commands.ts';
 import { createOrderEntry } from './order-entry.ts';
+import { createPenalties } from './penalties.ts';
 import { createRefusals } from './refusals.ts';
 import { createRisk } from './risk.ts';
 import { restoreState, type RestoreParts } from './restore.ts';
@@ -47,7 +49,8 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
   const dedupe = createDedupe(state);
   const live = createLiveOrders(state, ledger, log, expiries, dedupe);
   const refusals = createRefusals(state, log, dedupe);
-  const settlement = createSettlement(state, log, ledger, refusals);
+  const penalties = createPenalties(state, log, refusals);
+  const settlement = createSettlement(state, log, ledger, refusals, penalties);
   const matching = createMatching(state, ledger, log, live, settlement);
   const risk = createRisk(state, log, refusals);
   const admission = createAdmission(state, ledger, matching, risk);
@@ -59,6 +62,7 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
   const halt = createHalt(state, log, refusals, massCancel);
   const definitions = createDefinitionCommands(state, log, refusals, halt);
   const reverseTrade = createTradeReversal(state, log, ledger, refusals, settlement);
+  const buyIn = createBuyIn({ state, log, ledger, refusals, settlement });
   const setFees = createFeeChange({ state, log, refusals, ledger, live });
   const setDiscount = createDiscounts(state, log, refusals);
   const snapshotParts: RestoreParts = { state, expiries, dedupe, ledger, live, settlement };
@@ -66,7 +70,7 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
   const { words: cells, counters, accounts } = state;
   const { place: PLACE, cancel: CANCEL, amend: AMEND } = CommandKind;
   const { command: COMMAND, eventIndex: INDEX, live: LIVE, seconds: SECONDS } = CounterWord;
-  const CLEARING = CommandKind.businessDay;
+  const [CLEARING, BUY_IN] = [CommandKind.businessDay, CommandKind.buyIn];
   const [TIME, BLOCKS, MASK, SHIFT] = [CounterSlot.time, C.blocks, INDEX_MASK, INDEX_SHIFT];
   const [MAKERS, PER_MAKER] = [MAKERS_MAX, EVENTS_PER_MAKER];
   const { blocks: eventBlocks } = log;
@@ -103,7 +107,7 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
       if (kind === PLACE) place(words, slots, at);
       else if (kind === CANCEL) cancel(words, slots, at);
       else if (kind === AMEND) amend(words, slots, at);
-      else if (kind === CLEARING && needsDrain()) break;
+      else if ((kind === CLEARING || kind === BUY_IN) && needsDrain()) break;
       else applyRare(kind, words, slots, at);
       block += 1 + words[at + BLOCKS]!;
       index++;
@@ -112,7 +116,7 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
     return block;
   }
 
-  /** Whether a clearing run could write more than the log still takes: four events for each row. */
+  /** Whether a clearing run or a buy-in could write more than the log still takes: four events a row. */
   function needsDrain(): boolean {
     const used = eventBlocks();
     return used > 0 && used + 4 * Math.min(state.obligations.size, rowsMax) > eventLimit;
@@ -148,6 +152,10 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
         return settlement.failDelivery(words, slots, at);
       case CommandKind.reverseTrade:
         return reverseTrade(words, slots, at);
+      case CommandKind.buyIn:
+        return buyIn(words, slots, at);
+      case CommandKind.setPenalties:
+        return penalties.setPenalties(words, slots, at);
       case CommandKind.setLimits:
         return risk.setLimits(words, slots, at);
       case CommandKind.setFees:

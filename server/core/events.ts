@@ -9,7 +9,8 @@
 //   clock        -> (Done Level)*
 //   kill         -> Rejected | (AccountBlocked | Phase | Venue Phase*) (Done Level)* MassDone
 //   Trading      =  ((Fill Settled){2} Obligation* | Done)* Level*   maker side first, then taker side
-//   businessDay  -> Rejected | BusinessDay Obligation*
+//   businessDay  -> Rejected | BusinessDay (Obligation* Balance*)*    a penalty is a balance
+//   buyIn        -> Rejected | (Balance* Position?)* Obligation*
 //   setFees      -> Rejected | Instrument (Done* Level)* Balance*
 //   reverseTrade -> Rejected | (Balance{2} Position){2} Balance? Obligation*
 // A Fill with leaves 0 ends its order: no Done follows. After the last event of a command every
@@ -48,11 +49,21 @@ export const EventKind = {
   openOrder: 24,
   position: 25,
   discount: 28,
+  /** Rates of the penalties for deliveries that fail. */
+  penalties: 30,
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
 /** Word 4 of a balance event: what moved the money; hold: none came or went, orders hold more or less. */
-export const Posting = { transfer: 0, move: 1, reversal: 2, hold: 3 } as const;
+export const Posting = {
+  transfer: 0,
+  move: 1,
+  reversal: 2,
+  hold: 3,
+  /** For a delivery that failed; below 0: it failed to deliver. */
+  penalty: 4,
+  buyIn: 5,
+} as const;
 
 /** Word 4 of an obligation: the whole row as it is now; what settled when the row of this value date
  * was closed; the whole row as it is now, with what failed and is tried again on this date. */
@@ -87,7 +98,8 @@ export const SELL_BIT = 1 << 25;
 // massDone   w1 account w2 instrument w3 orders cancelled w4 cause w5 request id w10 privateSeq
 //            w11 session w12 1: more remain than one command may cancel
 // balance    w1 account w2 asset w3 the other account w4 posting w10 privateSeq f3 available f4 held
-//            f6 amount f7 reference; the two of a move are adjacent, the giving account first
+//            f6 amount f7 reference; the two of a move are adjacent, the giving account first;
+//            penalty and buyIn: w5 instrument w11 1: its credit grew to pay it; reference: business day
 // position   w1 account w2 instrument f3 lots f4 cost f5 realised
 // phase      w2 instrument w3 phase · in a state dump, where every instrument has one, also
 //            w4 price of its last trade (0: none) f3 id of the venue's last trade (0: none)
@@ -95,9 +107,12 @@ export const SELL_BIT = 1 << 25;
 //            w10 privateSeq
 // obligation w1 account w2 instrument w3 value date w4 ObligationState w10 privateSeq f3 lots
 //            f4 money (quote minor)
+//            w5 value date since which it fails (0: it does not) f6 penalties paid for that so far
+//            (quote minor; below 0: received)
 // businessDay w3 day w4 rows settled w5 rows that failed w12 1: more are due than one run settles
 // deliveryFail w1 account w2 instrument w4 lots
 // discount   w1 account w3 maker's, w4 taker's parts per million off the commission w10 privateSeq
+// penalties  w4-w8 parts per million a day by AssetClass
 // venue      w3 1: halted; a phase event of every instrument whose phase it changes follows
 // asset, instrument, account, limits: as their commands, blocks included (word 15); after setFees the
 //            instrument is the whole definition with its new fees, its next version and the phase that holds

@@ -183,7 +183,8 @@ function readSettlement(body: WordReader, { state, settlement }: RestoreParts): 
     const key = body.double();
     const [account, instrument, day] = [body.int(), body.int(), body.int()];
     const [lots, money, locked] = [body.double(), body.double(), body.double()];
-    const row = { account, instrument, day, lots, money, locked };
+    const [penalty, failedSince] = [body.double(), body.int()];
+    const row = { account, instrument, day, lots, money, locked, failedSince, penalty };
     state.obligations.set(key, row);
     settlement.book(row, 1);
   }
@@ -191,6 +192,7 @@ function readSettlement(body: WordReader, { state, settlement }: RestoreParts): 
     const key = body.double();
     state.deliveryFails.set(key, body.double());
   }
+  state.penaltyRates.forEach((_ppm, kind, rates) => (rates[kind] = body.int()));
 }
 
 function readDedupe(body: WordReader, dedupe: Dedupe): void {

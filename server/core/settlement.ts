@@ -15,6 +15,7 @@ import type { CoreState, Obligation } from './core-state.ts';
 import type { EventLog } from './event-log.ts';
 import { EventKind, ObligationState } from './events.ts';
 import { Money, type Ledger } from './ledger.ts';
+import type { Penalties } from './penalties.ts';
 import { REPEATED, type Refusals } from './refusals.ts';
 
 const DAY_SECONDS = 86_400;
@@ -33,7 +34,14 @@ export interface Settlement {
     money: number,
     locked: number,
     state: number,
+    failedSince?: number,
+    penalty?: number,
   ): void;
+  /** Takes the row off its value date: `lots` and `money` of it settled, what is left of it goes to `next`,
+   * where it fails when that is a later day. `penalty`: paid for it so far. */
+  close(row: Obligation, lots: number, money: number, next: number, penalty?: number): void;
+  /** What of the row's money goes with so many of its lots. */
+  shareOf(row: Obligation, lots: number): number;
   /** Adds (1) or takes away (-1) what a row means for balances and position. */
   book(row: Obligation, sign: number): void;
   /** The value date of a trade made now. */
@@ -47,6 +55,7 @@ export function createSettlement(
   log: EventLog,
   ledger: Ledger,
   refusals: Refusals,
+  penalties: Penalties,
 ): Settlement {
   const { obligations, deliveryFails, counters, positions, unsettled, instruments } = state;
   const { accounts: accountCount, instruments: instrumentCount } = state.capacity;
@@ -101,11 +110,14 @@ export function createSettlement(
     money: number,
     locked: number,
     status: number,
+    failedSince = 0,
+    penalty = 0,
   ): void {
     const key = keyOf(day, instrument, account);
     const known = obligations.get(key);
-    const row = known ?? { account, instrument, day, lots: 0, money: 0, locked: 0 };
+    const row = known ?? emptyRow(account, instrument, day);
     if (known !== undefined) book(row, -1);
+    if (row.failedSince !== 0 || failedSince !== 0) keepFail(row, lots, failedSince, penalty);
     row.lots += lots;
     row.money += money;
     // A bust frees the lots that the purchase locked, unless they are free already.
@@ -117,6 +129,15 @@ export function createSettlement(
     tell(row, status, row.lots, row.money);
   }
 
+  /** Of two amounts that are netted the one on the side of the sum goes on failing, if it does. */
+  function keepFail(row: Obligation, lots: number, failedSince: number, penalty: number): void {
+    const side = Math.sign(row.lots + lots);
+    const before = Math.sign(row.lots) === side ? row.failedSince : 0;
+    const more = Math.sign(lots) === side ? failedSince : 0;
+    row.penalty = (before === 0 ? 0 : row.penalty) + (more === 0 ? 0 : penalty);
+    row.failedSince = before === 0 || more === 0 ? before + more : Math.min(before, more);
+  }
+
   function tell(row: Obligation, status: number, lots: number, money: number): void {
     const event = log.open(EventKind.obligation);
     log.words.fill(0, event + 1, event + 16);
@@ -125,8 +146,10 @@ export function createSettlement(
     log.words[event + 3] = row.day;
     log.words[event + 4] = status;
     log.words[event + 10] = log.privateSeq(row.account);
+    log.words[event + 5] = row.failedSince;
     log.slots[(event >> 1) + 3] = lots;
     log.slots[(event >> 1) + 4] = money;
+    log.slots[(event >> 1) + 6] = row.penalty;
   }
 
   function owe(maker: number, taker: number, qty: number): void {
@@ -191,15 +214,24 @@ export function createSettlement(
     return a.day === b.day && a.instrument === b.instrument;
   }
 
-  /** Takes the row off its value date: `lots` and `money` of it settled, the rest goes to `retry`. */
-  function close(row: Obligation, lots: number, money: number, retry: number): void {
+  function close(
+    row: Obligation,
+    lots: number,
+    money: number,
+    next: number,
+    penalty = row.penalty,
+  ): void {
     obligations.delete(keyOf(row.day, row.instrument, row.account));
     book(row, -1);
     tell(row, ObligationState.settled, lots, money);
     const [restLots, restMoney] = [row.lots - lots, row.money - money];
     if (restLots === 0 && restMoney === 0) return;
     const locked = Math.max(0, Math.min(row.locked, restLots));
-    add(row.account, row.instrument, retry, restLots, restMoney, locked, ObligationState.failed);
+    const failsFrom = next > row.day ? row.day : 0;
+    const since = restLots === 0 ? 0 : row.failedSince === 0 ? failsFrom : row.failedSince;
+    const status = next > row.day || since !== 0 ? ObligationState.failed : ObligationState.open;
+    const { account, instrument } = row;
+    add(account, instrument, next, restLots, restMoney, locked, status, since, penalty);
   }
 
   /** Returns how many rows of it failed, wholly or in part. Lots that are delivered go to the receivers
@@ -209,22 +241,28 @@ export function createSettlement(
     const settling = rows.map((row) => (row.lots < 0 ? row.lots + takeFail(row) : row.lots));
     let delivered = 0;
     for (const lots of settling) if (lots < 0) delivered -= lots;
+    for (const [k, { lots }] of rows.entries()) {
+      if (lots <= 0) continue;
+      settling[k] = Math.min(lots, delivered);
+      delivered -= settling[k];
+    }
+    const { day, instrument } = rows[0]!;
+    const fines = penalties.fines(rows, settling, retry - day);
     let paid = 0;
     let failed = 0;
     for (const [k, row] of rows.entries()) {
       if (row.account === FEE_ACCOUNT) continue;
-      const lots = row.lots > 0 ? Math.min(row.lots, delivered) : settling[k]!;
-      if (row.lots > 0) delivered -= lots;
+      const lots = settling[k]!;
       const money = shareOf(row, lots);
       paid += money;
       if (lots !== row.lots) failed += 1;
-      close(row, lots, money, retry);
+      close(row, lots, money, retry, row.penalty + fines[k]!);
     }
-    const { day, instrument } = rows[0]!;
     const fees = rows.find((row) => row.account === FEE_ACCOUNT);
-    if (fees === undefined && paid === 0) return failed;
-    const empty = { account: FEE_ACCOUNT, instrument, day, lots: 0, money: 0, locked: 0 };
-    close(fees ?? empty, 0, 0 - paid, retry);
+    if (fees !== undefined || paid !== 0) {
+      close(fees ?? emptyRow(FEE_ACCOUNT, instrument, day), 0, 0 - paid, retry);
+    }
+    penalties.post(rows, fines);
     return failed;
   }
 
@@ -262,7 +300,12 @@ export function createSettlement(
     log.words[event + 4] = lots;
   }
 
-  return { owe, add, book, valueDate, businessDay, failDelivery };
+  return { owe, add, close, shareOf, book, valueDate, businessDay, failDelivery };
+}
+
+/** The row of an account that has none yet. */
+export function emptyRow(account: number, instrument: number, day: number): Obligation {
+  return { account, instrument, day, lots: 0, money: 0, locked: 0, failedSince: 0, penalty: 0 };
 }
 
 /** Rows that one run settles at most; the rest of them waits for another run of the same day. */

@@ -256,11 +256,13 @@ function writeSettlement(out: WordWriter, state: CoreState): void {
   for (const [key, row] of [...state.obligations].sort(([a], [b]) => a - b)) {
     out.double(key);
     for (const value of [row.account, row.instrument, row.day]) out.int(value);
-    for (const value of [row.lots, row.money, row.locked]) out.double(value);
+    for (const value of [row.lots, row.money, row.locked, row.penalty]) out.double(value);
+    out.int(row.failedSince);
   }
   out.int(state.deliveryFails.size);
   for (const [key, lots] of [...state.deliveryFails].sort(([a], [b]) => a - b)) {
     out.double(key);
     out.double(lots);
   }
+  for (const ppm of state.penaltyRates) out.int(ppm);
 }

@@ -6,8 +6,9 @@ import { CounterWord } from './core-state.ts';
 import { INSTRUMENT_SHIFT, InstrumentWord, ORDER_SHIFT, OrderSlot } from './core-state.ts';
 import { OrderWord, POSITION_SHIFT, type CoreState } from './core-state.ts';
 import { accountRecord, assetRecord, instrumentRecord } from './definitions.ts';
-import { EVENT_WORDS, EventKind } from './events.ts';
+import { EVENT_WORDS, EventKind, ObligationState } from './events.ts';
 import { Limit, limitsRecord } from './limit-rows.ts';
+import { RATES_AT } from './penalties.ts';
 
 /** Events of one chunk at least before it is handed on. */
 const CHUNK_BLOCKS = 4096;
@@ -177,9 +178,13 @@ function dumpSettlement(state: CoreState, out: Collector): void {
     out.words[at + 2] = row.instrument;
     out.words[at + 3] = row.day;
     out.words[at + 10] = privateSeqOf(state, row.account);
+    out.words[at + 4] = row.failedSince === 0 ? ObligationState.open : ObligationState.failed;
+    out.words[at + 5] = row.failedSince;
+    out.slots[(at >> 1) + 6] = row.penalty;
     out.slots[(at >> 1) + 3] = row.lots;
     out.slots[(at >> 1) + 4] = row.money;
   }
+  out.words.set(state.penaltyRates, out.open(EventKind.penalties) + RATES_AT);
   for (const [key, lots] of [...state.deliveryFails].sort(([a], [b]) => a - b)) {
     const at = out.open(EventKind.deliveryFail);
     out.words[at + 1] = key % state.capacity.accounts;

@@ -163,7 +163,7 @@ function dayOf(date: string | undefined): { readonly from?: number } {
   return date === undefined ? {} : { from: Date.parse(`${date}T00:00:00Z`) / DAY_MS };
 }
 
-function orProposal(answer: Proposed): unknown {
+export function orProposal(answer: Proposed): unknown {
   if ('refusal' in answer) throw new Refusal(answer.refusal);
   return answer.proposal;
 }

@@ -48,7 +48,9 @@ export const ProposalSchema = z
     confirmedBy: z.string(),
   })
   .openapi('Proposal');
-const CONFIRMERS = ['block', 'setLimits', 'correctTrade'] as const satisfies readonly Grant[];
+const CONFIRMERS = [
+  ...(['block', 'setLimits', 'correctTrade', 'runBusinessDay'] as const),
+] as const satisfies readonly Grant[];
 
 type Act = Call<z.output<typeof One> | undefined, z.output<typeof Reason>>;
 export const byOf = (call: Pick<Act, 'principal' | 'address'>) =>

@@ -101,7 +101,8 @@ export const CashEntrySchema = z
     asset: int(),
     amount_minor: int(),
     cause: int().openapi({
-      description: '1 trade, 2 fee, 3 transfer, 4 move between accounts, 5 reversal.',
+      description:
+        '1 trade, 2 fee, 3 transfer, 4 move between accounts, 5 reversal, 6 penalty for a delivery that failed, 7 its buy-in.',
     }),
     reference: int(),
     time_micros: int(),

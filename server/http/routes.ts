@@ -15,6 +15,7 @@ import type { Statements } from '../statements/statements.ts';
 import { Refusal, refusalBody, refusalHeaders, refusalStatus } from './guard.ts';
 import type { Treasury } from '../treasury/treasury.ts';
 import { addLayoutRoutes } from './layout-routes.ts';
+import { addClearingRoutes } from './clearing-routes.ts';
 import { addLimitsRoutes } from './limits-routes.ts';
 import { addOperationsRoutes } from './operations-routes.ts';
 import * as shapes from './rest-schemas.ts';
@@ -46,6 +47,7 @@ export function createRoutes(services: RestServices): OpenAPIHono {
   addStatementRoutes(app, services);
   addOperationsRoutes(app, services);
   addLimitsRoutes(app, services);
+  addClearingRoutes(app, services);
   addDemoToken(app, services);
   const { identity, isSecure = false } = services;
   // A demo that is off has no tokens for anybody.

@@ -2,6 +2,7 @@
 // simulated and for the replay market. Pure data in a fixed order; the app submits it once.
 
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
+import { CSDR_PENALTY_PPM } from '../../shared/domain/calendars/settlement-fails.ts';
 import { AssetClass } from '../../shared/domain/instrument.ts';
 import {
   accountRecord,
@@ -10,6 +11,7 @@ import {
   instrumentRecord,
   transferRecord,
 } from '../core/definitions.ts';
+import { penaltiesRecord } from '../core/penalties.ts';
 import {
   DEMO_ACCOUNTS,
   LiquiditySource,
@@ -75,7 +77,11 @@ export function replayGenesis(market: ListedMarket): Int32Array[] {
 }
 
 function definitionRecords(market: ListedMarket): Int32Array[] {
-  return [...market.assets.map(assetRecord), ...market.instruments.map(instrumentRecord)];
+  return [
+    ...market.assets.map(assetRecord),
+    ...market.instruments.map(instrumentRecord),
+    penaltiesRecord(CSDR_PENALTY_PPM),
+  ];
 }
 
 function creditRecords(account: number, market: ListedMarket, creditMinor: number): Int32Array[] {

@@ -2,10 +2,14 @@
 // with what came of it; what was switched off, another person switches on (row B4).
 
 import { REJECTS, rejectByCode, type RejectRow } from '../../shared/domain/reject.ts';
+import type { PenaltyRates } from '../../shared/domain/calendars/settlement-fails.ts';
+import { AssetClass } from '../../shared/domain/instrument.ts';
 import type { Grant } from '../../shared/domain/role.ts';
 import type { AuditEntry, AuditLog } from '../audit/audit-log.ts';
 import { canonicalJson, type JsonObject } from '../audit/canonical-json.ts';
+import type { BuyIn } from '../core/buy-in.ts';
 import type { Reversal } from '../core/trade-reversal.ts';
+import { createClearing, type ClearingBooks, type Failing } from './clearing.ts';
 import type { FourEyes, Proposal } from './four-eyes.ts';
 import type { Switches } from './four-eyes-sqlite.ts';
 import type { OperatorCommands } from './operator-commands.ts';
@@ -31,6 +35,9 @@ export interface DeliveryFail {
   readonly lots: number;
 }
 
+/** Parts per million a day. */
+export type NamedRates = Readonly<Record<keyof typeof AssetClass, number>>;
+
 export interface Operations {
   /** Of an instrument, or of the whole venue: cancels every order. */
   halt(by: Operator, instrument: number | 'venue', why: string): Promise<Done>;
@@ -53,6 +60,11 @@ export interface Operations {
   /** Days since 1970; settles what is due. */
   runBusinessDay(by: Operator, day: number, why: string): Promise<Done>;
   failDelivery(by: Operator, fail: DeliveryFail, why: string): Promise<Done>;
+  /** Deliveries that fail, the oldest first. */
+  failing(): Promise<readonly Failing[]>;
+  proposeBuyIn(by: Operator, buyIn: BuyIn, why: string): Promise<Proposed>;
+  /** What a fail costs, every rate at once. */
+  proposePenalties(by: Operator, rates: NamedRates, why: string): Promise<Proposed>;
   proposals(): readonly Proposal[];
   /** The grant that whoever confirms it needs; undefined: there is no such proposal. */
   grantOf(proposal: number): Grant | undefined;
@@ -68,6 +80,7 @@ export interface OperationsParts {
   readonly plans: PlanBox;
   /** As the read model knows it; undefined or 0: none was run yet. */
   businessDay(): Promise<number | undefined>;
+  readonly clearing: ClearingBooks;
   /** Both sides of a trade, as it was booked. */
   tradeOf(id: number): Promise<Reversal | undefined>;
 }
@@ -79,6 +92,8 @@ const PROPOSABLE: Readonly<Record<string, Grant>> = {
   'fees.set': 'setLimits',
   'discount.set': 'setLimits',
   'trade.bust': 'correctTrade',
+  'delivery.buy-in': 'runBusinessDay',
+  'penalties.set': 'setLimits',
 };
 const NOT_CONFIRMED = {
   unknown: REJECTS.unknownProposal,
@@ -92,6 +107,7 @@ export function createOperations(parts: OperationsParts): Operations {
   const { audit, commands, fourEyes, switches, plans, tradeOf } = parts;
   /** What was run here: the read model knows it a moment later. */
   let ranDay = 0;
+  const clearing = createClearing({ audit, commands, books: parts.clearing });
   const planned = createPlanned({ audit, commands, plans, day: dayAt });
 
   async function dayAt(nowMicros: number): Promise<number> {
@@ -147,6 +163,8 @@ export function createOperations(parts: OperationsParts): Operations {
       return code === 'repeated' ? 0 : code;
     }
     if (what === 'trade.bust') return bust(given as BustOf);
+    if (what === 'delivery.buy-in') return commands.buyIn(given as BuyIn);
+    if (what === 'penalties.set') return commands.setPenalties(ratesOf(given as NamedRates));
     const { account } = given as { readonly account: number };
     const code = await commands.unblock(account);
     if (code === 0) switches.on(`account:${String(account)}`);
@@ -193,6 +211,7 @@ export function createOperations(parts: OperationsParts): Operations {
       if ('refusal' in done) return done;
       ranDay = Math.max(ranDay, day);
       await planned.applyDue(by.atMicros);
+      await clearing.orderDue(day, by.atMicros);
       return done;
     },
     failDelivery(by, { account, instrument, lots }, why) {
@@ -201,6 +220,10 @@ export function createOperations(parts: OperationsParts): Operations {
       const entry = { what: 'delivery.fail', object, onBehalfOf: object, why, details };
       return act(by, entry, () => commands.failDelivery(account, instrument, lots));
     },
+    failing: async () => clearing.failing(Math.max((await parts.businessDay()) ?? 0, ranDay)),
+    proposeBuyIn: (by, buyIn, why) =>
+      propose(by, 'delivery.buy-in', `account:${String(buyIn.account)}`, { ...buyIn }, why),
+    proposePenalties: (by, rates, why) => propose(by, 'penalties.set', 'venue', { ...rates }, why),
     async halt(by, instrument, why) {
       const object = objectOf(instrument);
       return act(by, { what: 'trading.halt', object, why }, async () => {
@@ -282,4 +305,9 @@ export function createOperations(parts: OperationsParts): Operations {
       return { done: true };
     },
   };
+}
+
+function ratesOf({ stock, bond, fund, fx, crypto }: NamedRates): PenaltyRates {
+  const { stock: STOCK, bond: BOND, fund: FUND, fx: FX, crypto: CRYPTO } = AssetClass;
+  return { [STOCK]: stock, [BOND]: bond, [FUND]: fund, [FX]: fx, [CRYPTO]: crypto };
 }

@@ -2,7 +2,9 @@
 // cancels all, blocks new), the way back from them, limits and fees.
 
 import { Phase } from '../../shared/domain/order.ts';
+import type { PenaltyRates } from '../../shared/domain/calendars/settlement-fails.ts';
 import type { InternalLane } from '../bus/internal-lane.ts';
+import { buyInRecord, type BuyIn } from '../core/buy-in.ts';
 import { writeBlockAccount, writeSetPhase } from '../core/command-writer.ts';
 import { RECORD_WORDS } from '../core/commands.ts';
 import {
@@ -14,6 +16,7 @@ import {
 import { discountRecord } from '../core/discount.ts';
 import { feesRecord } from '../core/fee-change.ts';
 import { limitsRecord } from '../core/limit-rows.ts';
+import { penaltiesRecord } from '../core/penalties.ts';
 import { reversalRecord, type Reversal } from '../core/trade-reversal.ts';
 import type { Change } from './plan.ts';
 
@@ -42,6 +45,9 @@ export interface OperatorCommands {
   /** The account's next delivery in the instrument fails by up to so many lots; 0 takes it back. */
   failDelivery(account: number, instrument: number, lots: number): Decided;
   bust(reversal: Reversal): Decided;
+  buyIn(buyIn: BuyIn): Decided;
+  /** Every rate at once. */
+  setPenalties(rates: PenaltyRates): Decided;
 }
 
 export interface OperatorVenue {
@@ -99,6 +105,8 @@ export function createOperatorCommands({ lane, nowMicros }: OperatorVenue): Oper
     runBusinessDay: (day) => send(Array.from({ length: RUNS }, () => businessDayRecord(day))),
     failDelivery: (...terms) => send([failDeliveryRecord(...terms)]),
     bust: (reversal) => send([reversalRecord(reversal)]),
+    buyIn: (buyIn) => send([buyInRecord(buyIn)]),
+    setPenalties: (rates) => send([penaltiesRecord(rates)]),
   };
 }
 

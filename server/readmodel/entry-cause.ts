@@ -7,6 +7,8 @@ const CAUSES: Readonly<Record<number, number | undefined>> = {
   [Posting.transfer]: EntryCause.transfer,
   [Posting.move]: EntryCause.move,
   [Posting.reversal]: EntryCause.reversal,
+  [Posting.penalty]: EntryCause.penalty,
+  [Posting.buyIn]: EntryCause.buyIn,
 };
 
 /** undefined: none, as nothing came or went. */

@@ -116,6 +116,7 @@ export function createEventFold(
         break;
       case EventKind.obligation:
         if (!isHouse(account)) putObligation(batch, at);
+        foldVenueEvent(changes.venue, batch, kind, at);
         break;
       case EventKind.asset:
         changes.assets.push(readAsset(words, at));
@@ -128,7 +129,7 @@ export function createEventFold(
     }
   }
 
-  /** A position that comes live was changed by the bust of a trade; in a dump it is as it is. */
+  /** A position that comes live was changed by the bust of a trade or a buy-in; in a dump it is as it is. */
   function reversed(batch: EventBatch, at: number, commandSeq: number): void {
     const { words, slots, timeMicros } = batch;
     const [account, instrument, slot] = [words[at + E.account]!, words[at + 2]!, at >> 1];

@@ -161,6 +161,23 @@ const limitsAndDay: Migration = {
   },
 };
 
+/** As limits and day. */
+const fails: Migration = {
+  async up(db: Kysely<unknown>) {
+    await table(
+      db,
+      'failing',
+      [],
+      [
+        ...['account', 'instrument', 'value_date', 'lots', 'money_minor', 'failed_since'],
+        'penalty_minor',
+      ],
+      'account, instrument, value_date',
+    );
+    await table(db, 'penalty_rate', ['asset_class integer primary key'], ['ppm']);
+  },
+};
+
 export const migrations: MigrationProvider = {
   getMigrations: () =>
     Promise.resolve({
@@ -168,5 +185,6 @@ export const migrations: MigrationProvider = {
       '0002-realised-results': realisedResults,
       '0003-settlement': settlement,
       '0004-limits-and-day': limitsAndDay,
+      '0005-fails': fails,
     }),
 };

@@ -13,6 +13,8 @@ import type {
   FillTable,
   LimitTable,
   ObligationTable,
+  FailingTable,
+  PenaltyRateTable,
   TradeTable,
   OrderTable,
   PositionTable,
@@ -80,6 +82,9 @@ export interface Queries extends LedgerQueries {
   obligations(page: Page): Promise<Listed<ObligationTable>>;
   /** Rows of limits that hold, of one account or instrument or of all: those in force, not planned. */
   limits(of: LimitFilter): Promise<LimitTable[]>;
+  /** Deliveries that fail, the oldest first. */
+  failing(): Promise<FailingTable[]>;
+  penaltyRates(): Promise<PenaltyRateTable[]>;
   /** Days since 1970; 0: none was run yet; undefined: not known yet. */
   businessDay(): Promise<number | undefined>;
   /** Bars that open before `beforeSeconds`, oldest first. */
@@ -246,6 +251,17 @@ export function createQueries(store: Store): Queries {
       if (instrument !== undefined) query = query.where('instrument', '=', instrument);
       return query.orderBy('account').orderBy('instrument').limit(LIMIT_ROWS_MAX).execute();
     },
+    failing: () =>
+      store
+        .selectFrom('failing')
+        .selectAll()
+        .orderBy('failed_since')
+        .orderBy('account')
+        .orderBy('instrument')
+        .limit(LIMIT_ROWS_MAX)
+        .execute(),
+    penaltyRates: () =>
+      store.selectFrom('penalty_rate').selectAll().orderBy('asset_class').execute(),
     async businessDay() {
       const row = await store.selectFrom('venue').select('business_day').executeTakeFirst();
       return row?.business_day;

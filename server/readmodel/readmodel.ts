@@ -87,6 +87,8 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     results: (...given) => call('results', ...given),
     accounts: () => call('accounts'),
     limits: (of) => call('limits', of),
+    failing: () => call('failing'),
+    penaltyRates: () => call('penaltyRates'),
     businessDay: () => call('businessDay'),
     bars: (...given) => call('bars', ...given),
     ledgerSums: (...given) => call('ledgerSums', ...given),

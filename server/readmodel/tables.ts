@@ -72,9 +72,9 @@ export interface CashEntryTable {
   account: number;
   asset: number;
   amount_minor: number;
-  /** 1 trade, 2 fee, 3 transfer, 4 move between accounts, 5 reversal of a trade. */
+  /** 1 trade, 2 fee, 3 transfer, 4 move between accounts, 5 reversal of a trade, 6 penalty, 7 buy-in. */
   cause: number;
-  /** Trade id, or the reference of a transfer or move. */
+  /** Trade id, the reference of a transfer or move, or the business day of a penalty or buy-in. */
   reference: number;
   time_micros: number;
 }
@@ -136,16 +136,38 @@ export interface TradeTable {
   time_micros: number;
 }
 
-/** The position of an account after the bust of a trade. */
+/** The position of an account after the bust of a trade, or a buy-in. */
 export interface CorrectionTable {
   account: number;
   instrument: number;
   command_seq: number;
   lots: number;
   cost_minor: number;
-  /** What the bust gave to the realised result, or took off it, its fees with it. */
+  /** What it gave to the realised result, or took off it, its fees with it. */
   realised_minor: number;
   time_micros: number;
+}
+
+/** What an account fails to deliver, the house's too. */
+export interface FailingTable {
+  account: number;
+  instrument: number;
+  /** When it is tried next. */
+  value_date: number;
+  /** Missing; above 0. */
+  lots: number;
+  /** What the account gets for them. */
+  money_minor: number;
+  /** Value date since which it fails, days since 1970. */
+  failed_since: number;
+  /** Penalties that it paid for it so far, less those that it got. */
+  penalty_minor: number;
+}
+
+/** Of a day, parts per million of the value of what is missing. */
+export interface PenaltyRateTable {
+  asset_class: number;
+  ppm: number;
 }
 
 /** A row of limits that holds: of an account (0: all) and an instrument (-1: all). */
@@ -178,6 +200,12 @@ export interface ReadModelTables {
   bar: BarTable;
   limit_row: LimitTable;
   venue: VenueTable;
+  failing: FailingTable;
+  penalty_rate: PenaltyRateTable;
 }
 
-export const EntryCause = { trade: 1, fee: 2, transfer: 3, move: 4, reversal: 5 } as const;
+export const EntryCause = {
+  ...{ trade: 1, fee: 2, transfer: 3, move: 4, reversal: 5 },
+  /** For a delivery that failed, and its buy-in or the cash in place of it. */
+  ...{ penalty: 6, buyIn: 7 },
+} as const;

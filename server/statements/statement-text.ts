@@ -15,12 +15,18 @@ const CAUSES: Readonly<Record<StatementLanguage, Readonly<Record<number, string>
     [EntryCause.fee]: 'Fee',
     [EntryCause.transfer]: 'Transfer',
     [EntryCause.move]: 'Transfer',
+    [EntryCause.reversal]: 'Reversal',
+    [EntryCause.penalty]: 'Settlement penalty',
+    [EntryCause.buyIn]: 'Buy-in',
   },
   zh: {
     [EntryCause.trade]: '成交',
     [EntryCause.fee]: '手续费',
     [EntryCause.transfer]: '划转',
     [EntryCause.move]: '划转',
+    [EntryCause.reversal]: '成交冲正',
+    [EntryCause.penalty]: '交收违约罚金',
+    [EntryCause.buyIn]: '补购',
   },
 };
 const OTHER = { en: 'Other', zh: '其他' };

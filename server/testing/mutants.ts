@@ -10,6 +10,7 @@ export interface Mutant {
 const of = (file: string, find: string, replace: string): Mutant => ({ file, find, replace });
 const [LEDGER, RISK, SETTLEMENT] = ['ledger.ts', 'risk.ts', 'settlement.ts'];
 const FEES = 'fee-change.ts';
+const [PENALTIES, FORCED, BUY_IN] = ['penalties.ts', 'forced-posting.ts', 'buy-in.ts'];
 const [REVERSAL, MONEY, ADMISSION] = ['trade-reversal.ts', 'money-commands.ts', 'admission.ts'];
 
 export const MUTANTS: readonly Mutant[] = [
@@ -59,8 +60,21 @@ export const MUTANTS: readonly Mutant[] = [
   of(SETTLEMENT, '-qty, notional - fee, 0, 0', '-qty, notional + fee, 0, 0'),
   of(SETTLEMENT, 'row.day <= day', 'row.day < day'),
   of(SETTLEMENT, 'obligations.delete(keyOf(row.day, row.instrument, row.account));', ''),
-  of(SETTLEMENT, 'if (row.lots > 0) delivered -= lots;', ''),
-  of(SETTLEMENT, 'close(fees ?? empty, 0, 0 - paid, retry);', ''),
+  of(SETTLEMENT, 'delivered -= settling[k];', ''),
+  of(SETTLEMENT, 'close(fees ?? emptyRow(FEE_ACCOUNT, instrument, day), 0, 0 - paid, retry);', ''),
+  of(SETTLEMENT, 'Math.sign(row.lots) === side ? row.failedSince : 0', 'row.failedSince'),
+  of(SETTLEMENT, 'retry, row.penalty + fines[k]!', 'retry, row.penalty'),
+  of(SETTLEMENT, 'row.failedSince === 0 ? failsFrom : row.failedSince', 'failsFrom'),
+  of(PENALTIES, 'return 0 - part;', 'return 0;'),
+  of(PENALTIES, 'k === last ? left', 'k < 0 ? left'),
+  of(PENALTIES, 'ppm >= 0 && ppm <= PENALTY_PPM_MAX', 'ppm >= 0'),
+  of(PENALTIES, '* BigInt(days)', ''),
+  of(FORCED, 'if (isForced) balances[at + BalanceSlot.credit] = used;', ''),
+  of(BUY_IN, '! < due) return', '! <= due) return'),
+  of(BUY_IN, 'lots > -row.lots', 'lots >= -row.lots'),
+  of(BUY_IN, 'Math.max(0 - share.money, worth(share))', '0 - share.money'),
+  of(BUY_IN, 'signed > 0 ? paid - value : value - paid', 'value - paid'),
+  of(BUY_IN, 'const taken = Math.min(other.lots, left);', 'const taken = other.lots;'),
   of(SETTLEMENT, 'deliveryFails.delete(key);\n    return lots;', 'return lots;'),
   of(SETTLEMENT, 'unsettled[at + UnsettledSlot.locked]! += sign * row.locked * lotBase;', ''),
   of(SETTLEMENT, 'day >= counters[CounterSlot.businessDay]!', 'true'),

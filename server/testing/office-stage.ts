@@ -21,6 +21,7 @@ import {
   furtherBlocks,
 } from '../core/events.ts';
 import { simulatedAssets, simulatedInstruments } from '../liquidity/simulated-market.ts';
+import type { ClearingBooks, FailingDelivery } from '../operations/clearing.ts';
 import { openOperationsStore } from '../operations/four-eyes-sqlite.ts';
 import { createOperations, type Operator } from '../operations/operations.ts';
 import {
@@ -102,6 +103,13 @@ function venue() {
   return { engine, bus, place };
 }
 
+/** What the read model would know. */
+interface Known {
+  day: number;
+  failing: readonly FailingDelivery[];
+  sellers: readonly number[];
+}
+
 export type OfficeStage = Awaited<ReturnType<typeof officeStage>>;
 
 export async function officeStage() {
@@ -110,7 +118,12 @@ export async function officeStage() {
   const store = await openOperationsStore(':memory:');
   const tradeOf = (id: number) => Promise.resolve(id === TRADE.tradeId ? TRADE : undefined);
   /** As the read model knows it. */
-  const known = { day: 0 };
+  const known: Known = { day: 0, failing: [], sellers: [] };
+  const clearing: ClearingBooks = {
+    failing: () => Promise.resolve(known.failing),
+    instruments: () => Promise.resolve(simulatedInstruments(1)),
+    sellers: () => Promise.resolve(known.sellers),
+  };
   let nowMicros = NOW;
   /** The desk as a start of the process makes it, over what the starts before it left. */
   function start(spoil = (commands: OperatorCommands): OperatorCommands => commands) {
@@ -121,7 +134,7 @@ export async function officeStage() {
     const businessDay = () => Promise.resolve(known.day);
     return {
       lane,
-      operations: createOperations({ audit, commands, ...store, tradeOf, businessDay }),
+      operations: createOperations({ audit, commands, ...store, clearing, tradeOf, businessDay }),
     };
   }
   const { lane, operations } = start();

@@ -9,8 +9,11 @@ import {
   venueRecord,
 } from '../core/definitions.ts';
 import { discountRecord } from '../core/discount.ts';
+import { buyInRecord } from '../core/buy-in.ts';
+import { E, EventKind, ObligationState } from '../core/events.ts';
 import { feesRecord } from '../core/fee-change.ts';
 import { limitsRecord } from '../core/limit-rows.ts';
+import { penaltiesRecord } from '../core/penalties.ts';
 import { reversalRecord } from '../core/trade-reversal.ts';
 import {
   FUNDING_SOURCE,
@@ -28,6 +31,25 @@ export interface ColdStream {
   readonly random: Prng;
   nextRequestId: number;
   day: number;
+  /** What failed on the last business day. */
+  failing: Failing[];
+}
+
+interface Failing {
+  readonly account: number;
+  readonly instrument: number;
+  readonly lots: number;
+}
+
+/** Follows deliveries that fail. */
+export function learnFails(stream: ColdStream, words: Int32Array, at: number): void {
+  const kind = words[at]! & 0xff;
+  if (kind === EventKind.businessDay) stream.failing = [];
+  if (kind !== EventKind.obligation || words[at + 5] === 0) return;
+  const lots = new Float64Array(words.buffer, words.byteOffset)[at / 2 + E.lotsSlot]!;
+  const isOpen = lots < 0 && words[at + 4] === ObligationState.failed;
+  const [account, instrument] = [words[at + 1]!, words[at + 2]!];
+  if (isOpen) stream.failing.push({ account, instrument, lots: -lots });
 }
 
 /** Rows that bite now and then, and rows that lift them again. */
@@ -90,7 +112,11 @@ export function businessDay(stream: ColdStream, nowMicros: number): Int32Array {
 }
 
 export function failDelivery(stream: ColdStream): Int32Array {
-  const { random } = stream;
+  const { random, failing } = stream;
+  if (failing.length > 0 && random.chance(5, 6)) {
+    const { account, instrument, lots } = random.pick(failing);
+    return failDeliveryRecord(account, instrument, random.pick([lots, lots, 5_000, 1]));
+  }
   const instrument = random.below(GENERATED_INSTRUMENTS.length);
   return failDeliveryRecord(
     random.pick(GENERATED_ACCOUNTS),
@@ -117,6 +143,30 @@ export function reverseTrade(
     tradeId: random.below(1_000),
     valueDate: random.chance(1, 2) ? stream.day + random.below(4) : 0,
     forced: random.chance(1, 8),
+  });
+}
+
+/** None now and then, and such that an account cannot pay. */
+export function setPenalties({ random }: ColdStream): Int32Array {
+  const rate = (): number => random.pick([0, 20, 100, 10_000, 10_000]);
+  const rates = { 0: rate(), 1: rate(), 2: rate(), 3: rate(), 4: rate() };
+  return penaltiesRecord(random.chance(1, 20) ? { ...rates, 3: 10_001 } : rates);
+}
+
+/** Of what failed last, else something fails first; near its price, and as often as not for cash. */
+export function buyIn(stream: ColdStream, nearPrice: (instrument: number) => number): Int32Array {
+  const { random, failing } = stream;
+  if (failing.length === 0 && random.chance(9, 10)) return failDelivery(stream);
+  const other = { account: random.pick(GENERATED_ACCOUNTS), instrument: random.below(3), lots: 1 };
+  const late = failing.length > 0 && !random.chance(1, 20) ? random.pick(failing) : other;
+  const { account, instrument } = late;
+  const isCash = random.chance(1, 2);
+  return buyInRecord({
+    account,
+    instrument,
+    price: isCash !== random.chance(1, 20) ? 0 : nearPrice(instrument),
+    lots: random.pick([1, 2, 5, late.lots, late.lots, late.lots + 1, 0]),
+    agent: isCash ? 0 : random.pick(GENERATED_ACCOUNTS),
   });
 }
 

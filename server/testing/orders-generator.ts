@@ -29,6 +29,7 @@ import {
   LAST_ACCOUNT,
 } from './orders-generator-market.ts';
 import { businessDay, failDelivery, FUNDING_SEQ_FROM, kill } from './orders-generator-cold.ts';
+import { buyIn, learnFails, setPenalties } from './orders-generator-cold.ts';
 import {
   move,
   reverseTrade,
@@ -77,6 +78,7 @@ interface Stream {
   nextSourceSeq: number;
   nextRequestId: number;
   day: number;
+  failing: { account: number; instrument: number; lots: number }[];
 }
 
 interface OrderName extends Omit<OpenOrder, 'id'> {
@@ -104,8 +106,10 @@ const MIX: readonly (readonly [number, Maker])[] = [
   [3, kill],
   [3, setVenue],
   [10, businessDay],
-  [8, failDelivery],
+  [20, failDelivery],
   [8, (stream) => reverseTrade(stream, (instrument) => nearPrice(stream, instrument))],
+  [30, (stream) => buyIn(stream, (instrument) => nearPrice(stream, instrument))],
+  [5, setPenalties],
   [14, setPhase],
   [12, blockAccount],
   [4, redefine],
@@ -124,6 +128,7 @@ export function createOrdersGenerator(options: OrdersGeneratorOptions): OrdersGe
     nextSourceSeq: 1,
     nextRequestId: 1,
     day: 1,
+    failing: [],
   };
   return {
     next(nowMicros) {
@@ -345,6 +350,7 @@ function learn(stream: Stream, eventWords: Int32Array): void {
   ) {
     const kind = eventWords[at]! & 0xff;
     const id = floats[at / 2 + E.orderIdSlot]!;
+    learnFails(stream, eventWords, at);
     if (kind === EventKind.accepted) {
       const clientOrderId = floats[at / 2 + E.clientOrderIdSlot]!;
       const account = eventWords[at + E.account]!;

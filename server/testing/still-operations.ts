@@ -26,12 +26,16 @@ export async function stillOperations(audit: AuditLog): Promise<StillVenue> {
       order(change.what)('instrument' in change ? change.instrument : change.account),
     ...{ runBusinessDay: order('business day'), failDelivery: order('fail of') },
     bust: () => order('bust')(),
+    buyIn: ({ account }) => order('buy-in of')(account),
+    setPenalties: () => order('penalties')(),
   };
   const tradeOf = () => Promise.resolve(undefined);
   const store = await openOperationsStore(':memory:');
   const businessDay = () => Promise.resolve(0);
+  const none = () => Promise.resolve([]);
+  const clearing = { failing: none, instruments: none, sellers: none };
   return {
-    operations: createOperations({ audit, commands, ...store, tradeOf, businessDay }),
+    operations: createOperations({ audit, commands, ...store, clearing, tradeOf, businessDay }),
     ordered,
   };
 }

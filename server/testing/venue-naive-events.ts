@@ -6,7 +6,7 @@ import { Side } from '../../shared/domain/order.ts';
 import type { NaiveCommand } from './venue-naive-command.ts';
 import { heldAsset } from './venue-naive-money.ts';
 import { balanceOf, positionOf, queueOf } from './venue-naive-state.ts';
-import type { NaiveOrder, NaiveState } from './venue-naive-state.ts';
+import type { NaiveOrder, NaiveOwed, NaiveState } from './venue-naive-state.ts';
 
 /** Words and slots by number. */
 type Fields = Readonly<Record<number, number>>;
@@ -212,10 +212,18 @@ export function emitBalance(
   other = 0,
   posting = 0,
   reference = journal.command.orderId,
+  more: Fields = {},
 ): void {
   const { state } = journal;
   const { available, held } = balanceOf(state, account, asset);
-  const words = { 1: account, 2: asset, 3: other, 4: posting, 10: privateSeq(journal, account) };
+  const words = {
+    1: account,
+    2: asset,
+    3: other,
+    4: posting,
+    10: privateSeq(journal, account),
+    ...more,
+  };
   const slots = { 3: available, 4: held, 6: amount, 7: reference };
   emit(journal, EventKind.balance, 0, words, slots);
 }
@@ -226,14 +234,26 @@ export function emitVenue(journal: NaiveJournal, isHalted: boolean): void {
 
 export function emitOwed(
   journal: NaiveJournal,
-  row: { account: number; instrument: number; day: number },
+  row: NaiveOwed,
   status: number,
   lots: number,
   money: number,
 ): void {
   const own = privateSeq(journal, row.account);
-  const words = { 1: row.account, 2: row.instrument, 3: row.day, 4: status, 10: own };
-  emit(journal, EventKind.obligation, 0, words, { 3: lots, 4: money });
+  const words = {
+    1: row.account,
+    2: row.instrument,
+    3: row.day,
+    4: status,
+    5: row.failing,
+    10: own,
+  };
+  emit(journal, EventKind.obligation, 0, words, { 3: lots, 4: money, 6: row.penalty });
+}
+
+export function emitPenalties(journal: NaiveJournal): void {
+  const rates = journal.state.penaltyPpm.map((ppm, kind) => [4 + kind, ppm]);
+  emit(journal, EventKind.penalties, 0, Object.fromEntries(rates) as Fields, {});
 }
 
 /** Returns the record, whose counts are known after the run. */

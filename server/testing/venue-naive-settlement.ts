@@ -13,6 +13,7 @@ import {
   emitPosition,
 } from './venue-naive-events.ts';
 import type { NaiveJournal } from './venue-naive-events.ts';
+import { failOfBoth, finesOf, postFine } from './venue-naive-buyin.ts';
 import { credit, movePosition, notional, plus } from './venue-naive-money.ts';
 import { balanceOf, positionOf } from './venue-naive-state.ts';
 import type { NaiveOrder, NaiveOwed, NaiveState } from './venue-naive-state.ts';
@@ -61,16 +62,20 @@ export function lockedOf(state: NaiveState, account: number, asset: number): num
   );
 }
 
-function owe(journal: NaiveJournal, more: NaiveOwed, status: number): void {
+/** A row as a trade makes it: nothing of it fails. */
+type Owing = Omit<NaiveOwed, 'failing' | 'penalty'> & Partial<NaiveOwed>;
+
+function owe(journal: NaiveJournal, more: Owing, status: number): void {
   const { owed } = journal.state;
   const { account, instrument, day } = more;
   let row = owed.find(
     (other) => other.account === account && other.instrument === instrument && other.day === day,
   );
   if (row === undefined) {
-    row = { account, instrument, day, lots: 0, money: 0, locked: 0 };
+    row = { account, instrument, day, lots: 0, money: 0, locked: 0, failing: 0, penalty: 0 };
     owed.push(row);
   }
+  Object.assign(row, failOfBoth(row, { failing: 0, penalty: 0, ...more }));
   row.lots = plus(row.lots, more.lots);
   row.money = plus(row.money, more.money);
   row.locked = Math.max(0, plus(row.locked, more.locked));
@@ -150,30 +155,45 @@ function settleGroup(journal: NaiveJournal, group: readonly NaiveOwed[], today: 
     settled.set(row, received);
     pool -= received;
   }
+  const fines = finesOf(state, group, settled, retry - day);
   let venue = 0;
   let failed = 0;
   for (const row of group) {
     if (row.account === FEE_ACCOUNT) continue;
     const lots = settled.get(row) ?? 0;
-    const part = Math.floor(Math.abs(row.money) * (row.lots === 0 ? 1 : lots / row.lots));
-    const money = lots === row.lots ? row.money : Math.sign(row.money) * part;
+    const money = moneyOf(row, lots);
     if (lots !== row.lots) failed += 1;
     venue = plus(venue, -money);
-    closeRow(journal, row, lots, money, retry);
+    closeRow(journal, row, lots, money, retry, row.penalty + (fines.get(row) ?? 0));
   }
   const fees = group.find((row) => row.account === FEE_ACCOUNT);
-  if (fees === undefined && venue === 0) return failed;
-  const none = { account: FEE_ACCOUNT, instrument, day, lots: 0, money: 0, locked: 0 };
-  closeRow(journal, fees ?? none, 0, venue, retry);
+  if (fees !== undefined || venue !== 0) {
+    closeRow(journal, fees ?? noRow(instrument, day), 0, venue, retry);
+  }
+  for (const [row, fine] of fines) postFine(journal, row, fine);
   return failed;
 }
 
-function closeRow(
+/** What is open of the fee account where it has nothing. */
+export function noRow(instrument: number, day: number): NaiveOwed {
+  const none = { lots: 0, money: 0, locked: 0, failing: 0, penalty: 0 };
+  return { account: FEE_ACCOUNT, instrument, day, ...none };
+}
+
+/** The money that goes with so many lots of a row. */
+export function moneyOf(row: NaiveOwed, lots: number): number {
+  if (lots === row.lots) return row.money;
+  const part = Math.floor(Math.abs(row.money) * (lots / row.lots));
+  return Math.sign(row.money) * part + 0;
+}
+
+export function closeRow(
   journal: NaiveJournal,
   row: NaiveOwed,
   lots: number,
   money: number,
   retry: number,
+  penalty = row.penalty,
 ): void {
   const { owed } = journal.state;
   if (owed.includes(row)) owed.splice(owed.indexOf(row), 1);
@@ -181,7 +201,12 @@ function closeRow(
   const rest = { ...row, day: retry, lots: row.lots - lots, money: row.money - money };
   if (rest.lots === 0 && rest.money === 0) return;
   rest.locked = Math.max(0, Math.min(row.locked, rest.lots));
-  owe(journal, rest, ObligationState.failed);
+  rest.penalty = penalty;
+  const isLater = retry !== row.day;
+  if (rest.lots === 0) rest.failing = 0;
+  else if (isLater && row.failing === 0) rest.failing = row.day;
+  const isFailing = isLater || rest.failing !== 0;
+  owe(journal, rest, isFailing ? ObligationState.failed : ObligationState.open);
 }
 
 export function failDeliveryNaive(journal: NaiveJournal): number {

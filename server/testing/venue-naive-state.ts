@@ -72,6 +72,9 @@ export interface NaiveOwed {
   money: number;
   /** Lots bought that may not be sold yet. */
   locked: number;
+  /** First value date that it missed, 0: none; and what it paid for that. */
+  failing: number;
+  penalty: number;
 }
 
 export interface NaiveState {
@@ -104,6 +107,8 @@ export interface NaiveState {
   owed: NaiveOwed[];
   /** Lots that will fail, by "account:instrument". */
   fails: Map<string, number>;
+  /** Parts per million a day, by asset class. */
+  penaltyPpm: number[];
 }
 
 const SLOTS_PER_GENERATION = 2 ** 20;
@@ -129,6 +134,7 @@ export function newNaiveState(capacity: EngineCapacity): NaiveState {
     businessDay: 0,
     owed: [],
     fails: new Map(),
+    penaltyPpm: [0, 0, 0, 0, 0],
   };
   for (const id of VENUE_ACCOUNTS) state.accounts.set(id, newNaiveAccount(id));
   return state;

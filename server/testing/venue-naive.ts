@@ -18,6 +18,8 @@ import {
   moveNaive,
   transferNaive,
 } from './venue-naive-cold.ts';
+import { setPenaltiesNaive } from './venue-naive-buyin.ts';
+import { buyInNaive } from './venue-naive-buyin-command.ts';
 import { readNaiveCommand } from './venue-naive-command.ts';
 import { blocksOf, emitRejected } from './venue-naive-events.ts';
 import type { NaiveJournal } from './venue-naive-events.ts';
@@ -146,6 +148,8 @@ const RUN: Readonly<Record<number, (journal: NaiveJournal) => number | void>> = 
   [CommandKind.businessDay]: businessDayNaive,
   [CommandKind.failDelivery]: failDeliveryNaive,
   [CommandKind.reverseTrade]: reverseTradeNaive,
+  [CommandKind.buyIn]: buyInNaive,
+  [CommandKind.setPenalties]: setPenaltiesNaive,
   [CommandKind.setLimits]: setLimitsNaive,
   [CommandKind.setFees]: setFeesNaive,
   [CommandKind.setDiscount]: setDiscountNaive,
@@ -189,6 +193,12 @@ function unknownSubject(journal: NaiveJournal): number {
     case CommandKind.reverseTrade: {
       const { seconds: seller } = command;
       if (!isTradable || !isOwnAccount(seller) || !state.accounts.has(seller)) return noAccount;
+      return hasInstrument ? 0 : noInstrument;
+    }
+    case CommandKind.buyIn: {
+      const { seconds: agent } = command;
+      const isAgent = agent === 0 || (isOwnAccount(agent) && state.accounts.has(agent));
+      if (!isTradable || !isAgent) return noAccount;
       return hasInstrument ? 0 : noInstrument;
     }
     case CommandKind.setLimits:

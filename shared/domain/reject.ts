@@ -325,6 +325,21 @@ export const REJECTS = {
     'id',
     'No such reconciliation.',
   ),
+  nothingFails: row(
+    5054,
+    'NOTHING_FAILS',
+    false,
+    'lots',
+    'The account does not fail to deliver that many.',
+  ),
+  buyInNotDue: row(5055, 'BUY_IN_NOT_DUE', false, 'account', 'Its time to deliver is not over.'),
+  buyInPrice: row(
+    5056,
+    'BUY_IN_PRICE',
+    false,
+    'price',
+    'The price is more than a fifth away from the reference.',
+  ),
 
   rateLimited: row(9001, 'RATE_LIMITED', true, '', 'Too many messages: slow down.'),
   tooManyConnections: row(

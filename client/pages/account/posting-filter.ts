@@ -15,7 +15,10 @@ export interface PostingFilter {
 export const NO_FILTER: PostingFilter = { asset: '', cause: '', from: '', to: '' };
 
 /** Causes of the ledger by their number. */
-export const CAUSES = { 1: 'trade', 2: 'fee', 3: 'transfer', 4: 'move', 5: 'reversal' } as const;
+export const CAUSES = {
+  ...({ 1: 'trade', 2: 'fee', 3: 'transfer', 4: 'move', 5: 'reversal' } as const),
+  ...({ 6: 'penalty', 7: 'buyIn' } as const),
+} as const;
 export type Cause = (typeof CAUSES)[keyof typeof CAUSES];
 
 export function causeOf(cause: number): Cause | undefined {
@@ -62,6 +65,9 @@ export type Meaning =
   | 'feePaid'
   | 'feeBack'
   | 'reversal'
+  | 'penaltyPaid'
+  | 'penaltyGot'
+  | 'boughtIn'
   | 'opening'
   | 'paidIn'
   | 'paidOut'
@@ -79,6 +85,9 @@ export function meaningOf({ cause, amount_minor: amount, reference }: Posting): 
   if (name === 'trade') return { is: isIn ? 'tradeGot' : 'tradePaid', number: reference };
   if (name === 'fee') return { is: isIn ? 'feeBack' : 'feePaid', number: reference };
   if (name === 'reversal') return { is: 'reversal', number: reference };
+  // Their reference is the business day.
+  if (name === 'penalty') return { is: isIn ? 'penaltyGot' : 'penaltyPaid', number: 0 };
+  if (name === 'buyIn') return { is: 'boughtIn', number: 0 };
   if (name === 'transfer' && reference === 0) return { is: 'opening', number: 0 };
   const isTreasury = reference > TREASURY_FROM && reference < TREASURY_TO;
   if (!isTreasury) return { is: 'other', number: reference };

@@ -20,7 +20,7 @@ import { useAct, type Act } from './use-act.ts';
 import { useMarketWords } from './use-market-words.ts';
 import { useFigures } from './use-figures.ts';
 
-const CONFIRMERS: readonly Grant[] = ['block', 'setLimits', 'correctTrade'];
+const CONFIRMERS: readonly Grant[] = ['block', 'setLimits', 'correctTrade', 'runBusinessDay'];
 
 export default function ApprovalsSection() {
   const role = useSession((state) => state.role);

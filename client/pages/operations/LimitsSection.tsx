@@ -17,6 +17,7 @@ import { DiscountForm } from './DiscountForm.tsx';
 import { FeesForm } from './FeesForm.tsx';
 import { LimitsForm } from './LimitsForm.tsx';
 import { OfficeTable } from './OfficeTable.tsx';
+import { PenaltiesForm } from './PenaltiesForm.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import { useAct } from './use-act.ts';
 import { useMarketWords } from './use-market-words.ts';
@@ -32,6 +33,7 @@ export default function LimitsSection() {
       />
       <FeesForm />
       <DiscountForm />
+      <PenaltiesForm />
       <Plans />
     </>
   );

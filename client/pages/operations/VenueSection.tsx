@@ -13,6 +13,7 @@ import { useSession } from '../../state/session-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { FailingBlock } from './FailingBlock.tsx';
 import { OnOff } from './OnOff.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import { useAct, type Act } from './use-act.ts';
@@ -26,7 +27,7 @@ export default function VenueSection() {
       <ReasonField act={act} />
       {has('halt') && <Switches act={act} />}
       {has('block') && <Accounts act={act} />}
-      {has('runBusinessDay') && <Day act={act} />}
+      {has('runBusinessDay') && <Clearing act={act} />}
       {has('correctTrade') && <Bust act={act} />}
     </>
   );
@@ -90,7 +91,18 @@ function Accounts({ act }: ActProps) {
   );
 }
 
-function Day({ act }: ActProps) {
+/** A day that was run is looked at anew. */
+function Clearing({ act }: ActProps) {
+  const [runs, setRuns] = useState(0);
+  return (
+    <>
+      <Day act={act} onRun={() => setRuns((count) => count + 1)} />
+      <FailingBlock key={runs} />
+    </>
+  );
+}
+
+function Day({ act, onRun }: ActProps & { readonly onRun: () => void }) {
   const t = useText();
   const [date, setDate] = useState('');
   return (
@@ -101,7 +113,7 @@ function Day({ act }: ActProps) {
       <p className="acts">
         <Button
           disabled={act.isBusy || date === ''}
-          onClick={() => void act.run((reason) => runBusinessDay(date, reason))}
+          onClick={() => void act.run((reason) => runBusinessDay(date, reason), onRun)}
         >
           {t('operations.runDay')}
         </Button>

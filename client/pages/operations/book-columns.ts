@@ -26,7 +26,7 @@ interface Traded {
 
 const STATUSES = ['open', 'filled', 'cancelled', 'expired', 'rejected'];
 /** By number, 1 the first. */
-const CAUSES = ['other', 'trade', 'fee', 'transfer', 'move', 'reversal'];
+const CAUSES = ['other', 'trade', 'fee', 'transfer', 'move', 'reversal', 'penalty', 'buyIn'];
 const SETTLEMENTS = ['open', 'closed', 'failed'];
 
 const symbolOf = ({ instrument }: Traded, { instruments }: BookWords) =>

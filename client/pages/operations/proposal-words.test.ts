@@ -2,12 +2,14 @@
 
 import { describe, expect, test } from 'vitest';
 import { addTexts, LANGUAGES, translate, type Language } from '../../i18n/text-table.ts';
+import { text as clearing } from '../../i18n/clearing-text.ts';
 import { text } from '../../i18n/operations-text.ts';
 import type { Asset, Instrument } from '../../../shared/domain/instrument.ts';
 import { changeText, limitsText, rateText, type Market } from './proposal-words.ts';
 import { wholeNumber } from './whole-number.ts';
 
 addTexts('operations', text);
+addTexts('clearing', clearing);
 const BTC = { id: 3, symbol: 'BTC-USD', baseAsset: 1, quoteAsset: 2, lotStep: 1, qtyScale: 3 };
 const market = (language: Language): Market => ({
   t: (key, values) => translate(language, key, values),
@@ -47,6 +49,9 @@ describe('in words', () => {
     ['zh', 'limits.set', LIMITS, '限额（全体账户，全部品种）：单笔不超过 1 手，每秒 20 笔委托'],
     ['en', 'limits.set', { account: 100, instrument: 3, row: {} }, 'Limits (account 100, BTC-USD): none any more'], // prettier-ignore
     ['en', 'account.unblock', { account: 100 }, 'Unblock account 100'],
+    ['en', 'delivery.buy-in', { account: 100, instrument: 3, lots: 1_500, agent: 10, price: 0 }, 'Buy in 1.500 BTC-USD for account 100 from account 10 at the reference price'], // prettier-ignore
+    ['zh', 'delivery.buy-in', { account: 100, instrument: 3, lots: 1_500, agent: 0, price: 0 }, '账户 100 未交付的 1.500 BTC-USD 改以现金补偿'], // prettier-ignore
+    ['en', 'penalties.set', { stock: 100, bond: 20, fund: 50, fx: 50, crypto: 0 }, 'Penalties a day: shares 0.01% (1 bps), bonds 0.002% (0.2 bps), funds 0.005% (0.5 bps), currencies 0.005% (0.5 bps), coins 0% (0 bps)'], // prettier-ignore
     ['en', 'trade.bust', { trade: 7, forced: true }, 'Take trade 7 back, even if an account then owes'], // prettier-ignore
     ['en', 'something.new', { a: 1 }, 'something.new account:100'],
   ] as const)('%s %s', (language, what, given, words) => {

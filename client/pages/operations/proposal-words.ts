@@ -1,10 +1,11 @@
 // What a proposal or a plan would do, in words instead of JSON.
 
 import { LIMIT_FIGURES, type FeeExtras, type LimitFigures } from '../../actions/limits-desk.ts';
+import { PENALISED, type PenaltyRates } from '../../actions/clearing-desk.ts';
 import { formatDecimal } from '../../../shared/domain/decimal.ts';
 import type { Asset, Instrument } from '../../../shared/domain/instrument.ts';
 import type { Translate } from '../../i18n/text-table.ts';
-import { dayText, grouped, moneyText, qtyText } from '../../ui/format.ts';
+import { dayText, grouped, moneyText, priceText, qtyText } from '../../ui/format.ts';
 
 export interface Market {
   readonly t: Translate;
@@ -26,6 +27,9 @@ interface Given {
   readonly from?: number;
   readonly trade?: number;
   readonly forced?: boolean;
+  readonly lots?: number;
+  readonly price?: number;
+  readonly agent?: number;
 }
 
 /** Parts per million as 0.025% (2.5 bps), without zeros at the end. */
@@ -118,9 +122,30 @@ function bodyOf(market: Market, what: string, given: Given): string | undefined 
       const words = t('operations.says.bust', { trade: given.trade ?? 0 });
       return given.forced === true ? words + t('operations.says.forced') : words;
     }
+    case 'delivery.buy-in':
+      return buyInText(market, given);
+    case 'penalties.set': {
+      const rates = given as PenaltyRates;
+      const said = PENALISED.map(
+        (kind) => `${t(`clearing.kind.${kind}`)} ${rateText(rates[kind])}`,
+      );
+      return t('clearing.says.penalties', { rates: said.join(t('operations.and')) });
+    }
     default:
       return undefined;
   }
+}
+
+function buyInText(market: Market, given: Given): string {
+  const { t, instruments } = market;
+  const { account = 0, instrument = -1, lots = 0, price = 0, agent = 0 } = given;
+  const found = instruments.get(instrument);
+  const missing = found === undefined ? String(lots) : qtyText(lots, found);
+  const what = { account, instrument: instrumentText(market, instrument), lots: missing };
+  if (agent === 0) return t('clearing.says.cash', what);
+  const asked = found === undefined ? String(price) : priceText(price, found);
+  const at = price === 0 ? t('clearing.atReference') : asked;
+  return t('clearing.says.buyIn', { ...what, agent, price: at });
 }
 
 /** `payload` as the server keeps it. Something unknown is named as it is. */

@@ -23,6 +23,8 @@ const CAUSES = new Map([
   [3, 'transfer'],
   [4, 'move'],
   [5, 'reversal'],
+  [6, 'penalty'],
+  [7, 'buyIn'],
 ]);
 
 /** An unknown cause shows its number. */
