@@ -36,7 +36,6 @@ export function soundInstrument(i: Instrument): boolean {
     within(i.openingTicks, 0, i.priceLimitTicks - 1) &&
     within(i.dayEndSecond, 0, DAY_SECONDS - 1) &&
     isKnownTerms(i.settlement ?? 0) &&
-    within(i.volatilityBps ?? 0, 0, 10_000) &&
     knownPhase(i.phase)
   );
 }

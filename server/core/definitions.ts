@@ -31,7 +31,6 @@ const INSTRUMENT_NUMBERS = [
   'version',
   // Records made before these have 0 here, or no block for them: see OPTIONAL.
   'settlement',
-  'volatilityBps',
   'buyDutyPpm',
   'sellDutyPpm',
   'minFeeMinor',
@@ -40,7 +39,6 @@ const INSTRUMENT_NUMBERS = [
 /** Figures of which 0 is the same as not said, and is read as that. */
 const OPTIONAL = [
   'settlement',
-  'volatilityBps',
   'buyDutyPpm',
   'sellDutyPpm',
   'minFeeMinor',

@@ -45,7 +45,6 @@ export const InstrumentSchema = z
     phase: int(),
     version: int(),
     settlement: int().optional(),
-    volatilityBps: int().optional(),
     buyDutyPpm: int().optional(),
     sellDutyPpm: int().optional(),
     minFeeMinor: int().optional(),

@@ -192,7 +192,7 @@ describe('tables', () => {
       ...GENERATED_ASSETS.map((asset) => ({ is: 'asset', ...asset })),
       // What a definition leaves out is 0 on the wire.
       ...GENERATED_INSTRUMENTS.map((instrument) => ({
-        ...{ is: 'instrument', settlement: 0, volatilityBps: 0 },
+        ...{ is: 'instrument', settlement: 0 },
         ...{ buyDutyPpm: 0, sellDutyPpm: 0, minFeeMinor: 0 },
         ...instrument,
       })),

@@ -113,7 +113,7 @@ function writeAsset(sink: PartSink, topicId: number, seq: number, asset: Asset |
 
 /** What a definition may leave out, as the wire says it. */
 const UNSAID = {
-  ...{ settlement: 0, volatilityBps: 0 },
+  ...{ settlement: 0 },
   ...{ buyDutyPpm: 0, sellDutyPpm: 0, minFeeMinor: 0 },
 } as const;
 

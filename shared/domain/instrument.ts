@@ -57,8 +57,6 @@ export interface Instrument {
   readonly phase: Phase;
   /** When trades settle; left out: with the trade. */
   readonly settlement?: SettlementTerms;
-  /** How far from the mean of the last five minutes a trade may be, in basis points; left out: no bound. */
-  readonly volatilityBps?: number;
   /** Stamp duty of the buyer and of the seller in parts per million of the notional; left out: none. */
   readonly buyDutyPpm?: number;
   readonly sellDutyPpm?: number;

@@ -132,7 +132,6 @@ export const UPDATES = {
       f('phase', 'uint', 'Phase.'),
       f('version', 'uint', 'Version of the definition.'),
       f('settlement', 'uint', 'Terms: 0 with the trade, else see the table of settlement terms.'),
-      f('volatilityBps', 'uint', 'Bound around the mean of five minutes, 0 none.'),
       f('buyDutyPpm', 'uint', 'Stamp duty of the buyer, parts per million.'),
       f('sellDutyPpm', 'uint', 'Stamp duty of the seller, parts per million.'),
       f('minFeeMinor', 'uint', 'Least commission of an order that trades, quote minor units.'),
