@@ -20,6 +20,7 @@ export const text = {
     reduceOnly: 'Cancelled: nothing left to reduce',
     amendedAway: 'Ended by its amendment',
     marketBound: 'Rest cancelled: price bound reached',
+    priceWindow: 'Rest cancelled: next price outside the volatility window',
   },
   zh: {
     filled: '全部成交',
@@ -35,5 +36,6 @@ export const text = {
     reduceOnly: '已无可减仓位，已撤',
     amendedAway: '改单后结束',
     marketBound: '到达价格保护，剩余已撤',
+    priceWindow: '对手价超出波动区间，剩余已撤',
   },
 } as const satisfies Record<Language, Record<CauseName, string>>;

@@ -6,7 +6,12 @@ import { REJECTS } from '../../shared/domain/reject.ts';
 import { BOOK_CELL, LADDER_SHIFT, W } from './book.ts';
 import { C } from './commands.ts';
 import { ACCOUNT_SHIFT, AccountWord, BALANCE_SHIFT, CounterWord } from './core-state.ts';
-import { INSTRUMENT_SHIFT, INSTRUMENT_SLOTS_SHIFT, InstrumentSlot } from './core-state.ts';
+import {
+  INSTRUMENT_SHIFT,
+  INSTRUMENT_SLOTS_SHIFT,
+  InstrumentSlot,
+  IN_AUCTION,
+} from './core-state.ts';
 import { InstrumentWord, POSITION_SHIFT, UNSETTLED_SHIFT, UnsettledSlot } from './core-state.ts';
 import type { CoreState } from './core-state.ts';
 import { Money, type Ledger } from './ledger.ts';
@@ -15,12 +20,14 @@ import type { Risk } from './risk.ts';
 
 export interface Admission {
   /** The checks after the client order id: 0, or the code of the first that refuses. Sets the limit
-   * price (a market order's bound) and the expiry cell. */
+   * price (a market order's bound, at most the end of the window) and the expiry cell. */
   check(words: Int32Array, at: number): number;
   /** 0, or why price and quantity are out of the instrument's range, in the order of the rules. */
   checkSize(instrument: number, price: number, qty: number): number;
   /** 3001 when the price lies outside the band. */
   checkBand(instrument: number, price: number): number;
+  /** The price, or the end of the window when it lies beyond that on its side. */
+  inWindow(instrument: number, side: number, price: number): number;
   /** 3002 or 3003 when the account cannot hold `money[Money.hold]` more. */
   checkFunds(account: number, instrument: number, side: number): number;
 }
@@ -39,6 +46,7 @@ export function createAdmission(
   const { limited: LIMITED } = AccountWord;
   const { phase: PHASE, minQty: MIN, maxQty: MAX, priceLimit: PRICE_LIMIT } = InstrumentWord;
   const { bandBps: BAND, boundBps: BOUND, reference: REFERENCE } = InstrumentWord;
+  const { windowLow: LOW, windowHigh: HIGH } = InstrumentWord;
   const { base: BASE_ASSET, quote: QUOTE_ASSET, dayEnd: DAY_END } = InstrumentWord;
   const TERMS = InstrumentWord.settlement;
   const [UNSETTLED, LOCKED] = [UNSETTLED_SHIFT, UnsettledSlot.locked];
@@ -61,6 +69,8 @@ export function createAdmission(
   const [MARKET, BUY, HOLD] = [OrderType.market, Side.buy, Money.hold];
   const blocked = REJECTS.accountBlocked.code;
   const halted = REJECTS.instrumentHalted.code;
+  const notInAuction = REJECTS.notInAuction.code;
+  const AUCTION = IN_AUCTION;
   const badCombination = REJECTS.badCombination.code;
   const badExpiry = REJECTS.badExpiry.code;
   const qtyTooSmall = REJECTS.qtyTooSmall.code;
@@ -89,12 +99,14 @@ export function createAdmission(
     const account = words[at + C_ACCOUNT]! << ACC;
     const instrument = words[at + C_INSTRUMENT]!;
     if (accounts[account + BLOCKED] !== 0) return blocked;
-    if (instruments[(instrument << INST) + PHASE] !== 0) return halted;
+    if (instruments[(instrument << INST) + PHASE] !== 0) {
+      const phase = checkPhase(words, at);
+      if (phase !== 0) return phase;
+    }
     const form = checkForm(words, at);
     if (form !== 0) return form;
     const market = ((words[at]! >> 9) & 1) === MARKET;
     const price = market ? boundOf(instrument, (words[at]! >> 8) & 1) : words[at + C_PRICE]!;
-    cells[LIMIT] = price;
     const qty = words[at + C_QTY]!;
     const size =
       market && price === 0 ? checkQty(instrument, qty) : checkSize(instrument, price, qty);
@@ -110,7 +122,17 @@ export function createAdmission(
       return tableFull;
     }
     if (market && price === 0) return noLiquidity;
-    return checkBook(words, at, instrument, price);
+    const level = inWindow(instrument, (words[at]! >> 8) & 1, price);
+    cells[LIMIT] = level;
+    return checkBook(words, at, instrument, level);
+  }
+
+  /** An auction takes orders that can rest in the book and need not; a halt takes none. */
+  function checkPhase(words: Int32Array, at: number): number {
+    if (instruments[(words[at + C_INSTRUMENT]! << INST) + PHASE] !== AUCTION) return halted;
+    const tif = (words[at]! >> 11) & 7;
+    const takes = ((words[at]! >> 9) & 1) === MARKET || tif === IOC || tif === FOK;
+    return takes || ((words[at]! >> 14) & POST_ONLY) !== 0 ? notInAuction : 0;
   }
 
   /** Type, time in force and flags fit together; the expiry is in the future, and known for DAY. */
@@ -171,6 +193,15 @@ export function createAdmission(
     return notional > instrumentSlots[slots + MAX_NOTIONAL]! ? notionalTooLarge : 0;
   }
 
+  function inWindow(instrument: number, side: number, price: number): number {
+    const inst = instrument << INST;
+    const high = instruments[inst + HIGH]!;
+    if (high === 0) return price;
+    if (side === BUY) return price < high ? price : high;
+    const low = instruments[inst + LOW]!;
+    return price > low ? price : low;
+  }
+
   function checkBand(instrument: number, price: number): number {
     const inst = instrument << INST;
     const band = instruments[inst + BAND]!;
@@ -211,5 +242,5 @@ export function createAdmission(
     return side === BUY ? insufficientFunds : insufficientHoldings;
   }
 
-  return { check, checkSize, checkBand, checkFunds };
+  return { check, checkSize, checkBand, inWindow, checkFunds };
 }

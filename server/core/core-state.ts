@@ -72,6 +72,19 @@ export const InstrumentWord = {
   traded: 14,
   /** SettlementTerms; 0: with the trade. */
   settlement: 15,
+  /** Ticks between which it trades; both 0: anywhere. */
+  windowLow: 16,
+  windowHigh: 17,
+  /** First and last of its orders that an auction has collected, slots; 0: none. */
+  collectedHead: 18,
+  collectedTail: 19,
+  /** Second since which its best price stands at an end of the window, 0: it does not. */
+  limitSince: 20,
+  /** Second at which its auction ends, 0: when an operator says so. And why it is held: PhaseCause. */
+  auctionUntil: 21,
+  phaseCause: 22,
+  /** How many times windowBps the window is wide to each side. */
+  windowWidth: 23,
   /** 1: a duty or a least commission comes to the rates. */
   hasExtras: 24,
   buyDuty: 25,
@@ -124,8 +137,21 @@ export const CounterWord = {
   /** 1: the venue is halted. */
   venueHalted: 7,
 } as const;
-/** Bit of an instrument's phase word that says that the whole venue is halted. */
+/** Bits of an instrument's phase word: halted itself, with the whole venue, in an auction. */
+export const OWN_HALT = 1;
 export const VENUE_HALT = 2;
+export const IN_AUCTION = 4;
+/** Bit of an order's attributes: an auction has collected it, so it stands in no level. */
+export const COLLECTED = 1 << 21;
+
+/** Row of an instrument that has a window: sums of its trade prices and how many they were, by the 30
+ * seconds in which they were made, ten of them in turn and the present ones; number of these 30 seconds;
+ * the price around which the window lies, and the one from which the fall of the day counts (ticks). */
+export const WINDOW_SHIFT = 5;
+export const WindowSlot = {
+  ...{ sums: 0, counts: 10, sum: 20, count: 21, bucket: 22, reference: 23, dayReference: 24 },
+} as const;
+export const WINDOW_BUCKETS = 10;
 
 /** An order as the repeat block remembers it. */
 export interface RecentOrder {
@@ -169,6 +195,10 @@ export interface CoreState {
   readonly deliveryFails: Map<number, number>;
   /** Parts per million a day by AssetClass. */
   readonly penaltyRates: Int32Array;
+  /** Records of WindowSlot by instrument. */
+  readonly windows: Float64Array;
+  /** Steps of a falling market that have been taken on this business day, by AssetClass. */
+  readonly marketSteps: Int32Array;
 }
 
 export function createCoreState(capacity: EngineCapacity): CoreState {
@@ -204,6 +234,8 @@ export function createCoreState(capacity: EngineCapacity): CoreState {
     unsettled: new Float64Array((capacity.assets * capacity.accounts) << UNSETTLED_SHIFT),
     deliveryFails: new Map(),
     penaltyRates: new Int32Array(ASSET_CLASS_NAMES.length),
+    windows: new Float64Array(capacity.instruments << WINDOW_SHIFT),
+    marketSteps: new Int32Array(ASSET_CLASS_NAMES.length),
   };
   openVenueAccounts(state);
   return state;

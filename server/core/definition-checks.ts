@@ -8,6 +8,8 @@ import { isSafeInteger, MAX_INT32, MAX_SAFE } from '../../shared/domain/units.ts
 
 const PPM = 1_000_000;
 const DAY_SECONDS = 86_400;
+/** A window that grows by itself four times stays above price 0. */
+const WINDOW_BPS_MAX = 2_000;
 
 const within = (value: number, low: number, high: number): boolean =>
   isSafeInteger(value) && value >= low && value <= high;
@@ -33,15 +35,12 @@ export function soundInstrument(i: Instrument): boolean {
     buyHoldMinor(1, 1, i.maxNotionalMinor, i) <= MAX_SAFE &&
     within(i.bandBps, 0, 1_000_000) &&
     within(i.marketBoundBps, 0, 1_000_000) &&
+    within(i.windowBps ?? 0, 0, WINDOW_BPS_MAX) &&
     within(i.openingTicks, 0, i.priceLimitTicks - 1) &&
     within(i.dayEndSecond, 0, DAY_SECONDS - 1) &&
     isKnownTerms(i.settlement ?? 0) &&
-    knownPhase(i.phase)
+    (i.phase === Phase.open || i.phase === Phase.halted)
   );
-}
-
-export function knownPhase(phase: number): boolean {
-  return phase === Phase.open || phase === Phase.halted;
 }
 
 const FIXED = [

@@ -2,7 +2,9 @@
 
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { LIMITS } from '../../shared/domain/limits.ts';
+import { Phase, PhaseCause } from '../../shared/domain/order.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
+import type { Auctions } from './auction.ts';
 import { C } from './commands.ts';
 import {
   ACCOUNT_SHIFT,
@@ -10,14 +12,16 @@ import {
   INSTRUMENT_SHIFT,
   INSTRUMENT_SLOTS_SHIFT,
 } from './core-state.ts';
-import { CounterWord, InstrumentSlot, InstrumentWord, TRADES, VENUE_HALT } from './core-state.ts';
+import { CounterWord, IN_AUCTION, InstrumentSlot, InstrumentWord } from './core-state.ts';
+import { MAKERS_MAX, TRADES, VENUE_HALT } from './core-state.ts';
 import { VENUES_OWN } from './core-state.ts';
 import type { CoreState } from './core-state.ts';
-import { knownPhase, mayReplace, soundInstrument } from './definition-checks.ts';
+import { mayReplace, soundInstrument } from './definition-checks.ts';
 import { readAsset, readInstrument } from './definitions.ts';
 import type { EventLog } from './event-log.ts';
 import { EventKind } from './events.ts';
-import type { Halt } from './halt.ts';
+import type { Phases } from './phases.ts';
+import type { PriceWindows } from './price-window.ts';
 import { REPEATED, type Refusals } from './refusals.ts';
 import { RECORD_WORDS } from './commands.ts';
 
@@ -30,13 +34,18 @@ export interface DefinitionCommands {
   readonly setPhase: Command;
 }
 
-export function createDefinitionCommands(
-  state: CoreState,
-  log: EventLog,
-  refusals: Refusals,
-  halt: Halt,
-): DefinitionCommands {
-  const { capacity, assetList, instrumentList, accounts } = state;
+export interface DefinitionParts {
+  readonly state: CoreState;
+  readonly log: EventLog;
+  readonly refusals: Refusals;
+  readonly phases: Phases;
+  readonly windows: PriceWindows;
+  readonly auctions: Auctions;
+}
+
+export function createDefinitionCommands(parts: DefinitionParts): DefinitionCommands {
+  const { state, log, refusals, phases, windows, auctions } = parts;
+  const { capacity, assetList, instrumentList, instruments, accounts } = state;
 
   /** Runs the check, the repeat check and the change; the first code that is not 0 refuses. */
   function decide(
@@ -92,8 +101,18 @@ export function createDefinitionCommands(
       if (old === undefined && !state.book.defineLadder(fresh.id, fresh.priceLimitTicks)) {
         return REJECTS.capacity.code;
       }
+      const row = fresh.id << INSTRUMENT_SHIFT;
+      const phase = instruments[row + InstrumentWord.phase]!;
+      const isHeld =
+        (phase & IN_AUCTION) !== 0 || instruments[row + InstrumentWord.collectedHead] !== 0;
       installInstrument(state, fresh);
       echo(words, at, EventKind.instrument);
+      windows.define(fresh.id);
+      if (isHeld) {
+        // An auction ends by its time or an operator's word, not by the way.
+        instruments[row + InstrumentWord.phase] = phase;
+        phases.tell(fresh.id);
+      }
       return 0;
     });
   }
@@ -119,8 +138,11 @@ export function createDefinitionCommands(
     const exists = refusals.exists(instrument) ? 0 : REJECTS.unknownInstrument.code;
     decide(words, slots, at, exists, () => {
       const phase = words[at + C.price]!;
-      if (!knownPhase(phase)) return REJECTS.badField.code;
-      halt.setPhase(instrument, phase);
+      const { operator } = PhaseCause;
+      if (phase === Phase.open) auctions.open(instrument, MAKERS_MAX, operator);
+      else if (phase === Phase.halted) phases.set(instrument, phase, 0, operator);
+      else if (phase === Phase.auction) phases.set(instrument, phase, 0, operator);
+      else return REJECTS.badField.code;
       return 0;
     });
   }

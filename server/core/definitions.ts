@@ -34,6 +34,7 @@ const INSTRUMENT_NUMBERS = [
   'buyDutyPpm',
   'sellDutyPpm',
   'minFeeMinor',
+  'windowBps',
 ] as const satisfies readonly (keyof Instrument)[];
 
 /** Figures of which 0 is the same as not said, and is read as that. */
@@ -42,6 +43,7 @@ const OPTIONAL = [
   'buyDutyPpm',
   'sellDutyPpm',
   'minFeeMinor',
+  'windowBps',
 ] as const satisfies readonly (keyof Instrument)[];
 
 const NUMBER_BLOCKS = Math.ceil(INSTRUMENT_NUMBERS.length / RECORD_SLOTS);

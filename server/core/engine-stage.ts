@@ -54,6 +54,7 @@ export const STAGE_INSTRUMENT: Instrument = {
   version: 1,
 };
 
+const PHASES = ['open', 'halted', 'auction'];
 const CAUSES = Object.fromEntries(Object.entries(DoneCause).map(([name, code]) => [code, name]));
 /** 2023-11-14T22:13:20Z. */
 export const STAGE_SECOND = 1_700_000_000;
@@ -191,6 +192,14 @@ function describe(words: Int32Array, slots: Float64Array, at: number): string {
     }
     case EventKind.massDone:
       return `massDone ${who} ${w(3)} ${CAUSES[w(4)]}${w(12) === 1 ? ' more' : ''}`;
+    case EventKind.phase:
+      return `phase ${PHASES[w(3)]} until ${w(5)} cause ${w(8)}`;
+    case EventKind.window:
+      return `window ${w(3)}-${w(4)}${w(5) === 0 ? '' : ` at its end since ${w(5)}`}`;
+    case EventKind.auction: {
+      const [lots, surplus] = [slots[(at >> 1) + 3], slots[(at >> 1) + 4]];
+      return `auction ${lots} @${w(3)} surplus ${surplus}`;
+    }
     case EventKind.settled:
       return '';
     default:

@@ -1,9 +1,10 @@
 // The venue as one object: takes commands, tells them apart, keeps the event log from overflowing.
 
 import { assert } from '../../shared/domain/assert.ts';
-import type { Phase } from '../../shared/domain/order.ts';
 import { createAdmission } from './admission.ts';
+import { createAuctions } from './auction.ts';
 import { createBuyIn } from './buy-in.ts';
+import { createCollectedOrders } from './collected-orders.ts';
 import { C, CommandKind } from './commands.ts';
 import { ACCOUNT_SHIFT, AccountWord, CounterSlot, CounterWord } from './core-state.ts';
 import { createCoreState, INSTRUMENT_SHIFT, InstrumentWord, MAKERS_MAX } from './core-state.ts';
@@ -24,6 +25,8 @@ import { createMatching } from './matching.ts';
 import { createMoneyCommands } from './money-commands.ts';
 import { createOrderEntry } from './order-entry.ts';
 import { createPenalties } from './penalties.ts';
+import { createPhases, phaseOf } from './phases.ts';
+import { createPriceWindows } from './price-window.ts';
 import { createRefusals } from './refusals.ts';
 import { createRisk } from './risk.ts';
 import { restoreState, type RestoreParts } from './restore.ts';
@@ -35,10 +38,13 @@ import { createTimePassing } from './time-passing.ts';
 import { createTradeReversal } from './trade-reversal.ts';
 
 const STAMP_LIMIT = 2 ** 31 - 2;
-/** Events of one maker that is filled and ended, its level and three obligations included. */
-const EVENTS_PER_MAKER = 9;
+/** Events of one maker that is filled and ended, its level and three obligations included; in an auction
+ * both sides stand in levels, and either may end. */
+const EVENTS_PER_MAKER = 11;
 /** Events of a command besides those of makers: a definition, or its own accept, levels and end. */
 const EVENTS_BESIDES = 32;
+/** Windows, phases and the price of an auction, all in one clock command. */
+const EVENTS_PER_INSTRUMENT = 5;
 
 export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
   const capacity = { ...DEFAULT_CAPACITY, ...overrides };
@@ -47,25 +53,32 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
   const log = createEventLog(state, ledger.money);
   const expiries = createExpiries(state);
   const dedupe = createDedupe(state);
-  const live = createLiveOrders(state, ledger, log, expiries, dedupe);
+  const collected = createCollectedOrders(state);
+  const live = createLiveOrders(state, ledger, log, expiries, dedupe, collected);
   const refusals = createRefusals(state, log, dedupe);
+  const phases = createPhases(state, log);
+  const windows = createPriceWindows(state, log, phases);
   const penalties = createPenalties(state, log, refusals);
-  const settlement = createSettlement(state, log, ledger, refusals, penalties);
+  const settlement = createSettlement(state, log, ledger, refusals, penalties, windows);
   const matching = createMatching(state, ledger, log, live, settlement);
   const risk = createRisk(state, log, refusals);
   const admission = createAdmission(state, ledger, matching, risk);
-  const entry = { state, ledger, log, live, matching, admission, dedupe, refusals, risk };
-  const { place, amend, cancel } = createOrderEntry(entry);
+  const shared = { state, ledger, log, live, matching, refusals };
+  const { place, amend, cancel } = createOrderEntry({
+    ...shared,
+    ...{ collected, admission, dedupe, risk },
+  });
   const massCancel = createMassCancel(state, log, live, refusals);
-  const time = createTimePassing({ state, log, live, expiries, massCancel, refusals });
+  const auctions = createAuctions({ ...shared, settlement, collected, phases, windows });
+  const time = createTimePassing({ ...shared, expiries, massCancel, windows, auctions });
   const money = createMoneyCommands(state, log, refusals);
-  const halt = createHalt(state, log, refusals, massCancel);
-  const definitions = createDefinitionCommands(state, log, refusals, halt);
+  const halt = createHalt(state, log, refusals, massCancel, phases);
+  const definitions = createDefinitionCommands({ state, log, refusals, phases, windows, auctions });
   const reverseTrade = createTradeReversal(state, log, ledger, refusals, settlement);
   const buyIn = createBuyIn({ state, log, ledger, refusals, settlement });
-  const setFees = createFeeChange({ state, log, refusals, ledger, live });
+  const setFees = createFeeChange({ state, log, refusals, ledger, live, collected });
   const setDiscount = createDiscounts(state, log, refusals);
-  const snapshotParts: RestoreParts = { state, expiries, dedupe, ledger, live, settlement };
+  const snapshotParts: RestoreParts = { ...shared, expiries, dedupe, settlement, collected };
 
   const { words: cells, counters, accounts } = state;
   const { place: PLACE, cancel: CANCEL, amend: AMEND } = CommandKind;
@@ -75,8 +88,8 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
   const [MAKERS, PER_MAKER] = [MAKERS_MAX, EVENTS_PER_MAKER];
   const { blocks: eventBlocks } = log;
   /** Room for what a clock command may write besides orders: a massDone per account;
-   * and a halt of the venue: a phase per instrument. */
-  const besides = EVENTS_BESIDES + capacity.accounts + capacity.instruments;
+   * and windows, phases and prices of auctions. */
+  const besides = EVENTS_BESIDES + capacity.accounts + EVENTS_PER_INSTRUMENT * capacity.instruments;
   const eventLimit = capacity.events - besides;
   assert(
     Math.min(capacity.orders, MAKERS_MAX) * EVENTS_PER_MAKER <= eventLimit,
@@ -199,13 +212,13 @@ export function createEngine(overrides: Partial<EngineCapacity> = {}): Engine {
       const words = new Int32Array(snapshotState(snapshotParts).buffer);
       return hashWords(words, HEADER_WORDS, words.length);
     },
-    dump: (sink) => dumpState(state, sink),
-    brokenInvariants: () => brokenInvariants(state),
+    dump: (sink) => dumpState(state, collected, sink),
+    brokenInvariants: () => brokenInvariants(state, collected),
     assets: () => state.assetList,
     instruments: () =>
       state.instrumentList.map((i) => {
         const phase = state.instruments[(i.id << INSTRUMENT_SHIFT) + InstrumentWord.phase];
-        return { ...i, phase: (phase === 0 ? 0 : 1) as Phase };
+        return { ...i, phase: phaseOf(phase!) };
       }),
     liveOrders: () => cells[LIVE]!,
   };

@@ -6,10 +6,12 @@
 //   amend        -> Rejected | Amended Trading Amended? Level* Done?
 //   cancel       -> Rejected | Done Level
 //   cancelMany   -> (Done Level)* MassDone
-//   clock        -> (Done Level)*
+//   clock        -> (Done Level)* MassDone* (Window? Phase?)* (Auction | Uncrossing)*
+//   setPhase     -> Rejected | Phase | Uncrossing
+//   Uncrossing   =  (Trading Level*)* (Window Phase | Phase)    Level: of orders that come into the book
 //   kill         -> Rejected | (AccountBlocked | Phase | Venue Phase*) (Done Level)* MassDone
 //   Trading      =  ((Fill Settled){2} Obligation* | Done)* Level*   maker side first, then taker side
-//   businessDay  -> Rejected | BusinessDay (Obligation* Balance*)*    a penalty is a balance
+//   businessDay  -> Rejected | BusinessDay (Obligation* Balance*)* Phase*    a penalty is a balance
 //   buyIn        -> Rejected | (Balance* Position?)* Obligation*
 //   setFees      -> Rejected | Instrument (Done* Level)* Balance*
 //   reverseTrade -> Rejected | (Balance{2} Position){2} Balance? Obligation*
@@ -48,6 +50,10 @@ export const EventKind = {
   /** Only in a state dump: an open order. A position also when a trade is reversed. */
   openOrder: 24,
   position: 25,
+  /** The prices between which an instrument trades, or its limit state, have changed. */
+  window: 26,
+  /** What an auction would trade now, at every clock command while it lasts. */
+  auction: 27,
   discount: 28,
   /** Rates of the penalties for deliveries that fail. */
   penalties: 30,
@@ -101,8 +107,13 @@ export const SELL_BIT = 1 << 25;
 //            f6 amount f7 reference; the two of a move are adjacent, the giving account first;
 //            penalty and buyIn: w5 instrument w11 1: its credit grew to pay it; reference: business day
 // position   w1 account w2 instrument f3 lots f4 cost f5 realised
-// phase      w2 instrument w3 phase · in a state dump, where every instrument has one, also
+// phase      w2 instrument w3 phase w5 second at which its auction ends (0: none said) w8 PhaseCause · in
+//            a state dump, where every instrument has one, also
 //            w4 price of its last trade (0: none) f3 id of the venue's last trade (0: none)
+// window     w2 instrument w3 lowest w4 highest price of a trade (both 0: no window) w5 second since which its
+//            best price stands at an end of it (0: it does not)
+// auction    w2 instrument w3 price (0: nothing would trade) f3 lots that would trade f4 lots bought less
+//            lots sold at that price or better
 // accountBlocked  w1 account w3 blocked   deadMan  w1 account w4 request id w5 seconds
 //            w10 privateSeq
 // obligation w1 account w2 instrument w3 value date w4 ObligationState w10 privateSeq f3 lots

@@ -15,6 +15,7 @@ import { DoneCause, Side } from '../../shared/domain/order.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { MAX_SAFE } from '../../shared/domain/units.ts';
 import { L, LADDER_SHIFT, LEVEL_WORDS, O, W } from './book.ts';
+import type { CollectedOrders } from './collected-orders.ts';
 import { C, CommandKind } from './commands.ts';
 import { BALANCE_SHIFT, BalanceSlot, INSTRUMENT_SHIFT, InstrumentWord } from './core-state.ts';
 import { MAKERS_MAX, ORDER_SHIFT, OrderSlot, OrderWord, type CoreState } from './core-state.ts';
@@ -25,6 +26,7 @@ import type { EventLog } from './event-log.ts';
 import { EVENT_WORDS, EventKind, Posting } from './events.ts';
 import { Money, type Ledger } from './ledger.ts';
 import type { LiveOrders } from './live-orders.ts';
+import { phaseOf } from './phases.ts';
 import { REPEATED, type Refusals } from './refusals.ts';
 
 /** Rates of the commission in parts per million of the notional; and duties and the least commission, all
@@ -66,12 +68,13 @@ export interface FeeChangeParts {
   readonly refusals: Refusals;
   readonly ledger: Ledger;
   readonly live: LiveOrders;
+  readonly collected: CollectedOrders;
 }
 
 export function createFeeChange(
   parts: FeeChangeParts,
 ): (words: Int32Array, slots: Float64Array, at: number) => void {
-  const { state, log, refusals, ledger, live } = parts;
+  const { state, log, refusals, ledger, live, collected } = parts;
   const { instruments, instrumentList, balances, orderSlots, book } = state;
   const { orders, levels, ladders } = book;
   const accountCount = state.capacity.accounts;
@@ -84,12 +87,18 @@ export function createFeeChange(
     for (; level > base; level = book.nextBelow(instrument, level)) visit(level);
   }
 
+  function collectedBuys(instrument: number): number[] {
+    return collected
+      .of(instrument)
+      .filter((slot) => ((orders[(slot << ORDER_SHIFT) + OrderWord.attributes]! >> 8) & 1) === 0);
+  }
+
   function buyOrders(instrument: number): number {
     let count = 0;
     forEachBid(instrument, (level) => {
       count += levels[level * LEVEL_WORDS + L.orders]!;
     });
-    return count;
+    return count + collectedBuys(instrument).length;
   }
 
   /** Takes the new hold of the order; false: its account has not that much. */
@@ -110,20 +119,24 @@ export function createFeeChange(
   function reholdAll(instrument: number): void {
     const accounts = new Set<number>();
     const base = ladders[(instrument << LADDER_SHIFT) + W.base]!;
+    /** False: the order has ended. */
+    const holdsAnew = (slot: number): boolean => {
+      const order = slot << ORDER_SHIFT;
+      const does = holds(slot, instrument, orders[order + OrderWord.level]! - base);
+      if (does) accounts.add(orders[order + OrderWord.account]!);
+      else live.end(slot, DoneCause.operator);
+      return does;
+    };
     forEachBid(instrument, (level) => {
       let ended = 0;
       for (let slot = levels[level * LEVEL_WORDS + L.head]!; slot !== 0;) {
         const next = orders[(slot << ORDER_SHIFT) + O.next]!;
-        if (holds(slot, instrument, level - base)) {
-          accounts.add(orders[(slot << ORDER_SHIFT) + OrderWord.account]!);
-        } else {
-          live.end(slot, DoneCause.operator);
-          ended++;
-        }
+        if (!holdsAnew(slot)) ended++;
         slot = next;
       }
       if (ended > 0) log.level(instrument, Side.buy, level);
     });
+    for (const slot of collectedBuys(instrument)) holdsAnew(slot);
     for (const account of accounts) balanceEvent(account, instrumentList[instrument]!.quoteAsset);
   }
 
@@ -143,9 +156,8 @@ export function createFeeChange(
   /** The whole definition, as it follows from a new one, with the phase that holds. */
   function definitionEvent(instrument: number): void {
     const definition = instrumentList[instrument]!;
-    const phase =
-      instruments[(instrument << INSTRUMENT_SHIFT) + InstrumentWord.phase] === 0 ? 0 : 1;
-    const record = instrumentRecord({ ...definition, phase });
+    const phase = instruments[(instrument << INSTRUMENT_SHIFT) + InstrumentWord.phase]!;
+    const record = instrumentRecord({ ...definition, phase: phaseOf(phase) });
     const event = log.open(EventKind.instrument);
     log.extend(record[C.blocks]!);
     for (let k = 1; k < record.length; k++) log.words[event + k] = record[k]!;

@@ -1,21 +1,20 @@
 // Halts and kill switches: an account, an instrument, the venue. Stopping ends the open orders that it
 // concerns in the same command; going on is always another command.
 
-import { DoneCause } from '../../shared/domain/order.ts';
+import { DoneCause, Phase, PhaseCause } from '../../shared/domain/order.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { C } from './commands.ts';
 import { ACCOUNT_SHIFT, AccountWord, CounterWord, INSTRUMENT_SHIFT } from './core-state.ts';
-import { InstrumentWord, VENUE_HALT, type CoreState } from './core-state.ts';
+import { InstrumentWord, OWN_HALT, VENUE_HALT, type CoreState } from './core-state.ts';
 import type { EventLog } from './event-log.ts';
 import { EventKind } from './events.ts';
 import type { MassCancel } from './mass-cancel.ts';
+import type { Phases } from './phases.ts';
 import { REPEATED, type Refusals } from './refusals.ts';
 
 export interface Halt {
   kill(words: Int32Array, slots: Float64Array, at: number): void;
   setVenue(words: Int32Array, slots: Float64Array, at: number): void;
-  /** Sets an instrument's own phase and tells the one that follows: halted by it or by the venue. */
-  setPhase(instrument: number, phase: number): void;
 }
 
 export function createHalt(
@@ -23,22 +22,9 @@ export function createHalt(
   log: EventLog,
   refusals: Refusals,
   massCancel: MassCancel,
+  phases: Phases,
 ): Halt {
   const { accounts, instruments, words: cells } = state;
-
-  function phaseEvent(instrument: number): void {
-    const phase = instruments[(instrument << INSTRUMENT_SHIFT) + InstrumentWord.phase]!;
-    const event = log.open(EventKind.phase);
-    log.words.fill(0, event + 1, event + 16);
-    log.words[event + 2] = instrument;
-    log.words[event + 3] = phase === 0 ? 0 : 1;
-  }
-
-  function setPhase(instrument: number, phase: number): void {
-    const at = (instrument << INSTRUMENT_SHIFT) + InstrumentWord.phase;
-    instruments[at] = (instruments[at]! & VENUE_HALT) | phase;
-    phaseEvent(instrument);
-  }
 
   /** The venue's halt is a bit in every instrument's phase, so that an order pays nothing for it. */
   function setVenueHalted(halted: number): void {
@@ -51,7 +37,7 @@ export function createHalt(
       const at = (id << INSTRUMENT_SHIFT) + InstrumentWord.phase;
       const own = instruments[at]! & ~VENUE_HALT;
       instruments[at] = own | (halted === 0 ? 0 : VENUE_HALT);
-      if (own === 0) phaseEvent(id);
+      if (own !== OWN_HALT) phases.tell(id);
     }
   }
 
@@ -77,7 +63,7 @@ export function createHalt(
     if (code === 0 && account !== -1 && instrument !== -1) code = REJECTS.badField.code;
     if (code !== 0) return refusals.rejected(words, slots, at, code);
     if (account !== -1) block(account);
-    else if (instrument !== -1) setPhase(instrument, 1);
+    else if (instrument !== -1) phases.set(instrument, Phase.halted, 0, PhaseCause.operator);
     else setVenueHalted(1);
     massCancel.endAll(account, instrument, DoneCause.operator, words[at + C.requestId]!);
   }
@@ -91,5 +77,5 @@ export function createHalt(
     setVenueHalted(halted);
   }
 
-  return { kill, setVenue, setPhase };
+  return { kill, setVenue };
 }

@@ -3,8 +3,10 @@
 import { buyHoldMinor } from '../../shared/domain/order-cost.ts';
 import { Side } from '../../shared/domain/order.ts';
 import { L, LADDER_SHIFT, LEVEL_LOTS_SLOT, LEVEL_SLOTS, LEVEL_WORDS, O, W } from './book.ts';
+import type { CollectedOrders } from './collected-orders.ts';
 import { EXTERNAL_ACCOUNT } from './commands.ts';
 import { ACCOUNT_SHIFT, AccountWord, BALANCE_SHIFT, BalanceSlot } from './core-state.ts';
+import { COLLECTED, INSTRUMENT_SHIFT, InstrumentWord } from './core-state.ts';
 import { CounterWord, ORDER_SHIFT, OrderSlot, OrderWord, POSITION_SHIFT } from './core-state.ts';
 import { PositionSlot, UNSETTLED_SHIFT, type CoreState } from './core-state.ts';
 
@@ -15,14 +17,17 @@ interface OpenOrders {
   total: number;
 }
 
-export function brokenInvariants(state: CoreState): string[] {
+export function brokenInvariants(state: CoreState, collected: CollectedOrders): string[] {
   const broken: string[] = [];
   const open: OpenOrders = {
     held: new Float64Array(Math.max(1, state.assetList.length) * state.capacity.accounts),
     count: new Int32Array(state.capacity.accounts),
     total: 0,
   };
-  for (const instrument of state.instrumentList) checkBook(state, instrument.id, open, broken);
+  for (const { id } of state.instrumentList) {
+    checkBook(state, id, open, broken);
+    checkCollected(state, id, collected.of(id), open, broken);
+  }
   checkBalances(state, open, broken);
   checkPositions(state, broken);
   checkCounts(state, open, broken);
@@ -63,7 +68,8 @@ function checkLevel(
       orders[order + OrderWord.level] === level &&
       orders[order + OrderWord.instrument] === id &&
       orders[order + O.prev] === last &&
-      ((orders[order + OrderWord.attributes]! >> 8) & 1) === side;
+      ((orders[order + OrderWord.attributes]! >> 8) & 1) === side &&
+      (orders[order + OrderWord.attributes]! & COLLECTED) === 0;
     if (!sound) broken.push(`I7 order in slot ${slot} is not as its queue says`);
     addHold(state, slot, open, broken);
     lots += leaves;
@@ -74,6 +80,27 @@ function checkLevel(
   const sums = levels[at + L.tail] === last && levels[at + L.orders] === count;
   if (!sums || levelLots[level * LEVEL_SLOTS + LEVEL_LOTS_SLOT] !== lots) {
     broken.push(`I7 level ${level} of book ${id} does not add up`);
+  }
+}
+
+/** I7 of what an auction has collected: only in an auction or a halt, and marked so. */
+function checkCollected(
+  state: CoreState,
+  id: number,
+  slots: readonly number[],
+  open: OpenOrders,
+  broken: string[],
+): void {
+  const isOpen = state.instruments[(id << INSTRUMENT_SHIFT) + InstrumentWord.phase] === 0;
+  if (isOpen && slots.length > 0) broken.push(`I7 instrument ${id} trades beside an auction`);
+  for (const slot of slots) {
+    const order = slot << ORDER_SHIFT;
+    const isMarked = (state.book.orders[order + OrderWord.attributes]! & COLLECTED) !== 0;
+    const isIts = state.book.orders[order + OrderWord.instrument] === id;
+    if (!isMarked || !isIts || state.book.orders[order + OrderWord.leaves]! <= 0) {
+      broken.push(`I7 order in slot ${slot} is not as its auction says`);
+    }
+    addHold(state, slot, open, broken);
   }
 }
 

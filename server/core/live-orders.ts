@@ -1,8 +1,9 @@
 // Birth and end of orders: slots and generations, counts of open orders, the way to an order by id.
 
 import { C } from './commands.ts';
-import { ACCOUNT_SHIFT, AccountWord, CounterWord, ORDER_SHIFT, OrderSlot } from './core-state.ts';
-import { OrderWord, type CoreState } from './core-state.ts';
+import { ACCOUNT_SHIFT, AccountWord, COLLECTED, CounterWord, ORDER_SHIFT } from './core-state.ts';
+import { OrderSlot, OrderWord, type CoreState } from './core-state.ts';
+import type { CollectedOrders } from './collected-orders.ts';
 import type { Dedupe } from './dedupe.ts';
 import type { EventLog } from './event-log.ts';
 import type { Expiries } from './expiry.ts';
@@ -23,9 +24,13 @@ export interface LiveOrders {
   closed(slot: number): void;
   /** An order that never came to rest gives its slot back. */
   release(slot: number): void;
-  /** Ends a queued order: out of the book, hold released, `done` written. The level is reported by
+  /** Takes an open order out of its queue in the book, or of what an auction has collected. */
+  leave(slot: number): void;
+  /** Ends an open order: out of its queue, hold released, `done` written. The level is reported by
    * the caller. */
   end(slot: number, cause: number): void;
+  /** The same, and reports the level that it stood in. */
+  withdraw(slot: number, cause: number): void;
   /** Slot of the open order that a cancel or amend means, 0 when the account has none such. */
   named(words: Int32Array, slots: Float64Array, at: number): number;
 }
@@ -36,6 +41,7 @@ export function createLiveOrders(
   log: EventLog,
   expiries: Expiries,
   dedupe: Dedupe,
+  collected: CollectedOrders,
 ): LiveOrders {
   const { leaves: LEAVES, level: LEVEL, generation: GENERATION, account: ACCOUNT } = OrderWord;
   const { instrument: INSTRUMENT, attributes: ATTRIBUTES, total: TOTAL } = OrderWord;
@@ -51,7 +57,8 @@ export function createLiveOrders(
   const { orders, ladders, takeSlot, freeSlot, unlink } = book;
   const { unhold } = ledger;
   const { add: addExpiry, remove: removeExpiry } = expiries;
-  const { done } = log;
+  const { done, level: levelEvent } = log;
+  const IN_LIST = COLLECTED;
   const { find } = dedupe;
   const slotLimit = state.capacity.orders;
 
@@ -96,14 +103,29 @@ export function createLiveOrders(
     else orders[(slot << ORDER) + LEAVES] = 0;
   }
 
+  function leave(slot: number): void {
+    const order = slot << ORDER;
+    if ((orders[order + ATTRIBUTES]! & IN_LIST) === 0) unlink(orders[order + INSTRUMENT]!, slot);
+    else collected.remove(slot);
+  }
+
   function end(slot: number, cause: number): void {
     const order = slot << ORDER;
     const lots = orders[order + LEAVES]!;
-    unlink(orders[order + INSTRUMENT]!, slot);
+    leave(slot);
     orders[order + LEAVES] = 0;
     unhold(slot);
     done(slot, cause, lots);
     closed(slot);
+  }
+
+  function withdraw(slot: number, cause: number): void {
+    const order = slot << ORDER;
+    const instrument = orders[order + INSTRUMENT]!;
+    const attributes = orders[order + ATTRIBUTES]!;
+    const level = orders[order + LEVEL]!;
+    end(slot, cause);
+    if ((attributes & IN_LIST) === 0) levelEvent(instrument, (attributes >> 8) & 1, level);
   }
 
   function named(words: Int32Array, slots: Float64Array, at: number): number {
@@ -121,5 +143,5 @@ export function createLiveOrders(
     return orders[order + ACCOUNT] === account ? slot : 0;
   }
 
-  return { create, opened, closed, release, end, named };
+  return { create, opened, closed, release, leave, end, withdraw, named };
 }

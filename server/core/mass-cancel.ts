@@ -74,11 +74,7 @@ export function createMassCancel(
       if (!meant(order, filter)) continue;
       if (found[0] === room) return true;
       found[0]!++;
-      const instrument = orders[order + OrderWord.instrument]!;
-      const side = (orders[order + OrderWord.attributes]! >> 8) & 1;
-      const level = orders[order + OrderWord.level]!;
-      live.end(slot, cause);
-      log.level(instrument, side, level);
+      live.withdraw(slot, cause);
     }
     return false;
   }

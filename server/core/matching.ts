@@ -3,7 +3,8 @@
 import { DoneCause, OrderFlag, SelfTrade, Side } from '../../shared/domain/order.ts';
 import { L, LADDER_SHIFT, LEVEL_LOTS_SLOT, LEVEL_SLOTS, LEVEL_WORDS, O, W } from './book.ts';
 import { CounterSlot, INSTRUMENT_SHIFT, InstrumentWord, MAKERS_MAX } from './core-state.ts';
-import { ORDER_SHIFT, OrderWord, POSITION_SHIFT, type CoreState } from './core-state.ts';
+import { ORDER_SHIFT, OrderWord, POSITION_SHIFT, WINDOW_SHIFT } from './core-state.ts';
+import { WindowSlot, type CoreState } from './core-state.ts';
 import type { EventLog } from './event-log.ts';
 import { Money, type Ledger } from './ledger.ts';
 import type { LiveOrders } from './live-orders.ts';
@@ -15,6 +16,9 @@ export interface Matching {
   trade(slot: number): number;
   /** Whether an order at `level` would trade at once. */
   crosses(instrument: number, side: number, level: number): boolean;
+  /** How many lots the order may still take off its account's position, at most `natural`: less only when
+   * it is reduce-only. */
+  allowed(slot: number, natural: number): number;
   /** Whether a fill-or-kill order would be filled whole. */
   coverable(
     account: number,
@@ -36,18 +40,21 @@ export function createMatching(
   const { leaves: LEAVES, account: ACCOUNT, instrument: INSTRUMENT, level: LEVEL } = OrderWord;
   const { attributes: ATTRIBUTES, total: TOTAL } = OrderWord;
   const { immediateRemainder: REMAINDER, selfTrade: SELF_TRADE, reduceOnly: REDUCED } = DoneCause;
+  const OUTSIDE = DoneCause.priceWindow;
   const { expireTaker: EXPIRE_TAKER, expireMaker: EXPIRE_MAKER, decrement: DECREMENT } = SelfTrade;
   const { expireBoth: EXPIRE_BOTH } = SelfTrade;
   const { buy: BUY, sell: SELL } = Side;
   const { reference: REFERENCE, traded: TRADED, settlement: TERMS } = InstrumentWord;
+  const { windowLow: LOW, windowHigh: HIGH } = InstrumentWord;
   const { base: BASE, bid: BID, ask: ASK } = W;
   const [ORDER, INST, POS, LADDER] = [ORDER_SHIFT, INSTRUMENT_SHIFT, POSITION_SHIFT, LADDER_SHIFT];
   const [STRIDE, LOTS_STRIDE, LOTS] = [LEVEL_WORDS, LEVEL_SLOTS, LEVEL_LOTS_SLOT];
   const [HEAD, NEXT, LIMIT] = [L.head, O.next, MAKERS_MAX];
   const REDUCE_ONLY = OrderFlag.reduceOnly << 14;
+  const [WINDOW, SUM, COUNT] = [WINDOW_SHIFT, WindowSlot.sum, WindowSlot.count];
   const [MAKER_FEE, TAKER_FEE, TRADES] = [Money.makerFee, Money.takerFee, CounterSlot.trades];
   const accountCount = state.capacity.accounts;
-  const { positions, instruments, counters, book } = state;
+  const { positions, instruments, counters, windows, book } = state;
   const { orders, levels, levelLots, ladders, unlink, nextAbove, nextBelow } = book;
   const { settle, rehold } = ledger;
   const { filled, amended, level: levelEvent } = log;
@@ -62,6 +69,16 @@ export function createMatching(
     return side === BUY ? ladders[ladder + ASK]! <= level : ladders[ladder + BID]! >= level;
   }
 
+  /** Whether the best level of a side may not trade. A taker's limit lies in the window, so that no level
+   * after the best one leaves it. */
+  function outside(instrument: number, level: number): boolean {
+    const at = instrument << INST;
+    const high = instruments[at + HIGH]!;
+    if (high === 0) return false;
+    const price = level - ladders[(instrument << LADDER) + BASE]!;
+    return price > high || price < instruments[at + LOW]!;
+  }
+
   function trade(slot: number): number {
     const order = slot << ORDER;
     const instrument = orders[order + INSTRUMENT]!;
@@ -69,6 +86,7 @@ export function createMatching(
     const side = (orders[order + ATTRIBUTES]! >> 8) & 1;
     const limit = orders[order + LEVEL]!;
     const best = (instrument << LADDER) + (side === BUY ? ASK : BID);
+    if (outside(instrument, ladders[best]!)) return OUTSIDE;
     touchedCount[0] = 0;
     let met = 0;
     let cause = 0;
@@ -128,6 +146,10 @@ export function createMatching(
     counters[TRADES]!++;
     instruments[(instrument << INST) + REFERENCE] = price;
     instruments[(instrument << INST) + TRADED] = 1;
+    if (instruments[(instrument << INST) + HIGH] !== 0) {
+      windows[(instrument << WINDOW) + SUM]! += price;
+      windows[(instrument << WINDOW) + COUNT]!++;
+    }
     settle(maker, taker, price, qty);
     filled(maker, price, qty, 0, MAKER_FEE);
     filled(taker, price, qty, 1, TAKER_FEE);
@@ -135,7 +157,6 @@ export function createMatching(
     if (whole) closed(maker);
   }
 
-  /** How many lots the order may still take off its account's position, at most `natural`. */
   function allowed(slot: number, natural: number): number {
     const order = slot << ORDER;
     if ((orders[order + ATTRIBUTES]! & REDUCE_ONLY) === 0) return natural;
@@ -205,6 +226,7 @@ export function createMatching(
   ): boolean {
     const ladder = instrument << LADDER;
     let level = ladders[ladder + (side === BUY ? ASK : BID)]!;
+    if (outside(instrument, level)) return false;
     let left = qty;
     let looked = 0;
     while (side === BUY ? level <= limit : level >= limit) {
@@ -225,5 +247,5 @@ export function createMatching(
     return false;
   }
 
-  return { trade, crosses, coverable };
+  return { trade, crosses, allowed, coverable };
 }

@@ -1,20 +1,23 @@
-// No seeded fault of ledger, risk or settlement survives: the core is copied with one line changed, and
+// No seeded fault of ledger, risk, settlement or auctions survives: the core is copied with one line changed, and
 // the comparison with the naive venue, with the invariants looked at on the way, must find it.
 
 import { afterAll, expect, test } from 'vitest';
-import { Side } from '../../shared/domain/order.ts';
+import { OrderFlag, Phase, Side } from '../../shared/domain/order.ts';
 import {
   FUNDING_SOURCE,
   GENERATED_ACCOUNTS,
   GENERATED_INSTRUMENTS,
   openingRecords,
 } from '../testing/orders-generator-market.ts';
+import { CRASH_CAPACITY, crashBatches } from '../testing/crash-market.ts';
 import { compareBatches, compareRun } from '../testing/venue-naive-compare.ts';
 import type { NaiveBatch } from '../testing/venue-naive-compare.ts';
 import { buyInRecord } from './buy-in.ts';
-import { writePlace, type PlaceFields } from './command-writer.ts';
-import { PAYOUT_ACCOUNT, RECORD_SLOTS } from './commands.ts';
-import { businessDayRecord, failDeliveryRecord, moveRecord } from './definitions.ts';
+import { writePlace, writeSetPhase, type PlaceFields } from './command-writer.ts';
+import { PAYOUT_ACCOUNT } from './commands.ts';
+import { businessDayRecord, failDeliveryRecord } from './definitions.ts';
+import { instrumentRecord, moveRecord } from './definitions.ts';
+import { hotRecord } from './engine-stage.ts';
 import { feesRecord } from './fee-change.ts';
 import { limitsRecord, type LimitRow } from './limit-rows.ts';
 import { penaltiesRecord } from './penalties.ts';
@@ -23,16 +26,13 @@ import { mutatedCores, type CreateEngine } from '../testing/mutated-core.ts';
 import { ORACLE_CAPACITIES } from '../testing/venue-naive-long.ts';
 import { createEngine } from './engine.ts';
 
-const [SEEDS, COMMANDS] = [12, 2_500];
+const [SEEDS, COMMANDS, CRASHES] = [12, 2_500, 2];
 const START_MICROS = 1_700_000_000e6;
 const cores = mutatedCores();
 afterAll(cores.remove);
 
 function order(fields: PlaceFields): Int32Array {
-  const slots = new Float64Array(RECORD_SLOTS);
-  const words = new Int32Array(slots.buffer);
-  writePlace(words, slots, 0, fields);
-  return words;
+  return hotRecord((words, slots, block) => writePlace(words, slots, block, fields));
 }
 
 /** A least commission that falls below what was charged, fees that an order cannot hold, fees told twice,
@@ -109,10 +109,34 @@ function failingBatches(): NaiveBatch[] {
   return batches.map((records, k) => ({ timeMicros: START_MICROS + k, records }));
 }
 
+/** An offer that the window has left on its lower side, and an auction with reduce-only orders for more than
+ * the position. */
+function windowBatches(): NaiveBatch[] {
+  const [short, other] = [2, 4];
+  const market = GENERATED_INSTRUMENTS[0]!;
+  const { openingTicks: price } = market;
+  const trade = (account: number, side: Side, more: Partial<PlaceFields> = {}) =>
+    order({ account, instrument: 0, side, price, qty: 2, ...more });
+  const phase = (to: Phase) =>
+    hotRecord((w, s, b) => writeSetPhase(w, s, b, { instrument: 0, phase: to }));
+  const reduces = { flags: OrderFlag.reduceOnly };
+  const records = [
+    ...openingRecords(),
+    ...[trade(other, Side.buy), trade(short, Side.sell), phase(Phase.auction)],
+    ...[trade(short, Side.buy, reduces), trade(short, Side.buy, { qty: 1, price: price + 1 })],
+    ...[trade(other, Side.sell, { qty: 3 }), phase(Phase.open)],
+    trade(other, Side.sell, { price: price - 20 }),
+    instrumentRecord({ ...market, windowBps: 20, version: 2 }),
+    trade(short, Side.buy),
+  ];
+  return [{ timeMicros: START_MICROS, records }];
+}
+
 /** The seed that shows the fault, 0 for what was thought of; undefined: none did. */
 function killedBy(create: CreateEngine): number | undefined {
   const small = ORACLE_CAPACITIES[0]!;
-  for (const batches of [boundaryBatches(), moneyBatches(), failingBatches()]) {
+  const thoughtOf = [boundaryBatches(), moneyBatches(), failingBatches(), windowBatches()];
+  for (const batches of thoughtOf) {
     if (compareBatches(create(small), small, batches).difference !== undefined) return 0;
   }
   for (let seed = 1; seed <= SEEDS; seed++) {
@@ -120,6 +144,11 @@ function killedBy(create: CreateEngine): number | undefined {
     const shorten = false;
     const options = { seed, commands: COMMANDS, capacity, createEngine: create, shorten };
     if (compareRun(options).difference !== undefined) return seed;
+  }
+  for (let seed = 1; seed <= CRASHES; seed++) {
+    const batches = crashBatches(seed, 500);
+    const { difference } = compareBatches(create(CRASH_CAPACITY), CRASH_CAPACITY, batches);
+    if (difference !== undefined) return seed;
   }
   return undefined;
 }

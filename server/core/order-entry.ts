@@ -3,9 +3,11 @@
 import { DoneCause, OrderFlag, OrderType, TimeInForce } from '../../shared/domain/order.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { LADDER_SHIFT, LEVEL_LOTS_SLOT, LEVEL_SLOTS, W } from './book.ts';
+import type { CollectedOrders } from './collected-orders.ts';
 import { C } from './commands.ts';
 import type { Admission } from './admission.ts';
-import { ACCOUNT_SHIFT, AccountWord, INSTRUMENT_SHIFT, InstrumentWord } from './core-state.ts';
+import { ACCOUNT_SHIFT, AccountWord, COLLECTED, IN_AUCTION } from './core-state.ts';
+import { INSTRUMENT_SHIFT, InstrumentWord } from './core-state.ts';
 import { ORDER_SHIFT, OrderSlot, OrderWord, type CoreState } from './core-state.ts';
 import type { Dedupe } from './dedupe.ts';
 import type { EventLog } from './event-log.ts';
@@ -28,6 +30,7 @@ export interface OrderEntryParts {
   readonly ledger: Ledger;
   readonly log: EventLog;
   readonly live: LiveOrders;
+  readonly collected: CollectedOrders;
   readonly matching: Matching;
   readonly admission: Admission;
   readonly dedupe: Dedupe;
@@ -46,7 +49,7 @@ export function createOrderEntry(parts: OrderEntryParts): OrderEntry {
   const [LOTS_STRIDE, LOTS] = [LEVEL_SLOTS, LEVEL_LOTS_SLOT];
   const [HELD, HOLD, BASE, PHASE] = [OrderSlot.held, Money.hold, W.base, InstrumentWord.phase];
   const [BLOCKED, POST_ONLY, MARKET] = [AccountWord.blocked, OrderFlag.postOnly, OrderType.market];
-  const REPEAT = REPEATED;
+  const [REPEAT, AUCTION, IN_LIST] = [REPEATED, IN_AUCTION, COLLECTED];
   const unknownAccount = REJECTS.unknownAccount.code;
   const unknownInstrument = REJECTS.unknownInstrument.code;
   const unknownOrder = REJECTS.unknownOrder.code;
@@ -54,18 +57,20 @@ export function createOrderEntry(parts: OrderEntryParts): OrderEntry {
   const conflict = REJECTS.duplicateConflict.code;
   const blocked = REJECTS.accountBlocked.code;
   const halted = REJECTS.instrumentHalted.code;
+  const notInAuction = REJECTS.notInAuction.code;
   const nothingToChange = REJECTS.nothingToChange.code;
   const belowFilled = REJECTS.qtyBelowFilled.code;
   const wouldCross = REJECTS.wouldCross.code;
 
-  const { state, ledger, log, live, matching, admission, dedupe, refusals, risk } = parts;
+  const { state, ledger, log, live, collected, matching, admission } = parts;
+  const { dedupe, refusals, risk } = parts;
   const { accounts, instruments, orderSlots, book } = state;
-  const { orders, levelLots, ladders, enqueue, unlink } = book;
+  const { orders, levelLots, ladders, enqueue } = book;
   const { rehold, hold, unhold, holdFor, money } = ledger;
   const { accepted, amended, done, level: levelEvent } = log;
-  const { create, opened, closed, release, end, named } = live;
+  const { create, opened, closed, release, leave, withdraw, named } = live;
   const { trade, crosses } = matching;
-  const { check, checkSize, checkBand, checkFunds } = admission;
+  const { check, checkSize, checkBand, inWindow, checkFunds } = admission;
   const { find, same, remember } = dedupe;
   const { rejected, replayed, trades, exists, repeat, expired } = refusals;
   const { checkAmend: checkLimits } = risk;
@@ -95,7 +100,8 @@ export function createOrderEntry(parts: OrderEntryParts): OrderEntry {
     if (hasId) remember(words, slots, at, 0, slot);
     hold(slot);
     accepted(slot);
-    enter(slot);
+    if (instruments[(words[at + C_INSTRUMENT]! << INST) + PHASE] === 0) enter(slot);
+    else collect(slot);
   }
 
   /** A new order trades what it can; the rest comes to stand in the book or ends. */
@@ -123,6 +129,12 @@ export function createOrderEntry(parts: OrderEntryParts): OrderEntry {
     levelEvent(instrument, side, level);
   }
 
+  /** A new order waits for the end of the auction. */
+  function collect(slot: number): void {
+    collected.add(slot);
+    opened(slot);
+  }
+
   /** Why what is left of an order may not rest; 0: it may. */
   function causeOfRest(attributes: number): number {
     if (((attributes >> 9) & 1) === MARKET) return MARKET_BOUND;
@@ -141,13 +153,7 @@ export function createOrderEntry(parts: OrderEntryParts): OrderEntry {
 
   function cancel(words: Int32Array, slots: Float64Array, at: number): void {
     const slot = target(words, slots, at);
-    if (slot === 0) return;
-    const order = slot << ORDER;
-    const instrument = orders[order + INSTRUMENT]!;
-    const level = orders[order + LEVEL]!;
-    const side = (orders[order + ATTRIBUTES]! >> 8) & 1;
-    end(slot, USER);
-    levelEvent(instrument, side, level);
+    if (slot !== 0) withdraw(slot, USER);
   }
 
   /** The checks that amend and cancel share; the slot of the order meant, 0 when it was answered. */
@@ -171,37 +177,44 @@ export function createOrderEntry(parts: OrderEntryParts): OrderEntry {
     const ladder = (orders[order + INSTRUMENT]! << LADDER) + BASE;
     const oldPrice = orders[order + LEVEL]! - ladders[ladder]!;
     const oldTotal = orders[order + TOTAL]!;
-    const price = words[at + C_PRICE] === 0 ? oldPrice : words[at + C_PRICE]!;
+    const asked = words[at + C_PRICE] === 0 ? oldPrice : words[at + C_PRICE]!;
     const total = words[at + C_QTY] === 0 ? oldTotal : words[at + C_QTY]!;
-    const code = checkAmend(slot, price, total);
+    const code = checkAmend(slot, asked, total);
     if (code !== 0) return rejected(words, slots, at, code);
-    if (price === oldPrice && total < oldTotal) reduceInPlace(slot, oldTotal - total);
-    else enterAnew(slot, ladders[ladder]! + price, total);
+    if (asked === oldPrice && total < oldTotal) return reduceInPlace(slot, oldTotal - total);
+    const side = (orders[order + ATTRIBUTES]! >> 8) & 1;
+    const price = inWindow(orders[order + INSTRUMENT]!, side, asked);
+    enterAnew(slot, ladders[ladder]! + price, total);
   }
 
-  function checkAmend(slot: number, price: number, total: number): number {
+  function checkAmend(slot: number, asked: number, total: number): number {
     const order = slot << ORDER;
     const instrument = orders[order + INSTRUMENT]!;
     const account = orders[order + ACCOUNT]!;
     const attributes = orders[order + ATTRIBUTES]!;
     const side = (attributes >> 8) & 1;
     const base = ladders[(instrument << LADDER) + BASE]!;
-    const newPrice = base + price !== orders[order + LEVEL]!;
+    const newPrice = base + asked !== orders[order + LEVEL]!;
+    const anew = newPrice || total > orders[order + TOTAL]!;
+    const price = anew ? inWindow(instrument, side, asked) : asked;
     const filled = orders[order + TOTAL]! - orders[order + LEAVES]!;
     if (accounts[(account << ACC) + BLOCKED] !== 0) return blocked;
-    if (instruments[(instrument << INST) + PHASE] !== 0) return halted;
+    const phase = instruments[(instrument << INST) + PHASE]!;
+    if (phase !== 0 && phase !== AUCTION) return halted;
     if (!newPrice && total === orders[order + TOTAL]) return nothingToChange;
     if (total <= filled) return belowFilled;
-    const size = checkSize(instrument, price, total);
+    const size = checkSize(instrument, asked, total);
     if (size !== 0) return size;
-    const band = checkBand(instrument, price);
+    const band = checkBand(instrument, asked);
     if (band !== 0) return band;
     if (accounts[(account << ACC) + LIMITED] !== 0) {
-      const limit = checkLimits(slot, price, total, total - filled);
+      const limit = checkLimits(slot, asked, total, total - filled);
       if (limit !== 0) return limit;
     }
-    if (((attributes >> 14) & POST_ONLY) !== 0 && crosses(instrument, side, base + price)) {
-      return wouldCross;
+    if (((attributes >> 14) & POST_ONLY) !== 0) {
+      // It may become less where it stands; what comes anew to an auction is ready to trade.
+      if (phase === AUCTION && anew) return notInAuction;
+      if (crosses(instrument, side, base + price)) return wouldCross;
     }
     holdFor(instrument, side, price, total - filled, slot);
     money[HOLD]! -= orderSlots[(order >> 1) + HELD]!;
@@ -214,10 +227,12 @@ export function createOrderEntry(parts: OrderEntryParts): OrderEntry {
     const level = orders[order + LEVEL]!;
     orders[order + TOTAL]! -= lots;
     orders[order + LEAVES]! -= lots;
-    levelLots[level * LOTS_STRIDE + LOTS]! -= lots;
+    const inBook = (orders[order + ATTRIBUTES]! & IN_LIST) === 0;
+    if (inBook) levelLots[level * LOTS_STRIDE + LOTS]! -= lots;
     rehold(slot);
     amended(slot, 1);
-    levelEvent(orders[order + INSTRUMENT]!, (orders[order + ATTRIBUTES]! >> 8) & 1, level);
+    if (inBook)
+      levelEvent(orders[order + INSTRUMENT]!, (orders[order + ATTRIBUTES]! >> 8) & 1, level);
   }
 
   /** The order leaves its queue and comes in again with its id. */
@@ -226,12 +241,18 @@ export function createOrderEntry(parts: OrderEntryParts): OrderEntry {
     const instrument = orders[order + INSTRUMENT]!;
     const side = (orders[order + ATTRIBUTES]! >> 8) & 1;
     const oldLevel = orders[order + LEVEL]!;
-    unlink(instrument, slot);
+    const inBook = (orders[order + ATTRIBUTES]! & IN_LIST) === 0;
+    leave(slot);
     orders[order + LEAVES]! += total - orders[order + TOTAL]!;
     orders[order + TOTAL] = total;
     orders[order + LEVEL] = level;
     rehold(slot);
     amended(slot, 0);
+    if (instruments[(instrument << INST) + PHASE] !== 0) {
+      collected.add(slot);
+      if (inBook) levelEvent(instrument, side, oldLevel);
+      return;
+    }
     const cause = crosses(instrument, side, level) ? trade(slot) : 0;
     const rests = cause === 0 && orders[order + LEAVES] !== 0;
     if (rests) {

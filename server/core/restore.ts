@@ -5,7 +5,8 @@ import { BOOK_CELL, LADDER_SHIFT, O, W } from './book.ts';
 import { ACCOUNT_SHIFT, AccountWord, BALANCE_SHIFT, CounterSlot } from './core-state.ts';
 import { INSTRUMENT_SHIFT, InstrumentWord, openVenueAccounts } from './core-state.ts';
 import { ORDER_SHIFT, OrderSlot, OrderWord, POSITION_SHIFT } from './core-state.ts';
-import { CounterWord, TRADES, UNSETTLED_SHIFT, VENUE_HALT, type CoreState } from './core-state.ts';
+import { CounterWord, TRADES, UNSETTLED_SHIFT, VENUE_HALT, WINDOW_SHIFT } from './core-state.ts';
+import type { CoreState } from './core-state.ts';
 import { ENTRY_WORDS, EntrySlot, EntryWord, type Dedupe } from './dedupe.ts';
 import { installInstrument } from './definition-commands.ts';
 import { assetRecord, readAsset, readInstrument } from './definitions.ts';
@@ -14,7 +15,8 @@ import { LIMIT_SLOTS } from './limit-rows.ts';
 import type { LiveOrders } from './live-orders.ts';
 import { markLimited } from './risk.ts';
 import type { Settlement } from './settlement.ts';
-import { KEPT_WORDS, openSnapshot, type SnapshotParts } from './snapshot.ts';
+import { KEPT_WORDS, openSnapshot, WINDOW_ROW, WINDOW_WORDS } from './snapshot.ts';
+import type { SnapshotParts } from './snapshot.ts';
 import type { WordReader } from './word-writer.ts';
 
 const ASSET_WORDS = assetRecord({ id: 0, code: '', scale: 0 }).length;
@@ -41,6 +43,7 @@ export function restoreState(parts: RestoreParts, bytes: Uint8Array): void {
   readDedupe(body, dedupe);
   readRisk(body, state);
   readSettlement(body, parts);
+  readWindows(body, state);
   assert(body.atEnd(), 'the state is longer than it says');
 }
 
@@ -58,6 +61,7 @@ function clearState({ state, expiries, dedupe }: RestoreParts): void {
   state.limits.clear();
   state.obligations.clear();
   state.deliveryFails.clear();
+  state.windows.fill(0, 0, state.instrumentList.length << WINDOW_SHIFT);
   state.unsettled.fill(0, 0, (state.assetList.length * capacity.accounts) << UNSETTLED_SHIFT);
   state.recentOrders.clear();
   state.instruments.fill(0);
@@ -130,7 +134,7 @@ function readSlots(body: WordReader, state: CoreState): void {
   }
 }
 
-function readOrder(body: WordReader, { state, ledger, live }: RestoreParts): void {
+function readOrder(body: WordReader, { state, ledger, live, collected }: RestoreParts): void {
   const { book, orderSlots } = state;
   const { orders, ladders } = book;
   const slot = body.int();
@@ -143,7 +147,9 @@ function readOrder(body: WordReader, { state, ledger, live }: RestoreParts): voi
   for (const k of [0, 1]) state.commissions[2 * slot + k] = body.double();
   const side = (orders[order + OrderWord.attributes]! >> 8) & 1;
   const base = ladders[(instrument << LADDER_SHIFT) + W.base]!;
-  book.enqueue(instrument, side, base + price, slot);
+  orders[order + OrderWord.level] = base + price;
+  if (collected.has(slot)) collected.add(slot);
+  else book.enqueue(instrument, side, base + price, slot);
   ledger.holdFor(instrument, side, price, orders[order + OrderWord.leaves]!, slot);
   orderSlots[(order >> 1) + OrderSlot.held] = ledger.money[Money.hold]!;
   live.opened(slot);
@@ -193,6 +199,16 @@ function readSettlement(body: WordReader, { state, settlement }: RestoreParts): 
     state.deliveryFails.set(key, body.double());
   }
   state.penaltyRates.forEach((_ppm, kind, rates) => (rates[kind] = body.int()));
+}
+
+function readWindows(body: WordReader, state: CoreState): void {
+  for (const { id } of state.instrumentList) {
+    const at = id << INSTRUMENT_SHIFT;
+    for (const word of WINDOW_WORDS) state.instruments[at + word] = body.int();
+    const row = id << WINDOW_SHIFT;
+    for (let k = 0; k < WINDOW_ROW; k++) state.windows[row + k] = body.double();
+  }
+  state.marketSteps.forEach((_step, kind, steps) => (steps[kind] = body.int()));
 }
 
 function readDedupe(body: WordReader, dedupe: Dedupe): void {

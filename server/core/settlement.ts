@@ -16,6 +16,7 @@ import type { EventLog } from './event-log.ts';
 import { EventKind, ObligationState } from './events.ts';
 import { Money, type Ledger } from './ledger.ts';
 import type { Penalties } from './penalties.ts';
+import type { PriceWindows } from './price-window.ts';
 import { REPEATED, type Refusals } from './refusals.ts';
 
 const DAY_SECONDS = 86_400;
@@ -56,6 +57,7 @@ export function createSettlement(
   ledger: Ledger,
   refusals: Refusals,
   penalties: Penalties,
+  windows: PriceWindows,
 ): Settlement {
   const { obligations, deliveryFails, counters, positions, unsettled, instruments } = state;
   const { accounts: accountCount, instruments: instrumentCount } = state.capacity;
@@ -179,6 +181,7 @@ export function createSettlement(
     const isForward = day >= 1 && day <= LAST_DAY && day >= counters[CounterSlot.businessDay]!;
     const code = seen !== 0 ? seen : isForward ? 0 : REJECTS.badField.code;
     if (code !== 0) return refusals.rejected(words, slots, at, code);
+    const isNew = day > counters[CounterSlot.businessDay]!;
     counters[CounterSlot.businessDay] = day;
     const event = log.open(EventKind.businessDay);
     log.words.fill(0, event + 1, event + 16);
@@ -187,6 +190,7 @@ export function createSettlement(
     log.words[event + 4] = settled;
     log.words[event + 5] = failed;
     log.words[event + 12] = more ? 1 : 0;
+    if (isNew) windows.newDay();
   }
 
   /** Settles what is due up to `day`, group by group of one value date and instrument. */

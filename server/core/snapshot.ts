@@ -9,7 +9,8 @@ import type { EngineCapacity } from './engine-port.ts';
 import { BALANCE_SHIFT, POSITION_SHIFT, SOURCES, type CoreState } from './core-state.ts';
 import { ACCOUNT_SHIFT, AccountWord, CounterSlot, INSTRUMENT_SHIFT } from './core-state.ts';
 import { CounterWord, InstrumentWord, ORDER_SHIFT, OrderSlot, OrderWord } from './core-state.ts';
-import { VENUE_HALT } from './core-state.ts';
+import { VENUE_HALT, WINDOW_SHIFT, WindowSlot } from './core-state.ts';
+import type { CollectedOrders } from './collected-orders.ts';
 import { BOOK_CELL, L, LADDER_SHIFT, LEVEL_WORDS, O, W } from './book.ts';
 import { ENTRY_SLOTS, ENTRY_WORDS, EntrySlot, EntryWord, type Dedupe } from './dedupe.ts';
 import { assetRecord, instrumentRecord } from './definitions.ts';
@@ -20,13 +21,14 @@ import type { WordReader, WordWriter } from './word-writer.ts';
 
 export const SNAPSHOT_MAGIC = 0x3153424f;
 /** A snapshot of another version is passed over: an older one and a longer tail lead to the same. */
-export const SNAPSHOT_VERSION = 3;
+export const SNAPSHOT_VERSION = 4;
 export const HEADER_WORDS = 8;
 
 export interface SnapshotParts {
   readonly state: CoreState;
   readonly expiries: Expiries;
   readonly dedupe: Dedupe;
+  readonly collected: CollectedOrders;
 }
 
 const CAPACITY_FIELDS = [
@@ -74,7 +76,7 @@ export function openSnapshot(parts: SnapshotParts, bytes: Uint8Array): WordReade
   return body;
 }
 
-function writeBody(out: WordWriter, { state, dedupe }: SnapshotParts): void {
+function writeBody(out: WordWriter, { state, dedupe, collected }: SnapshotParts): void {
   for (const field of CAPACITY_FIELDS) out.int(state.capacity[field]);
   out.double(state.counters[CounterSlot.trades]!);
   writeDefinitions(out, state);
@@ -83,10 +85,11 @@ function writeBody(out: WordWriter, { state, dedupe }: SnapshotParts): void {
   writeRows(out, state.positions, state.instrumentList.length, state, POSITION_SHIFT);
   writeSources(out, state);
   writeSlots(out, state);
-  writeOrders(out, state);
+  writeOrders(out, state, collected);
   writeDedupe(out, dedupe);
   writeRisk(out, state);
   writeSettlement(out, state);
+  writeWindows(out, state);
 }
 
 function writeDefinitions(out: WordWriter, state: CoreState): void {
@@ -177,28 +180,31 @@ function writeSlots(out: WordWriter, state: CoreState): void {
   out.patch(count, written);
 }
 
-/** Open orders by instrument, price and place in the queue. */
-function writeOrders(out: WordWriter, state: CoreState): void {
+/** Open orders by instrument, price and place in the queue; then those that its auction has collected. */
+function writeOrders(out: WordWriter, state: CoreState, collected: CollectedOrders): void {
   const { book, orderSlots, commissions } = state;
   const { orders, levels, ladders } = book;
   const count = out.reserve();
   let written = 0;
+  const write = (slot: number): void => {
+    const order = slot << ORDER_SHIFT;
+    const id = orders[order + OrderWord.instrument]!;
+    written++;
+    out.int(slot);
+    out.int(id);
+    out.int(orders[order + OrderWord.level]! - ladders[(id << LADDER_SHIFT) + W.base]!);
+    for (const word of KEPT_WORDS) out.int(orders[order + word]!);
+    out.double(orderSlots[(order >> 1) + OrderSlot.clientOrderId]!);
+    for (const k of [0, 1]) out.double(commissions[2 * slot + k]!);
+  };
   for (const { id } of state.instrumentList) {
     const base = ladders[(id << LADDER_SHIFT) + W.base]!;
     const end = ladders[(id << LADDER_SHIFT) + W.end]!;
     for (let level = book.nextAbove(id, base); level < end; level = book.nextAbove(id, level)) {
       let slot = levels[level * LEVEL_WORDS + L.head]!;
-      for (; slot !== 0; slot = orders[(slot << ORDER_SHIFT) + O.next]!) {
-        const order = slot << ORDER_SHIFT;
-        written++;
-        out.int(slot);
-        out.int(id);
-        out.int(level - base);
-        for (const word of KEPT_WORDS) out.int(orders[order + word]!);
-        out.double(orderSlots[(order >> 1) + OrderSlot.clientOrderId]!);
-        for (const k of [0, 1]) out.double(commissions[2 * slot + k]!);
-      }
+      for (; slot !== 0; slot = orders[(slot << ORDER_SHIFT) + O.next]!) write(slot);
     }
+    for (const slot of collected.of(id)) write(slot);
   }
   out.patch(count, written);
 }
@@ -265,4 +271,26 @@ function writeSettlement(out: WordWriter, state: CoreState): void {
     out.double(lots);
   }
   for (const ppm of state.penaltyRates) out.int(ppm);
+}
+
+/** Words of an instrument that its window and its auction have. */
+export const WINDOW_WORDS = [
+  InstrumentWord.windowLow,
+  InstrumentWord.windowHigh,
+  InstrumentWord.limitSince,
+  InstrumentWord.auctionUntil,
+  InstrumentWord.phaseCause,
+  InstrumentWord.windowWidth,
+] as const;
+export const WINDOW_ROW = WindowSlot.dayReference + 1;
+
+/** Windows with the trades that they rest upon, auctions, and the steps of falling markets. */
+function writeWindows(out: WordWriter, state: CoreState): void {
+  for (const { id } of state.instrumentList) {
+    const at = id << INSTRUMENT_SHIFT;
+    for (const word of WINDOW_WORDS) out.int(state.instruments[at + word]!);
+    const row = id << WINDOW_SHIFT;
+    for (let k = 0; k < WINDOW_ROW; k++) out.double(state.windows[row + k]!);
+  }
+  for (const step of state.marketSteps) out.int(step);
 }

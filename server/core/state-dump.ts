@@ -5,10 +5,13 @@ import { ACCOUNT_SHIFT, AccountWord, BALANCE_SHIFT, CounterSlot } from './core-s
 import { CounterWord } from './core-state.ts';
 import { INSTRUMENT_SHIFT, InstrumentWord, ORDER_SHIFT, OrderSlot } from './core-state.ts';
 import { OrderWord, POSITION_SHIFT, type CoreState } from './core-state.ts';
+import type { CollectedOrders } from './collected-orders.ts';
 import { accountRecord, assetRecord, instrumentRecord } from './definitions.ts';
 import { EVENT_WORDS, EventKind, ObligationState } from './events.ts';
 import { Limit, limitsRecord } from './limit-rows.ts';
+import { ATTRIBUTE_MASK } from './live-orders.ts';
 import { RATES_AT } from './penalties.ts';
+import { phaseOf } from './phases.ts';
 
 /** Events of one chunk at least before it is handed on. */
 const CHUNK_BLOCKS = 4096;
@@ -61,7 +64,7 @@ function createCollector(sink: Sink): Collector {
   };
 }
 
-export function dumpState(state: CoreState, sink: Sink): void {
+export function dumpState(state: CoreState, collected: CollectedOrders, sink: Sink): void {
   const out = createCollector(sink);
   for (const asset of state.assetList) out.record(assetRecord(asset), EventKind.asset);
   for (const instrument of state.instrumentList) {
@@ -76,7 +79,10 @@ export function dumpState(state: CoreState, sink: Sink): void {
   dumpBalances(state, out);
   dumpPositions(state, out);
   dumpSettlement(state, out);
-  for (const { id } of state.instrumentList) dumpOrders(state, id, out);
+  for (const { id } of state.instrumentList) {
+    dumpOrders(state, id, out);
+    for (const slot of collected.of(id)) dumpOrder(state, slot, out);
+  }
   for (const { id } of state.instrumentList) dumpLevels(state, id, out);
   out.flush();
 }
@@ -87,9 +93,17 @@ function dumpPhases(state: CoreState, out: Collector): void {
     const row = id << INSTRUMENT_SHIFT;
     const traded = state.instruments[row + InstrumentWord.traded] === 1;
     out.words[at + 2] = id;
-    out.words[at + 3] = state.instruments[row + InstrumentWord.phase] === 0 ? 0 : 1;
+    out.words[at + 3] = phaseOf(state.instruments[row + InstrumentWord.phase]!);
     out.words[at + 4] = traded ? state.instruments[row + InstrumentWord.reference]! : 0;
+    out.words[at + 5] = state.instruments[row + InstrumentWord.auctionUntil]!;
     out.slots[(at >> 1) + 3] = state.counters[CounterSlot.trades]!;
+    out.words[at + 8] = state.instruments[row + InstrumentWord.phaseCause]!;
+    if (state.instruments[row + InstrumentWord.windowHigh] === 0) continue;
+    const window = out.open(EventKind.window);
+    out.words[window + 2] = id;
+    out.words[window + 3] = state.instruments[row + InstrumentWord.windowLow]!;
+    out.words[window + 4] = state.instruments[row + InstrumentWord.windowHigh]!;
+    out.words[window + 5] = state.instruments[row + InstrumentWord.limitSince]!;
   }
 }
 
@@ -220,7 +234,7 @@ function dumpOrder(state: CoreState, slot: number, out: Collector): void {
   out.words[at + 3] =
     orders[order + OrderWord.level]! - ladders[(instrument << LADDER_SHIFT) + W.base]!;
   out.words[at + 4] = total;
-  out.words[at + 5] = orders[order + OrderWord.attributes]!;
+  out.words[at + 5] = orders[order + OrderWord.attributes]! & ATTRIBUTE_MASK;
   out.slots[(at >> 1) + 3] = orders[order + OrderWord.generation]! * 2 ** 20 + slot;
   out.slots[(at >> 1) + 4] = state.orderSlots[(order >> 1) + OrderSlot.clientOrderId]!;
   out.words[at + 10] = leaves;

@@ -1,7 +1,8 @@
-// What time brings: expiries and dead man's switches, both due at clock commands only.
+// What time brings, at clock commands only: expiries, dead man's switches, price windows and auctions.
 
 import { DoneCause, TimeInForce } from '../../shared/domain/order.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
+import type { Auctions } from './auction.ts';
 import { C } from './commands.ts';
 import { ACCOUNT_SHIFT, AccountWord, CounterSlot, CounterWord, MAKERS_MAX } from './core-state.ts';
 import { ORDER_SHIFT, OrderWord, type CoreState } from './core-state.ts';
@@ -10,6 +11,7 @@ import { EventKind } from './events.ts';
 import type { Expiries } from './expiry.ts';
 import type { LiveOrders } from './live-orders.ts';
 import type { MassCancel } from './mass-cancel.ts';
+import type { PriceWindows } from './price-window.ts';
 import { REPEATED, type Refusals } from './refusals.ts';
 
 export interface TimePassing {
@@ -24,12 +26,14 @@ export interface TimePassingParts {
   readonly expiries: Expiries;
   readonly massCancel: MassCancel;
   readonly refusals: Refusals;
+  readonly windows: PriceWindows;
+  readonly auctions: Auctions;
 }
 
 const MICROS = 1_000_000;
 
 export function createTimePassing(parts: TimePassingParts): TimePassing {
-  const { state, log, live, expiries, massCancel, refusals } = parts;
+  const { state, log, live, expiries, massCancel, refusals, windows, auctions } = parts;
   const { accounts, deadDue, counters, words: cells } = state;
   const { orders } = state.book;
 
@@ -38,7 +42,9 @@ export function createTimePassing(parts: TimePassingParts): TimePassing {
     if (seen === REPEATED) return;
     if (seen !== 0) return refusals.rejected(words, slots, at, seen);
     const ended = endExpired();
-    fireSwitches(MAKERS_MAX - ended);
+    const left = fireSwitches(MAKERS_MAX - ended);
+    windows.clock();
+    auctions.clock(left);
   }
 
   /** Ends the orders that are due, at most as many as one command may; returns their number. */
@@ -49,22 +55,21 @@ export function createTimePassing(parts: TimePassingParts): TimePassing {
       const order = slot << ORDER_SHIFT;
       if (orders[order + OrderWord.expire]! > now) break;
       const attributes = orders[order + OrderWord.attributes]!;
-      const instrument = orders[order + OrderWord.instrument]!;
-      const level = orders[order + OrderWord.level]!;
       const day = ((attributes >> 11) & 7) === TimeInForce.day;
-      live.end(slot, day ? DoneCause.dayEnd : DoneCause.timeExpired);
-      log.level(instrument, (attributes >> 8) & 1, level);
+      live.withdraw(slot, day ? DoneCause.dayEnd : DoneCause.timeExpired);
       ended++;
     }
     return ended;
   }
 
-  function fireSwitches(room: number): void {
+  /** Returns what is left of the room. */
+  function fireSwitches(room: number): number {
     let left = room;
     for (const account of dueSwitches()) {
-      if (left === 0) return;
+      if (left === 0) break;
       left -= massCancel.deadManDue(account, DoneCause.deadMan, left);
     }
+    return left;
   }
 
   /** Accounts whose switch is due, by due time, then account. */

@@ -11,6 +11,8 @@ const of = (file: string, find: string, replace: string): Mutant => ({ file, fin
 const [LEDGER, RISK, SETTLEMENT] = ['ledger.ts', 'risk.ts', 'settlement.ts'];
 const FEES = 'fee-change.ts';
 const [PENALTIES, FORCED, BUY_IN] = ['penalties.ts', 'forced-posting.ts', 'buy-in.ts'];
+const [AUCTION, PRICE, WINDOW] = ['auction.ts', 'auction-price.ts', 'price-window.ts'];
+const [MATCHING, ENTRY, LIVE] = ['matching.ts', 'order-entry.ts', 'live-orders.ts'];
 const [REVERSAL, MONEY, ADMISSION] = ['trade-reversal.ts', 'money-commands.ts', 'admission.ts'];
 
 export const MUTANTS: readonly Mutant[] = [
@@ -107,4 +109,34 @@ export const MUTANTS: readonly Mutant[] = [
   of(FEES, '    ledger.rehold(slot);\n', ''),
   of(FEES, 'InstrumentWord.makerFee] = makerFeePpm', 'InstrumentWord.makerFee] = takerFeePpm'),
   of(FEES, 'refusals.repeat(words, slots, at)', '0'),
+  of(WINDOW, 'Math.abs(mean - reference) * 100 < reference', 'mean === reference'),
+  of(WINDOW, 'now() - since >= LIMIT_STATE_SECONDS', 'now() - since > LIMIT_STATE_SECONDS'),
+  of(WINDOW, 'bid >= instruments', 'bid > instruments'),
+  of(WINDOW, 'step <= marketSteps[assetClass]!', 'step < marketSteps[assetClass]!'),
+  of(
+    WINDOW,
+    'Math.ceil((reference * (BPS - bps)) / BPS)',
+    'Math.floor((reference * (BPS - bps)) / BPS)',
+  ),
+  of(
+    WINDOW,
+    'bucket === last ? windows[row + WindowSlot.sum]! : 0',
+    'windows[row + WindowSlot.sum]!',
+  ),
+  of(MATCHING, 'price > high || price < instruments[at + LOW]!', 'price > high'),
+  of(MATCHING, 'windows[(instrument << WINDOW) + COUNT]!++;', ''),
+  of(ADMISSION, 'return price > low ? price : low;', 'return price;'),
+  of(ENTRY, 'if (inBook) levelEvent(instrument, side, oldLevel);', ''),
+  of(LIVE, 'else collected.remove(slot);', ''),
+  of(AUCTION, 'place(buy) < place(sell)', 'place(sell) < place(buy)'),
+  of(AUCTION, 'if (lots === natural) return;', 'return;'),
+  of(AUCTION, 'if (isCalled || isFilled) windows.reopen', 'if (isFilled) windows.reopen'),
+  of(
+    AUCTION,
+    '.sort((a, b) => (side === Side.buy ? priceOf(b) - priceOf(a)',
+    '.sort((a, b) => (side === Side.sell ? priceOf(b) - priceOf(a)',
+  ),
+  of(AUCTION, 'ledger.rehold(slot);', ''),
+  of(PRICE, 'left < leftBefore', 'left > leftBefore'),
+  of(PRICE, 'prices.add(price).add(price + 1)', 'prices.add(price)'),
 ];

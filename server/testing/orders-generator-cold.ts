@@ -100,7 +100,7 @@ export function kill(stream: ColdStream): Int32Array {
   const { random } = stream;
   const isAccount = random.chance(1, 2);
   const account = isAccount ? random.pick(GENERATED_ACCOUNTS) : -1;
-  const instrument = random.chance(isAccount ? 1 : 4, 5) ? random.below(3) : -1;
+  const instrument = random.chance(isAccount ? 1 : 7, 8) ? random.below(3) : -1;
   return killRecord(account, instrument);
 }
 
@@ -171,7 +171,7 @@ export function buyIn(stream: ColdStream, nearPrice: (instrument: number) => num
 }
 
 export function setVenue({ random }: ColdStream): Int32Array {
-  return venueRecord(random.chance(1, 9));
+  return venueRecord(random.chance(1, 40));
 }
 
 /** Between customers, and to and from the venue's own accounts. */

@@ -94,7 +94,7 @@ const MIX: readonly (readonly [number, Maker])[] = [
   [140, cancelOne],
   [130, amendOne],
   [60, repeatOne],
-  [45, clock],
+  [60, clock],
   [14, cancelMany],
   [14, deadMan],
   [12, transfer],
@@ -104,14 +104,14 @@ const MIX: readonly (readonly [number, Maker])[] = [
   [8, setFees],
   [6, setDiscount],
   [3, kill],
-  [3, setVenue],
+  [24, setVenue],
   [10, businessDay],
   [20, failDelivery],
   [8, (stream) => reverseTrade(stream, (instrument) => nearPrice(stream, instrument))],
   [30, (stream) => buyIn(stream, (instrument) => nearPrice(stream, instrument))],
   [5, setPenalties],
-  [14, setPhase],
-  [12, blockAccount],
+  [60, setPhase],
+  [30, blockAccount],
   [4, redefine],
   [4, openAccount],
 ];
@@ -141,6 +141,7 @@ export function createOrdersGenerator(options: OrdersGeneratorOptions): OrdersGe
     pause() {
       const { random } = stream;
       if (random.chance(1, 400)) return random.below(30) * HOUR_MICROS;
+      if (random.chance(1, 50)) return random.below(40_000_000);
       return random.chance(1, 8) ? random.below(500_000) : random.below(2_000);
     },
     learn: (eventWords) => learn(stream, eventWords),
@@ -319,7 +320,9 @@ function setCredit(stream: Stream): Int32Array {
 
 function setPhase(stream: Stream): Int32Array {
   const { random } = stream;
-  const phase = random.chance(1, 10) ? Phase.halted : Phase.open;
+  const { open, halted, auction } = Phase;
+  const dice = random.below(24);
+  const phase = dice === 0 ? halted : dice < 3 ? auction : open;
   const fields = { instrument: random.below(GENERATED_INSTRUMENTS.length), phase };
   return newHotRecord((words, slots) => writeSetPhase(words, slots, 0, fields));
 }
@@ -333,7 +336,8 @@ function redefine({ random }: Stream): Int32Array {
   const instrument = random.pick(GENERATED_INSTRUMENTS);
   const version = 2 + random.below(100);
   const bandBps = random.chance(1, 2) ? instrument.bandBps : 500;
-  return instrumentRecord({ ...instrument, version, bandBps });
+  const windowBps = random.pick([instrument.windowBps ?? 0, instrument.windowBps ?? 0, 0, 150]);
+  return instrumentRecord({ ...instrument, version, bandBps, windowBps });
 }
 
 function openAccount({ random }: Stream): Int32Array {

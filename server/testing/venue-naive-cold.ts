@@ -4,13 +4,16 @@ import { EXTERNAL_ACCOUNT, PAYOUT_ACCOUNT, VENUE_ACCOUNTS } from '../core/comman
 import { readAsset, readInstrument } from '../core/definitions.ts';
 import { Posting } from '../core/events.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
-import { Phase } from '../../shared/domain/order.ts';
+import { Phase, PhaseCause } from '../../shared/domain/order.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { isSafeInteger } from '../../shared/domain/units.ts';
+import { openNaive } from './venue-naive-auction.ts';
 import { emitBalance, emitBlocked, emitDefinition, emitPhase } from './venue-naive-events.ts';
 import type { NaiveJournal } from './venue-naive-events.ts';
+import { MAKERS_MAX } from './venue-naive-matching.ts';
 import { receivableOf } from './venue-naive-settlement.ts';
 import { accountOf, balanceOf, newNaiveAccount } from './venue-naive-state.ts';
+import { defineWindow, noWindow, setOwnPhase } from './venue-naive-window.ts';
 
 /** What no new definition of an instrument may change. */
 const FIXED = [
@@ -59,9 +62,16 @@ export function defineInstrumentNaive(journal: NaiveJournal): number {
   if (known === undefined) {
     state.queues.push([[], []]);
     state.lastPrice.push(0);
+    state.windows.push(noWindow());
+    state.calls.push({ until: 0, cause: PhaseCause.operator });
+    state.collected.push([]);
   }
-  state.instruments[instrument.id] = instrument;
+  const isHeld = known?.phase === Phase.auction || state.collected[instrument.id]!.length > 0;
+  const phase = isHeld ? known!.phase : instrument.phase;
+  state.instruments[instrument.id] = { ...instrument, phase };
   emitDefinition(journal);
+  defineWindow(journal, instrument.id);
+  if (isHeld) emitPhase(journal, instrument.id);
   return 0;
 }
 
@@ -123,11 +133,12 @@ export function setCreditNaive(journal: NaiveJournal): number {
 }
 
 export function setPhaseNaive(journal: NaiveJournal): number {
-  const { state, command } = journal;
+  const { command } = journal;
   const { instrument: id, price: phase } = command;
-  if (phase !== Phase.open && phase !== Phase.halted) return REJECTS.badField.code;
-  state.instruments[id] = { ...state.instruments[id]!, phase };
-  emitPhase(journal, id, state.venueHalted ? Phase.halted : phase);
+  if (phase === Phase.open) openNaive(journal, id, MAKERS_MAX, PhaseCause.operator);
+  else if (phase === Phase.halted || phase === Phase.auction) {
+    setOwnPhase(journal, id, phase, 0, PhaseCause.operator);
+  } else return REJECTS.badField.code;
   return 0;
 }
 

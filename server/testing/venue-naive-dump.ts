@@ -4,7 +4,7 @@
 import { RECORD_WORDS, VENUE_ACCOUNTS } from '../core/commands.ts';
 import type { Engine } from '../core/engine-port.ts';
 import { EventKind, furtherBlocks } from '../core/events.ts';
-import type { NaiveState } from './venue-naive-state.ts';
+import { isCollected, type NaiveState } from './venue-naive-state.ts';
 
 const { account, balance, position, openOrder, level } = EventKind;
 const COMPARED: ReadonlySet<number> = new Set([account, balance, position, openOrder, level]);
@@ -71,6 +71,7 @@ function naiveLines(state: NaiveState): string[] {
     const { attributes, leaves, expire, filled } = order;
     const words = [price, qty, attributes, leaves, expire, filled].join(' ');
     lines.push(`order ${id} ${clientOrderId} of ${owner} ${instrument}: ${words}`);
+    if (isCollected(state, order)) continue;
     const key = `level ${instrument} ${side} ${price}`;
     const sum = levels.get(key) ?? { lots: 0, orders: 0 };
     levels.set(key, { lots: sum.lots + leaves, orders: sum.orders + 1 });

@@ -2,7 +2,7 @@
 
 import { RECORD_WORDS, VENUE_ACCOUNTS } from '../core/commands.ts';
 import { E, EVENT_BYTES, EventKind, INDEX_SHIFT, SELL_BIT, TAKER_BIT } from '../core/events.ts';
-import { Side } from '../../shared/domain/order.ts';
+import { Phase, Side } from '../../shared/domain/order.ts';
 import type { NaiveCommand } from './venue-naive-command.ts';
 import { heldAsset } from './venue-naive-money.ts';
 import { balanceOf, positionOf, queueOf } from './venue-naive-state.ts';
@@ -273,8 +273,25 @@ export function emitPosition(journal: NaiveJournal, account: number, instrument:
   emit(journal, EventKind.position, 0, words, { 3: lots, 4: cost, 5: realised });
 }
 
-export function emitPhase(journal: NaiveJournal, instrument: number, phase: number): void {
-  emit(journal, EventKind.phase, 0, { 2: instrument, 3: phase }, {});
+/** The phase that holds: the instrument's own, or the halt of the venue. */
+export function emitPhase(journal: NaiveJournal, instrument: number): void {
+  const { state } = journal;
+  const { until, cause } = state.calls[instrument]!;
+  const phase = state.venueHalted ? Phase.halted : state.instruments[instrument]!.phase;
+  emit(journal, EventKind.phase, 0, { 2: instrument, 3: phase, 5: until, 8: cause }, {});
+}
+
+export function emitWindow(journal: NaiveJournal, instrument: number): void {
+  const { low, high, limitSince } = journal.state.windows[instrument]!;
+  emit(journal, EventKind.window, 0, { 2: instrument, 3: low, 4: high, 5: limitSince }, {});
+}
+
+export function emitAuction(
+  journal: NaiveJournal,
+  instrument: number,
+  { price, lots, surplus }: { price: number; lots: number; surplus: number },
+): void {
+  emit(journal, EventKind.auction, 0, { 2: instrument, 3: price }, { 3: lots, 4: surplus });
 }
 
 export function emitBlocked(journal: NaiveJournal, account: number, isBlocked: boolean): void {

@@ -42,7 +42,9 @@ export function setFeesNaive(journal: NaiveJournal): number {
   record[E.kind] = EventKind.instrument | (command.index << INDEX_SHIFT);
   journal.out.push(record);
 
-  const holds = queueOf(state, id, Side.buy).map((order) => ({
+  const waiting = state.collected[id]!.filter(({ side }) => side === Side.buy);
+  const inBook = queueOf(state, id, Side.buy).length;
+  const holds = [...queueOf(state, id, Side.buy), ...waiting].map((order) => ({
     order,
     before: holdOf(old, Side.buy, order.price, order.leaves, order.commission),
     after: holdOf(fresh, Side.buy, order.price, order.leaves, order.commission),
@@ -66,7 +68,8 @@ export function setFeesNaive(journal: NaiveJournal): number {
       endOrder(journal, order, DoneCause.operator, order.leaves);
       ended.add(price);
     }
-    const isLast = holds[k + 1]?.order.price !== price;
+    if (k >= inBook) continue;
+    const isLast = k + 1 === inBook || holds[k + 1]!.order.price !== price;
     if (isLast && ended.has(price)) emitLevel(journal, id, Side.buy, price);
   }
   state.instruments[id] = fresh;

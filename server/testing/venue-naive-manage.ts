@@ -1,8 +1,9 @@
 // Amend, cancel, cancelMany, dead man and clock in the naive venue.
 
 import { assert } from '../../shared/domain/assert.ts';
-import { DoneCause, OrderFlag, Phase, TimeInForce } from '../../shared/domain/order.ts';
+import { DoneCause, OrderFlag, Phase, PhaseCause, TimeInForce } from '../../shared/domain/order.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
+import { clockAuctions } from './venue-naive-auction.ts';
 import type { NaiveCommand } from './venue-naive-command.ts';
 import {
   emitAmended,
@@ -18,9 +19,10 @@ import type { NaiveJournal } from './venue-naive-events.ts';
 import { amendLimitsRefusal } from './venue-naive-limits.ts';
 import { MAKERS_MAX, endOrder, runTaker } from './venue-naive-matching.ts';
 import { heldAsset, holdOf, moveToHeld } from './venue-naive-money.ts';
-import { crossesPostOnly, fundsRefusal, sizeRefusal } from './venue-naive-place.ts';
-import { accountOf, dequeue, slotOf } from './venue-naive-state.ts';
+import { crossesPostOnly, fundsRefusal, pulledIn, sizeRefusal } from './venue-naive-place.ts';
+import { accountOf, collect, dequeue, isCollected, slotOf } from './venue-naive-state.ts';
 import type { NaiveAccount, NaiveOrder, NaiveState } from './venue-naive-state.ts';
+import { clockWindows, setOwnPhase } from './venue-naive-window.ts';
 
 /** Orders that one command may end. */
 const ENDED_MAX = MAKERS_MAX;
@@ -35,8 +37,9 @@ function namedOrder(state: NaiveState, command: NaiveCommand): NaiveOrder | unde
 }
 
 function endResting(journal: NaiveJournal, order: NaiveOrder, cause: number): void {
+  const isInBook = !isCollected(journal.state, order);
   endOrder(journal, order, cause, order.leaves);
-  emitLevel(journal, order.instrument, order.side, order.price);
+  if (isInBook) emitLevel(journal, order.instrument, order.side, order.price);
 }
 
 export function cancelNaive(journal: NaiveJournal): void {
@@ -52,10 +55,12 @@ export function amendNaive(journal: NaiveJournal): void {
     emitRejected(journal, REJECTS.unknownOrder.code);
     return;
   }
-  const price = command.price === 0 ? order.price : command.price;
+  const asked = command.price === 0 ? order.price : command.price;
   const qty = command.qty === 0 ? order.qty : command.qty;
-  const code = amendRefusal(journal, order, price, qty);
-  if (code === 0) applyAmend(journal, order, price, qty);
+  const keeps = asked === order.price && qty < order.qty;
+  const price = keeps ? asked : pulledIn(state, order, asked);
+  const code = amendRefusal(journal, order, { asked, price, qty });
+  if (code === 0) applyAmend(journal, order, price, qty, keeps);
   else emitRejected(journal, code);
 }
 
@@ -66,35 +71,54 @@ function holdChange(state: NaiveState, order: NaiveOrder, price: number, qty: nu
   return after - holdOf(instrument, side, order.price, order.leaves, commission);
 }
 
-function amendRefusal(journal: NaiveJournal, order: NaiveOrder, price: number, qty: number) {
+function amendRefusal(
+  journal: NaiveJournal,
+  order: NaiveOrder,
+  { asked, price, qty }: { asked: number; price: number; qty: number },
+): number {
   const { state, command } = journal;
   if (accountOf(state, order.account).blocked) return REJECTS.accountBlocked.code;
   if (state.venueHalted || state.instruments[order.instrument]!.phase === Phase.halted) {
     return REJECTS.instrumentHalted.code;
   }
-  if (price === order.price && qty === order.qty) return REJECTS.nothingToChange.code;
+  if (asked === order.price && qty === order.qty) return REJECTS.nothingToChange.code;
   if (qty <= order.filled) return REJECTS.qtyBelowFilled.code;
-  const size = sizeRefusal(state, { instrument: order.instrument, type: order.type, price, qty });
+  const size = sizeRefusal(state, { ...order, price: asked, qty });
   if (size !== 0) return size;
-  const limited = amendLimitsRefusal(state, command.timeMicros, order, price, qty);
+  const limited = amendLimitsRefusal(state, command.timeMicros, order, asked, qty);
   if (limited !== 0) return limited;
+  const isAuction = state.instruments[order.instrument]!.phase === Phase.auction;
+  const isAnew = asked !== order.price || qty > order.qty;
+  const isPostOnly = (order.flags & OrderFlag.postOnly) !== 0;
+  if (isAuction && isAnew && isPostOnly) return REJECTS.notInAuction.code;
   if (crossesPostOnly(state, { ...order, price })) return REJECTS.wouldCross.code;
   return fundsRefusal(state, order, holdChange(state, order, price, qty));
 }
 
-function applyAmend(journal: NaiveJournal, order: NaiveOrder, price: number, qty: number): void {
+function applyAmend(
+  journal: NaiveJournal,
+  order: NaiveOrder,
+  price: number,
+  qty: number,
+  isPriorityKept: boolean,
+): void {
   const { state } = journal;
   const asset = heldAsset(state.instruments[order.instrument]!, order.side);
-  const isPriorityKept = price === order.price && qty < order.qty;
   const leftPrice = order.price;
+  const wasInBook = !isCollected(state, order);
+  const isAuction = state.instruments[order.instrument]!.phase === Phase.auction;
   moveToHeld(state, order.account, asset, holdChange(state, order, price, qty));
   if (!isPriorityKept) dequeue(state, order);
   order.price = price;
   order.qty = qty;
   order.leaves = qty - order.filled;
   emitAmended(journal, order, isPriorityKept);
-  if (isPriorityKept) emitLevel(journal, order.instrument, order.side, price);
-  else runTaker(journal, order, leftPrice);
+  if (!isPriorityKept && !isAuction) {
+    runTaker(journal, order, leftPrice);
+    return;
+  }
+  if (!isPriorityKept) collect(state, order);
+  if (wasInBook) emitLevel(journal, order.instrument, order.side, leftPrice);
 }
 
 function openOrdersBySlot(state: NaiveState, account: number): NaiveOrder[] {
@@ -127,8 +151,7 @@ export function killNaive(journal: NaiveJournal): number {
     accountOf(state, account).blocked = true;
     emitBlocked(journal, account, true);
   } else if (instrument !== -1) {
-    state.instruments[instrument] = { ...state.instruments[instrument]!, phase: Phase.halted };
-    emitPhase(journal, instrument, Phase.halted);
+    setOwnPhase(journal, instrument, Phase.halted, 0, PhaseCause.operator);
   } else haltVenueNaive(journal, true);
   const matching = [...state.open.values()]
     .filter((order) => account === -1 || order.account === account)
@@ -155,7 +178,7 @@ function haltVenueNaive(journal: NaiveJournal, isHalted: boolean): void {
   if (state.venueHalted === isHalted) return;
   state.venueHalted = isHalted;
   for (const { id, phase } of state.instruments) {
-    if (phase === Phase.open) emitPhase(journal, id, isHalted ? Phase.halted : Phase.open);
+    if (phase !== Phase.halted) emitPhase(journal, id);
   }
 }
 
@@ -181,6 +204,8 @@ export function clockNaive(journal: NaiveJournal): void {
   for (const account of switchesDue(state, command.timeMicros)) {
     if (left > 0) left -= runSwitch(journal, account, left);
   }
+  clockWindows(journal);
+  clockAuctions(journal, left);
 }
 
 function dueOf(account: NaiveAccount): number {

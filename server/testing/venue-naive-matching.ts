@@ -14,6 +14,7 @@ import type { NaiveJournal } from './venue-naive-events.ts';
 import { oweFill, settlesLater } from './venue-naive-settlement.ts';
 import { reducibleLots, releaseLots, settleFill } from './venue-naive-money.ts';
 import { crosses, dequeue, enqueue, giveBackOrderId, queueOf } from './venue-naive-state.ts';
+import { liesInWindow } from './venue-naive-window.ts';
 import type { NaiveOrder, NaiveState } from './venue-naive-state.ts';
 
 /** Makers that one command may fill, end or reduce. */
@@ -53,6 +54,7 @@ export function isCoverable(
 ): boolean {
   let covered = 0;
   for (const maker of crossingMakers(state, taker).slice(0, MAKERS_MAX)) {
+    if (!liesInWindow(state, maker.instrument, maker.price)) return false;
     if (maker.account === taker.account) {
       const endsTaker = taker.stp === SelfTrade.expireTaker || taker.stp === SelfTrade.expireBoth;
       if (endsTaker) return false;
@@ -123,6 +125,9 @@ function sweep(
     if (met === MAKERS_MAX) {
       return { cause: DoneCause.immediateRemainder, cancelledLots: taker.leaves };
     }
+    if (!liesInWindow(journal.state, maker.instrument, maker.price)) {
+      return { cause: DoneCause.priceWindow, cancelledLots: taker.leaves };
+    }
     const before = maker.leaves;
     const ended =
       maker.account === taker.account
@@ -189,8 +194,20 @@ function fillOne(journal: NaiveJournal, taker: NaiveOrder, maker: NaiveOrder): E
 }
 
 function trade(journal: NaiveJournal, taker: NaiveOrder, maker: NaiveOrder, lots: number): void {
+  const window = journal.state.windows[maker.instrument]!;
+  window.trades.push({ halfMinute: window.halfMinute, price: maker.price });
+  tradeAt(journal, taker, maker, lots, maker.price);
+}
+
+/** Fills both at the price; whoever is filled whole leaves its queue, if it stands in one. */
+export function tradeAt(
+  journal: NaiveJournal,
+  taker: NaiveOrder,
+  maker: NaiveOrder,
+  lots: number,
+  price: number,
+): void {
   const { state } = journal;
-  const { price } = maker;
   state.lastTradeId += 1;
   state.lastPrice[taker.instrument] = price;
   const fees: number[] = [];
@@ -200,7 +217,7 @@ function trade(journal: NaiveJournal, taker: NaiveOrder, maker: NaiveOrder, lots
     fees.push(fee);
     emitFill(journal, order, { price, lots, tradeId: state.lastTradeId, fee, isTaker });
     if (order.leaves > 0) continue;
-    if (!isTaker) dequeue(state, order);
+    if (state.open.has(order.id)) dequeue(state, order);
     giveBackOrderId(state, order.id);
   }
   if (settlesLater(state, taker.instrument)) oweFill(journal, [maker, taker], fees, price, lots);

@@ -13,6 +13,7 @@ import { isCoverable, oppositeSide, runTaker } from './venue-naive-matching.ts';
 import { canHold, heldAsset, holdOf, moveToHeld, notional } from './venue-naive-money.ts';
 import {
   accountOf,
+  collect,
   crosses,
   positionOf,
   queueOf,
@@ -38,8 +39,9 @@ export function placeNaive(journal: NaiveJournal): void {
     else emitRejected(journal, REJECTS.duplicateConflict.code);
     return;
   }
-  const price = workingPrice(state, command);
-  const code = placeRefusal(state, command, price);
+  const asked = workingPrice(state, command);
+  const price = pulledIn(state, command, asked);
+  const code = placeRefusal(state, command, asked, price);
   const orderId = code === ACCEPTED ? takeOrderId(state) : 0;
   if (command.clientOrderId !== 0) {
     state.remembered.set(key, { request, orderId, code });
@@ -85,7 +87,8 @@ function acceptOrder(journal: NaiveJournal, orderId: number, price: number): voi
   const hold = holdOf(instrument, order.side, price, order.qty);
   moveToHeld(state, order.account, heldAsset(instrument, order.side), hold);
   emitAccepted(journal, order);
-  runTaker(journal, order);
+  if (instrument.phase === Phase.auction) collect(state, order);
+  else runTaker(journal, order);
 }
 
 function effectiveExpiry(instrument: Instrument, command: NaiveCommand): number {
@@ -116,17 +119,34 @@ function workingPrice(state: NaiveState, command: NaiveCommand): number {
   return Math.max(best - walk, 1);
 }
 
+/** No order stands beyond the end of the window on its side. */
+export function pulledIn(
+  state: NaiveState,
+  { instrument, side }: { instrument: number; side: number },
+  price: number,
+): number {
+  const { low, high } = state.windows[instrument]!;
+  if (high === 0) return price;
+  return side === Side.buy ? Math.min(price, high) : Math.max(price, low);
+}
+
 /** The first refusal that applies, or 0. */
-function placeRefusal(state: NaiveState, command: NaiveCommand, price: number): number {
+function placeRefusal(
+  state: NaiveState,
+  command: NaiveCommand,
+  asked: number,
+  price: number,
+): number {
   const account = accountOf(state, command.account);
   const instrument = state.instruments[command.instrument]!;
   if (account.blocked) return REJECTS.accountBlocked.code;
   if (state.venueHalted || instrument.phase === Phase.halted) return REJECTS.instrumentHalted.code;
+  if (instrument.phase === Phase.auction && !mayWait(command)) return REJECTS.notInAuction.code;
   if (!isWellFormed(command)) return REJECTS.badCombination.code;
   const isGtd = command.tif === TimeInForce.gtd;
   if (isGtd && command.seconds * MICROS <= command.timeMicros) return REJECTS.badExpiry.code;
 
-  const value = { ...command, price };
+  const value = { ...command, price: asked };
   const size = sizeRefusal(state, value);
   if (size !== ACCEPTED) return size;
 
@@ -142,12 +162,19 @@ function placeRefusal(state: NaiveState, command: NaiveCommand, price: number): 
   const best = bestOpposite(state, command);
   if (command.type === OrderType.market && best === undefined) return REJECTS.noLiquidity.code;
   if (!reducesOnly(state, command)) return REJECTS.reduceOnlyIncreases.code;
-  if (crossesPostOnly(state, value)) return REJECTS.wouldCross.code;
-  if (command.tif === TimeInForce.fok && !isCoverable(state, value)) {
+  const effective = { ...command, price };
+  if (crossesPostOnly(state, effective)) return REJECTS.wouldCross.code;
+  if (command.tif === TimeInForce.fok && !isCoverable(state, effective)) {
     return REJECTS.notFilledWhole.code;
   }
   const hold = holdOf(instrument, command.side, price, command.qty);
   return fundsRefusal(state, command, hold);
+}
+
+/** A limit order that can stand in the book without having to. */
+function mayWait({ type, tif, flags }: NaiveCommand): boolean {
+  const isImmediate = tif === TimeInForce.ioc || tif === TimeInForce.fok;
+  return type === OrderType.limit && !isImmediate && (flags & OrderFlag.postOnly) === 0;
 }
 
 function isWellFormed({ type, tif, flags, price }: NaiveCommand): boolean {
@@ -167,7 +194,8 @@ interface Size {
 }
 
 /** Quantity, price, notional and band. */
-export function sizeRefusal(state: NaiveState, { instrument: id, type, price, qty }: Size): number {
+export function sizeRefusal(state: NaiveState, size: Size): number {
+  const { instrument: id, type, price, qty } = size;
   const instrument = state.instruments[id]!;
   const isLimit = type === OrderType.limit;
   if (qty < instrument.minQtyLots) return REJECTS.qtyTooSmall.code;

@@ -17,6 +17,7 @@ import { failOfBoth, finesOf, postFine } from './venue-naive-buyin.ts';
 import { credit, movePosition, notional, plus } from './venue-naive-money.ts';
 import { balanceOf, positionOf } from './venue-naive-state.ts';
 import type { NaiveOrder, NaiveOwed, NaiveState } from './venue-naive-state.ts';
+import { beginDay } from './venue-naive-window.ts';
 
 const DAY_MICROS = 86_400_000_000;
 
@@ -120,6 +121,7 @@ export function businessDayNaive(journal: NaiveJournal): number {
   const { state, command } = journal;
   const day = command.qty;
   if (day < 1 || day > 84_000 || day < state.businessDay) return REJECTS.badField.code;
+  const isNew = day > state.businessDay;
   state.businessDay = day;
   const record = emitBusinessDay(journal, day);
   const due = state.owed.filter((row) => row.day <= day);
@@ -134,6 +136,7 @@ export function businessDayNaive(journal: NaiveJournal): number {
     record[4]! += group.length - failed;
     record[5]! += failed;
   }
+  if (isNew) beginDay(journal);
   return 0;
 }
 

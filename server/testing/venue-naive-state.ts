@@ -4,7 +4,7 @@ import { VENUE_ACCOUNTS } from '../core/commands.ts';
 import type { EngineCapacity } from '../core/engine-port.ts';
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
 import { assert } from '../../shared/domain/assert.ts';
-import { Side } from '../../shared/domain/order.ts';
+import { Side, type PhaseCause } from '../../shared/domain/order.ts';
 
 export interface NaiveBalance {
   available: number;
@@ -77,6 +77,21 @@ export interface NaiveOwed {
   penalty: number;
 }
 
+/** The prices between which an instrument trades; high 0: it has no window. */
+export interface NaiveWindow {
+  low: number;
+  high: number;
+  reference: number;
+  /** Where its fall of the day is counted from, 0: it has no window. */
+  dayReference: number;
+  /** How many times its width it reaches to each side. */
+  times: number;
+  limitSince: number;
+  /** The 30 seconds that its last clock command fell in. */
+  halfMinute: number;
+  trades: { halfMinute: number; price: number }[];
+}
+
 export interface NaiveState {
   capacity: EngineCapacity;
   assets: Asset[];
@@ -109,6 +124,12 @@ export interface NaiveState {
   fails: Map<string, number>;
   /** Parts per million a day, by asset class. */
   penaltyPpm: number[];
+  windows: NaiveWindow[];
+  /** When the auction of an instrument ends, and why it is held. */
+  calls: { until: number; cause: PhaseCause }[];
+  /** Orders that stand beside the book, by instrument, the oldest first. */
+  collected: NaiveOrder[][];
+  marketSteps: number[];
 }
 
 const SLOTS_PER_GENERATION = 2 ** 20;
@@ -135,6 +156,10 @@ export function newNaiveState(capacity: EngineCapacity): NaiveState {
     owed: [],
     fails: new Map(),
     penaltyPpm: [0, 0, 0, 0, 0],
+    windows: [],
+    calls: [],
+    collected: [],
+    marketSteps: [0, 0, 0, 0, 0],
   };
   for (const id of VENUE_ACCOUNTS) state.accounts.set(id, newNaiveAccount(id));
   return state;
@@ -218,8 +243,24 @@ export function enqueue(state: NaiveState, order: NaiveOrder): void {
   accountOf(state, order.account).openOrders += 1;
 }
 
+/** An open order that waits for the end of an auction. */
+export function collect(state: NaiveState, order: NaiveOrder): void {
+  state.collected[order.instrument]!.push(order);
+  state.open.set(order.id, order);
+  accountOf(state, order.account).openOrders += 1;
+}
+
+export function isCollected(state: NaiveState, order: NaiveOrder): boolean {
+  return state.collected[order.instrument]!.includes(order);
+}
+
+export function secondsOf({ timeMicros }: { timeMicros: number }): number {
+  return Math.floor(timeMicros / 1e6);
+}
+
 export function dequeue(state: NaiveState, order: NaiveOrder): void {
-  const queue = queueOf(state, order.instrument, order.side);
+  const waiting = state.collected[order.instrument]!;
+  const queue = waiting.includes(order) ? waiting : queueOf(state, order.instrument, order.side);
   queue.splice(queue.indexOf(order), 1);
   state.open.delete(order.id);
   accountOf(state, order.account).openOrders -= 1;

@@ -62,6 +62,8 @@ export interface Instrument {
   readonly sellDutyPpm?: number;
   /** What an order pays in commission at least once it trades, quote minor units; left out: nothing. */
   readonly minFeeMinor?: number;
+  /** How far a trade may lie from the mean of the last five minutes, in basis points; left out: anywhere. */
+  readonly windowBps?: number;
   /** Raised with every change of the definition. */
   readonly version: number;
 }

@@ -44,6 +44,8 @@ export const DoneCause = {
   reduceOnly: 10,
   amendedAway: 11,
   marketBound: 12,
+  /** The next price lay outside the volatility window. */
+  priceWindow: 13,
 } as const;
 export type DoneCause = (typeof DoneCause)[keyof typeof DoneCause];
 
@@ -53,6 +55,12 @@ export function statusOfCause(cause: DoneCause): OrderStatus {
   return OrderStatus.cancelled;
 }
 
-/** Trading phase of an instrument. Halted: cancels only. */
-export const Phase = { open: 0, halted: 1 } as const;
+/** Trading phase of an instrument. Halted: cancels only. Auction: limit orders are collected and none
+ * trades until they do all at one price. */
+export const Phase = { open: 0, halted: 1, auction: 2 } as const;
 export type Phase = (typeof Phase)[keyof typeof Phase];
+
+/** Why the phase is what it is: an operator, a price that stood at the end of its window, a fall of the
+ * market. */
+export const PhaseCause = { operator: 0, priceWindow: 1, marketFall: 2 } as const;
+export type PhaseCause = (typeof PhaseCause)[keyof typeof PhaseCause];

@@ -275,6 +275,13 @@ export const REJECTS = {
     '',
     'There is no opposite price for a market order.',
   ),
+  notInAuction: row(
+    4007,
+    'NOT_IN_AUCTION',
+    true,
+    'timeInForce',
+    'An auction collects limit orders that can rest: GTC, DAY or GTD, not post-only.',
+  ),
   selfTrade: row(4006, 'SELF_TRADE', false, '', 'It would meet an order of its own account.'),
 
   unknownAccount: row(5001, 'UNKNOWN_ACCOUNT', false, 'account', 'No such account.'),
