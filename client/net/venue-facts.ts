@@ -2,6 +2,7 @@
 
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
 import type { MarketSource } from '../../shared/domain/market-source.ts';
+import { OPEN_STATUS, type TradingStatus } from '../../shared/domain/trading-status.ts';
 import type { FeedListener } from '../../shared/feed/feed-listener.ts';
 import type { WorkerMessage } from './worker-protocol.ts';
 
@@ -19,7 +20,8 @@ export class VenueFacts {
   readonly #hooks: VenueFactsHooks;
   readonly #instruments = new Map<number, Instrument>();
   readonly #assets = new Map<number, Asset>();
-  readonly #phases = new Map<number, number>();
+  readonly #statuses = new Map<number, TradingStatus>();
+  readonly #changedStatuses = new Set<number>();
   #status = 0;
   #sources: readonly MarketSource[] = [];
   #isChanged = false;
@@ -38,7 +40,8 @@ export class VenueFacts {
       instrument: (_topic, { is: _is, topicId: _id, seq: _seq, ...update }) => {
         const instrument = update as Instrument;
         this.#instruments.set(instrument.id, instrument);
-        this.#phases.set(instrument.id, instrument.phase);
+        const status = this.#statuses.get(instrument.id) ?? OPEN_STATUS;
+        this.#statuses.set(instrument.id, { ...status, phase: instrument.phase });
         this.#hooks.defined(instrument);
         this.#changed();
       },
@@ -46,9 +49,10 @@ export class VenueFacts {
         this.#assets.set(id, { id, code, scale });
         this.#changed();
       },
-      status: (_topic, { instrument, phase }) => {
-        this.#phases.set(instrument, phase);
-        this.#changed();
+      status: (_topic, { is: _is, topicId: _id, seq: _seq, instrument, ...status }) => {
+        this.#statuses.set(instrument, status as TradingStatus);
+        this.#changedStatuses.add(instrument);
+        this.#hooks.later();
       },
       notice: ({ code, severity, value, text }) => {
         if (code === STATUS_CHANGE) this.#venue(value);
@@ -72,9 +76,15 @@ export class VenueFacts {
 
   /** What changed since the last call. */
   take(): readonly WorkerMessage[] {
-    const messages = this.#isChanged ? [this.#listings()] : [];
-    this.#isChanged = false;
-    return messages;
+    const changed = [...this.#changedStatuses];
+    this.#changedStatuses.clear();
+    if (this.#isChanged) {
+      this.#isChanged = false;
+      return [this.#listings()];
+    }
+    if (changed.length === 0) return [];
+    const rows = changed.map((id) => [id, this.#statuses.get(id)!] as const);
+    return [{ is: 'statuses', rows }];
   }
 
   #changed(): void {
@@ -97,7 +107,7 @@ export class VenueFacts {
       is: 'listings',
       instruments: [...this.#instruments.values()],
       assets: [...this.#assets.values()],
-      phases: [...this.#phases],
+      statuses: [...this.#statuses],
     };
   }
 }

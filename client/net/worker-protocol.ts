@@ -9,6 +9,7 @@ import type {
   ObligationRecord,
   PositionRecord,
 } from '../../shared/feed/account-state.ts';
+import type { TradingStatus } from '../../shared/domain/trading-status.ts';
 import type { FeedState } from '../../shared/feed/feed-state.ts';
 import type { InquiryAnswer } from '../../shared/feed/order-inquiry.ts';
 import type { OrderTerms } from '../../shared/feed/order-desk.ts';
@@ -102,6 +103,9 @@ export interface HealthFigures {
   readonly windows: number;
 }
 
+/** What an instrument does now. */
+export type StatusRow = readonly [instrument: number, status: TradingStatus];
+
 export type WorkerMessage =
   | { readonly is: 'frame'; readonly buffer: ArrayBuffer; readonly length: number }
   | { readonly is: 'feed'; readonly state: FeedState; readonly caughtUp: boolean }
@@ -112,8 +116,9 @@ export type WorkerMessage =
       readonly is: 'listings';
       readonly instruments: readonly Instrument[];
       readonly assets: readonly Asset[];
-      readonly phases: readonly (readonly [instrument: number, phase: number])[];
+      readonly statuses: readonly StatusRow[];
     }
+  | { readonly is: 'statuses'; readonly rows: readonly StatusRow[] }
   /** whole: the account's snapshot is among the rows; before it nobody knows which orders there are. */
   | { readonly is: 'orders'; readonly rows: readonly OrderRow[]; readonly whole: boolean }
   | { readonly is: 'fills'; readonly fills: readonly FillRow[] }

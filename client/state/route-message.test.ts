@@ -5,7 +5,8 @@ import { ROWS_KEPT } from '../net/kept-rows.ts';
 import type { OrderRow } from '../net/order-row.ts';
 import { accountStore } from './account-store.ts';
 import { fillsStore, type FillRow } from './fills-store.ts';
-import { instrumentsStore } from './instruments-store.ts';
+import { OPEN_STATUS } from '../../shared/domain/trading-status.ts';
+import { instrumentsStore, statusOf } from './instruments-store.ts';
 import { isWorking, ordersStore } from './orders-store.ts';
 import { DEFAULT_PREFS, readPrefs } from './prefs-store.ts';
 import { addFills, clearStores, routeMessage } from './route-message.ts';
@@ -73,8 +74,9 @@ test('session, listings, account and health have their places', () => {
     is: 'listings',
     instruments: [],
     assets: [{ id: 3, code: 'USD', scale: 2 }],
-    phases: [[4, 1]],
+    statuses: [[4, { ...OPEN_STATUS, phase: 1 }]],
   });
+  routeMessage({ is: 'statuses', rows: [[5, { ...OPEN_STATUS, phase: 2, until: 9 }]] });
   const position = { instrument: 4, lots: -2, costMinor: 5, realisedMinor: 1 };
   routeMessage({
     is: 'account',
@@ -88,7 +90,7 @@ test('session, listings, account and health have their places', () => {
     caughtUp: true,
   });
   expect(instrumentsStore.getState().assets.get(3)?.code).toBe('USD');
-  expect(instrumentsStore.getState().phases.get(4)).toBe(1);
+  expect([4, 5, 6].map((id) => statusOf(id)?.phase)).toEqual([1, 2, undefined]);
   expect(accountStore.getState()).toMatchObject({ loaded: true });
   expect(accountStore.getState().positions.get(4)).toEqual(position);
   const figures = {

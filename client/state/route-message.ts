@@ -33,8 +33,13 @@ export function routeMessage(message: LinkMessage): void {
       instrumentsStore.setState({
         instruments: new Map(message.instruments.map((one) => [one.id, one])),
         assets: new Map(message.assets.map((one) => [one.id, one])),
-        phases: new Map(message.phases),
+        statuses: new Map(message.statuses),
       });
+      return;
+    case 'statuses':
+      instrumentsStore.setState(({ statuses }) => ({
+        statuses: new Map([...statuses, ...message.rows]),
+      }));
       return;
     case 'orders':
       return takeOrders(message.rows, message.whole);

@@ -1,12 +1,14 @@
-// Says how far a panel's numbers can be trusted: shape first, word second, colour third. It asks its source
+// Says how far a panel's numbers can be trusted, and what its instrument does unless it simply trades: shape first, word second, colour third. It asks its source
 // twice a second and writes the text itself, so that an age that counts costs no rendering.
 
 import { useEffect, useRef } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import type { Translate } from '../i18n/text-table.ts';
 import { SourceState, type MarketSource } from '../../shared/domain/market-source.ts';
-import { sourceOf } from '../state/session-store.ts';
+import { statusOf } from '../state/instruments-store.ts';
+import { serverNowMicros, sourceOf } from '../state/session-store.ts';
 import { sourceWords } from './feed-words.ts';
+import { phaseWord } from './phase-words.ts';
 
 export type Truth = 'loading' | 'live' | 'verified' | 'stale' | 'closed' | 'refused';
 
@@ -34,12 +36,16 @@ export function TruthBadge({ read, instrument = -1 }: TruthBadgeProps) {
       const now = read();
       const source = sourceOf(instrument);
       const isSilent = source !== undefined && source.state !== SourceState.live;
-      const text = truthWords(t, now, source);
+      const status = statusOf(instrument);
+      const phase = status && phaseWord(t, status, serverNowMicros() / 1e6);
+      const truth = truthWords(t, now, source);
+      const text = phase === undefined ? truth : `${phase} · ${truth}`;
       const title = source === undefined ? '' : sourceWords(t, source);
       const all = `${text} ${title}`;
       if (all === shown || box.current === null || words.current === null) return;
       shown = all;
       box.current.dataset['truth'] = isSilent && now.truth !== 'loading' ? 'stale' : now.truth;
+      box.current.dataset['mood'] = phase === undefined ? 'good' : 'doubt';
       box.current.title = title;
       words.current.textContent = text;
     };

@@ -23,7 +23,7 @@ export interface PanelLooks {
   readonly theme: 'dark' | 'light' | 'contrast';
   readonly lang: 'en' | 'zh';
   readonly updown?: 'green' | 'red' | 'cb';
-  readonly state?: 'live' | 'lost';
+  readonly state?: 'live' | 'lost' | 'auction';
   /** As wide as a phone, with its touch rows. */
   readonly phone?: boolean;
 }

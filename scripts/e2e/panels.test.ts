@@ -98,6 +98,25 @@ describe.runIf(hasChromium)('every panel', () => {
     );
   }
 
+  for (const panel of ['ticket', 'depth']) {
+    for (const looks of [
+      { panel, theme: 'dark', lang: 'en', state: 'auction' },
+      { panel, theme: 'light', lang: 'zh', state: 'auction' },
+    ] as const) {
+      const name = `${panel}-auction-${looks.theme}-${looks.lang}`;
+      it.runIf(hasFont || looks.lang === 'en')(
+        `says that its instrument is in an auction: ${name}`,
+        async () => {
+          const { shot, complaints } = await picture(looks);
+          expect(complaints).toEqual([]);
+          expectAsDrawn(name, shot);
+          expect(await faultsOf(looks)).toEqual([]);
+        },
+        LONG,
+      );
+    }
+  }
+
   for (const panel of CARDS) {
     for (const looks of [
       { panel, theme: 'dark', lang: 'en', phone: true },

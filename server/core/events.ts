@@ -75,6 +75,9 @@ export const Posting = {
  * was closed; the whole row as it is now, with what failed and is tried again on this date. */
 export const ObligationState = { open: 0, settled: 1, failed: 2 } as const;
 
+/** Word 5 of a phase: the auction ends some time after the next business day has begun. */
+export const NEXT_DAY = 2 ** 31 - 1;
+
 export const INDEX_SHIFT = 8;
 export const INDEX_MASK = 0xffff;
 /** fill: the side that took. */

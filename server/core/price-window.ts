@@ -11,7 +11,7 @@ import { CounterWord, IN_AUCTION, INSTRUMENT_SHIFT, InstrumentWord } from './cor
 import { OWN_HALT, WINDOW_BUCKETS, WINDOW_SHIFT, WindowSlot } from './core-state.ts';
 import type { CoreState } from './core-state.ts';
 import type { EventLog } from './event-log.ts';
-import { EventKind } from './events.ts';
+import { EventKind, NEXT_DAY } from './events.ts';
 import type { Phases } from './phases.ts';
 
 /** Seconds. */
@@ -19,8 +19,6 @@ export const LIMIT_STATE_SECONDS = 15;
 export const PAUSE_SECONDS = 300;
 export const MARKET_PAUSE_SECONDS = 900;
 const BUCKET_SECONDS = 30;
-/** An auction without an end of its own: a new business day gives it one. */
-export const NEXT_DAY = 2 ** 31 - 1;
 
 /** Falls of the index of an asset class, parts per million of where the day began. */
 const STEPS_PPM = [70_000, 130_000, 200_000] as const;

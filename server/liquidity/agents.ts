@@ -215,7 +215,7 @@ export class AgentMarket {
     } else if (kind === EventKind.fill) {
       desk.lastTicks = words[at + E.price]!;
     } else if (kind === EventKind.phase) {
-      desk.isHalted = words[at + E.price] === Phase.halted;
+      desk.isHalted = words[at + E.price] !== Phase.open;
     } else if (kind === EventKind.instrument) {
       desk.isHalted = readInstrument(words, at).phase === Phase.halted;
     }

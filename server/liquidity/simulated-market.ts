@@ -199,6 +199,12 @@ function dutiesOf(assetClass: AssetClass, { quote }: Listing): Partial<Instrumen
   return quote === 'HKD' ? { buyDutyPpm: 1_000, sellDutyPpm: 1_000 } : {};
 }
 
+/** Shares and funds trade within 5 % of their five-minute mean, tier 1 of the limit up – limit down plan. */
+function windowOf(assetClass: AssetClass): Partial<Instrument> {
+  const isListed = assetClass === AssetClass.stock || assetClass === AssetClass.fund;
+  return isListed ? { windowBps: 500 } : {};
+}
+
 function instrumentOf(
   id: number,
   assetClass: AssetClass,
@@ -236,6 +242,7 @@ function instrumentOf(
     openingTicks,
     ...settlementOf(assetClass, listing),
     ...dutiesOf(assetClass, listing),
+    ...windowOf(assetClass),
     phase: Phase.open,
     version: 1,
   };

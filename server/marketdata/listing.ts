@@ -1,7 +1,8 @@
 // What the market knows about one instrument now, and what changed of it since the last batch ended.
 
 import type { Instrument } from '../../shared/domain/instrument.ts';
-import { Side, type Phase } from '../../shared/domain/order.ts';
+import { Side } from '../../shared/domain/order.ts';
+import { OPEN_STATUS, type TradingStatus } from '../../shared/domain/trading-status.ts';
 import { Bars } from './bars.ts';
 import { DepthSide, NO_KEY, keyOf } from './depth.ts';
 import { RollingStats } from './stats.ts';
@@ -13,7 +14,7 @@ export const Aspect = { quote: 1, depth: 2, trade: 4, stats: 8 } as const;
 
 export class Listing {
   definition: Instrument;
-  phase: Phase;
+  status: TradingStatus;
   readonly bids = new DepthSide(Side.buy);
   readonly asks = new DepthSide(Side.sell);
   readonly bars = new Bars();
@@ -31,7 +32,7 @@ export class Listing {
 
   constructor(definition: Instrument, tapeSeq: number) {
     this.definition = definition;
-    this.phase = definition.phase;
+    this.status = { ...OPEN_STATUS, phase: definition.phase };
     this.tape = new Tape(tapeSeq);
   }
 

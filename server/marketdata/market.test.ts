@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { INTERVALS_MS } from '../../shared/domain/limits.ts';
 import { Side } from '../../shared/domain/order.ts';
+import { OPEN_STATUS } from '../../shared/domain/trading-status.ts';
 import type { Updates } from '../../shared/wire/schema.ts';
 import { parseTopic } from '../../shared/wire/topics.ts';
 import { GENERATED_ASSETS, GENERATED_INSTRUMENTS } from '../testing/orders-generator-market.ts';
@@ -185,7 +186,7 @@ describe('tables', () => {
     const status = world.subscribe('status');
     const definitions = world.subscribe('instruments');
     expect(world.snapshot(status).map(withoutIds)).toEqual(
-      GENERATED_INSTRUMENTS.map(({ id }) => ({ is: 'status', instrument: id, phase: 0 })),
+      GENERATED_INSTRUMENTS.map(({ id }) => ({ is: 'status', instrument: id, ...OPEN_STATUS })),
     );
     const rows = world.snapshot(definitions).map(withoutIds);
     expect(rows).toEqual([
@@ -193,15 +194,18 @@ describe('tables', () => {
       // What a definition leaves out is 0 on the wire.
       ...GENERATED_INSTRUMENTS.map((instrument) => ({
         ...{ is: 'instrument', settlement: 0 },
-        ...{ buyDutyPpm: 0, sellDutyPpm: 0, minFeeMinor: 0 },
+        ...{ buyDutyPpm: 0, sellDutyPpm: 0, minFeeMinor: 0, windowBps: 0 },
         ...instrument,
       })),
     ]);
     const seq = world.market.seq(status);
-    world.market.phase(1, 1);
-    world.market.phase(2, 0);
+    world.market.status(1, { phase: 1 });
+    world.market.status(2, { phase: 0 });
     world.end();
-    const changed = { is: 'status', topicId: status, seq: seq + 1, instrument: 1, phase: 1 };
+    const changed = {
+      ...{ is: 'status', topicId: status, seq: seq + 1, instrument: 1 },
+      ...{ ...OPEN_STATUS, phase: 1 },
+    };
     expect(world.due(status, 0)).toEqual([changed]);
     world.market.instrument({ ...GENERATED_INSTRUMENTS[2], name: 'Acme 2', version: 2 });
     world.end();

@@ -3,7 +3,8 @@
 
 import { assert } from '../../shared/domain/assert.ts';
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
-import type { Phase, Side } from '../../shared/domain/order.ts';
+import type { Side } from '../../shared/domain/order.ts';
+import { OPEN_STATUS, type TradingStatus } from '../../shared/domain/trading-status.ts';
 import {
   BAR_SPANS,
   type Bar,
@@ -28,6 +29,8 @@ export interface MarketOptions {
   /** The bar store failed: readers got what is in memory. */
   readonly onStoreFailure?: (reason: string) => void;
 }
+
+const STATUS_FIELDS = Object.keys(OPEN_STATUS) as (keyof TradingStatus)[];
 
 export class Market implements MarketPort {
   readonly #options: MarketOptions;
@@ -88,10 +91,12 @@ export class Market implements MarketPort {
     this.#venueTouched = true;
   }
 
-  phase(instrument: number, phase: Phase): void {
+  status(instrument: number, change: Partial<TradingStatus>): void {
     const listing = this.#defined(instrument);
-    if (listing.phase === phase) return;
-    listing.phase = phase;
+    const next = { ...listing.status, ...change };
+    const isSame = STATUS_FIELDS.every((field) => next[field] === listing.status[field]);
+    if (isSame) return;
+    listing.status = next;
     this.#streams.status.touch(instrument);
     this.#venueTouched = true;
   }

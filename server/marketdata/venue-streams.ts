@@ -51,7 +51,7 @@ export class StatusStream implements StreamBody {
 
   #row(sink: PartSink, topicId: number, seq: number, listing: Listing | undefined): void {
     if (listing === undefined) return;
-    writeStatus(sink.writer, topicId, seq, listing.definition.id, listing.phase);
+    writeStatus(sink.writer, topicId, seq, listing.definition.id, listing.status);
     sink.part();
   }
 }
@@ -114,7 +114,7 @@ function writeAsset(sink: PartSink, topicId: number, seq: number, asset: Asset |
 /** What a definition may leave out, as the wire says it. */
 const UNSAID = {
   ...{ settlement: 0 },
-  ...{ buyDutyPpm: 0, sellDutyPpm: 0, minFeeMinor: 0 },
+  ...{ buyDutyPpm: 0, sellDutyPpm: 0, minFeeMinor: 0, windowBps: 0 },
 } as const;
 
 function writeInstrument(
@@ -124,7 +124,8 @@ function writeInstrument(
   listing: Listing | undefined,
 ): void {
   if (listing === undefined) return;
-  const { definition, phase } = listing;
+  const { definition, status } = listing;
+  const { phase } = status;
   const update = { is: 'instrument', topicId, seq, ...UNSAID, ...definition, phase } as const;
   encodeUpdate(sink.writer, update);
   sink.part();

@@ -1,14 +1,29 @@
 // The public side of events: levels, trades, phases and definitions go to the market.
 
 import type { Instrument } from '../../shared/domain/instrument.ts';
-import type { Phase, Side } from '../../shared/domain/order.ts';
+import type { Phase, PhaseCause, Side } from '../../shared/domain/order.ts';
+import type { TradingStatus } from '../../shared/domain/trading-status.ts';
 import { readAsset, readInstrument } from '../core/definitions.ts';
-import { E, EventKind, SELL_BIT, TAKER_BIT } from '../core/events.ts';
+import { E, EventKind, NEXT_DAY, SELL_BIT, TAKER_BIT } from '../core/events.ts';
 import type { EventAt } from './order-report.ts';
 import type { MarketSink } from './outlet.ts';
 
 const PHASE = 3;
 const DUMP_LAST_TICKS = 4;
+const [PHASE_UNTIL, PHASE_CAUSE] = [5, 8];
+const [WINDOW_LOW, WINDOW_HIGH, LIMIT_SINCE] = [3, 4, 5];
+const SURPLUS_SLOT = 4;
+
+/** A new phase begins without an auction's price, and no limit state outlasts it. */
+function phaseAt(words: Int32Array, at: number): Partial<TradingStatus> {
+  const until = words[at + PHASE_UNTIL]!;
+  return {
+    phase: words[at + PHASE]! as Phase,
+    cause: words[at + PHASE_CAUSE]! as PhaseCause,
+    until: until === NEXT_DAY ? 0 : until,
+    ...{ limitSince: 0, auctionPrice: 0, auctionLots: 0, auctionSurplus: 0 },
+  };
+}
 
 /** `instruments` is filled by id as definitions come by. */
 export class MarketUpdates {
@@ -44,11 +59,25 @@ export class MarketUpdates {
         );
         return;
       case EventKind.phase:
-        this.#sink.phase(instrument, words[at + PHASE] as Phase);
+        this.#sink.status(instrument, phaseAt(words, at));
         if (isDump) {
           const lastTicks = words[at + DUMP_LAST_TICKS];
           this.#sink.lastTrade(instrument, lastTicks, slots[slotAt + E.orderIdSlot]);
         }
+        return;
+      case EventKind.window:
+        this.#sink.status(instrument, {
+          windowLow: words[at + WINDOW_LOW],
+          windowHigh: words[at + WINDOW_HIGH],
+          limitSince: words[at + LIMIT_SINCE],
+        });
+        return;
+      case EventKind.auction:
+        this.#sink.status(instrument, {
+          auctionPrice: words[at + E.price],
+          auctionLots: slots[slotAt + E.lotsSlot],
+          auctionSurplus: slots[slotAt + SURPLUS_SLOT],
+        });
         return;
       case EventKind.asset:
         this.#sink.asset(readAsset(words, at));

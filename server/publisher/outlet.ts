@@ -2,7 +2,8 @@
 // public market goes (server/marketdata fulfils it).
 
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
-import type { Phase, Side } from '../../shared/domain/order.ts';
+import type { Side } from '../../shared/domain/order.ts';
+import type { TradingStatus } from '../../shared/domain/trading-status.ts';
 import type { ServerMessage } from '../../shared/wire/schema.ts';
 import type { BatchStamps } from '../bus/bus.ts';
 
@@ -40,7 +41,8 @@ export interface MarketSink {
   asset(asset: Asset): void;
   /** A definition, new or changed. */
   instrument(instrument: Instrument): void;
-  phase(instrument: number, phase: Phase): void;
+  /** What has changed of its phase, its window or its auction. */
+  status(instrument: number, change: Partial<TradingStatus>): void;
   /** The whole level as it is now; 0 lots deletes it. */
   level(instrument: number, side: Side, ticks: number, lots: number): void;
   trade(

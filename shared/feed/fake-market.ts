@@ -178,7 +178,7 @@ export class FakeMarket {
       ...{ priceLimitTicks: 1 << 20, minQtyLots: 1, maxQtyLots: 1_000, bandBps: 0 },
       ...{ maxNotionalMinor: 1e12, marketBoundBps: 100, makerFeePpm: 0, takerFeePpm: 0 },
       ...{ openingTicks: 1_000, dayEndSecond: 0, phase: 0, version: 1, settlement: 0 },
-      ...{ buyDutyPpm: 0, sellDutyPpm: 0, minFeeMinor: 0 },
+      ...{ buyDutyPpm: 0, sellDutyPpm: 0, minFeeMinor: 0, windowBps: 0 },
     }));
   }
 

@@ -143,7 +143,7 @@ describe('a client', () => {
       [
         [67, 1, 2, 3],
         [95, 1, 2, [4]],
-        [71, 1, 2, 3, 0, 'new'],
+        [71, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 'new'],
       ],
     ]);
     expect(frame).toMatchObject({ updates: [{ is: 'depthChecksum' }, { is: 'status', phase: 0 }] });

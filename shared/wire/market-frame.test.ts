@@ -1,6 +1,7 @@
 // Unit tests of the hot path: specialised writers equal the schema's encoder, joined frames decode.
 
 import { describe, expect, test } from 'vitest';
+import { Phase, PhaseCause } from '../domain/order.ts';
 import { codecFor } from './codec.ts';
 import { JsonWriter } from './json-writer.ts';
 import {
@@ -24,6 +25,12 @@ import { MsgpackWriter, type Writer } from './writer.ts';
 const msgpack = codecFor(PROTOCOL_MSGPACK);
 const json = codecFor(PROTOCOL_JSON);
 const BIG = 1_763_800_000_123_456;
+
+const AUCTION = {
+  ...{ phase: Phase.auction, cause: PhaseCause.priceWindow, until: 1_763_800_300 },
+  ...{ windowLow: 900, windowHigh: 70_000, limitSince: 0 },
+  ...{ auctionPrice: 1_080, auctionLots: 4, auctionSurplus: -200 },
+};
 
 const CASES: readonly [Update, (writer: Writer) => void][] = [
   [
@@ -80,8 +87,8 @@ const CASES: readonly [Update, (writer: Writer) => void][] = [
   ],
   [{ is: 'depthChecksum', topicId: 1, seq: 2, checksum: 7 }, (w) => writeDepthChecksum(w, 1, 2, 7)],
   [
-    { is: 'status', topicId: 1, seq: 2, instrument: 3, phase: 1 },
-    (w) => writeStatus(w, 1, 2, 3, 1),
+    { is: 'status', topicId: 1, seq: 2, instrument: 3, ...AUCTION },
+    (w) => writeStatus(w, 1, 2, 3, AUCTION),
   ],
   [
     { is: 'resync', topicId: 1, seq: 2, skipped: 30, reason: 1 },

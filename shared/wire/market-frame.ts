@@ -3,6 +3,7 @@
 // The writers below take plain numbers and either writer (MessagePack or JSON), allocate nothing, and
 // write exactly what encodeUpdate writes for the same update; `writer.take()` then gives the part.
 
+import type { TradingStatus } from '../domain/trading-status.ts';
 import { SERVER_MESSAGES, UPDATES, type Report } from './schema.ts';
 import { encodeReport } from './encode-message.ts';
 import { JsonWriter } from './json-writer.ts';
@@ -129,11 +130,19 @@ export function writeStatus(
   topicId: number,
   seq: number,
   instrument: number,
-  phase: number,
+  status: TradingStatus,
 ): void {
-  begin(writer, 5, STATUS, topicId, seq);
+  begin(writer, 13, STATUS, topicId, seq);
   writer.uint(instrument);
-  writer.uint(phase);
+  writer.uint(status.phase);
+  writer.uint(status.cause);
+  writer.uint(status.until);
+  writer.uint(status.windowLow);
+  writer.uint(status.windowHigh);
+  writer.uint(status.limitSince);
+  writer.uint(status.auctionPrice);
+  writer.uint(status.auctionLots);
+  writer.int(status.auctionSurplus);
   writer.end();
 }
 

@@ -93,12 +93,24 @@ export const UPDATES = {
   },
   status: {
     kind: 71,
-    doc: 'Phase of an instrument.',
+    doc: 'Phase of an instrument, the prices between which it trades, and what its auction would trade.',
     fields: [
       f('topicId', 'uint', 'Topic.'),
       f('seq', 'uint', 'Seq.'),
       f('instrument', 'uint', 'Instrument id.'),
-      f('phase', 'uint', '0 open, 1 halted: cancels only.'),
+      f('phase', 'uint', '0 open, 1 halted: cancels only, 2 auction: limit orders are collected.'),
+      f('cause', 'uint', '0 operator, 1 price at the end of its window, 2 falling market.'),
+      f(
+        'until',
+        'uint',
+        'Second at which the auction ends; 0: when an operator or a new day says so.',
+      ),
+      f('windowLow', 'uint', 'Lowest price of a trade in ticks, 0 any.'),
+      f('windowHigh', 'uint', 'Highest price of a trade in ticks, 0 any.'),
+      f('limitSince', 'uint', 'Second since which the best price stands at an end of it, 0 not.'),
+      f('auctionPrice', 'uint', 'Price in ticks at which the auction would trade, 0 none.'),
+      f('auctionLots', 'uint', 'Lots that it would trade.'),
+      f('auctionSurplus', 'int', 'Lots bought less lots sold at that price or better.'),
     ],
   },
   instrument: {
@@ -135,6 +147,7 @@ export const UPDATES = {
       f('buyDutyPpm', 'uint', 'Stamp duty of the buyer, parts per million.'),
       f('sellDutyPpm', 'uint', 'Stamp duty of the seller, parts per million.'),
       f('minFeeMinor', 'uint', 'Least commission of an order that trades, quote minor units.'),
+      f('windowBps', 'uint', 'How far a trade may lie from the five-minute mean, 0 anywhere.'),
     ],
   },
   asset: {

@@ -26,7 +26,7 @@ export function SendButton({ ticket, strip }: SendButtonProps) {
   const says =
     order === undefined ? 'ticket.doNothing' : isMarket ? 'ticket.doMarket' : 'ticket.do';
   const refused = guarded?.verdict === 'refuse';
-  const rests = ticket.last.rests || refused;
+  const rests = ticket.last.rests || refused || ticket.stopped !== undefined;
   const type = t(isMarket ? 'ticket.market' : 'ticket.limit');
   const tif = t(`ticket.tif_${String(form.tif)}`);
   return (

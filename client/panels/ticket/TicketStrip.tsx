@@ -3,6 +3,7 @@
 
 import type { ReactNode } from 'react';
 import { Side } from '../../../shared/domain/order.ts';
+import { ticksInWindow } from '../../../shared/domain/trading-status.ts';
 import { causeWords, rejectWords } from '../../i18n/outcome-words.ts';
 import type { Translate } from '../../i18n/text-table.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -11,6 +12,7 @@ import { usePrefs } from '../../state/prefs-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { priceText, qtyText } from '../../ui/format.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
+import { phaseSentence } from '../../ui/phase-words.ts';
 import type { LastLook, LastTone } from './last-order.ts';
 import { ticksText } from './ticket-form.ts';
 import { lotsText } from './ticket-size.ts';
@@ -56,6 +58,7 @@ function useShown(ticket: Ticket): Shown {
   if (!ticket.mayTrade) return { tone: 'quiet', icon: 'lock', words: t('ticket.readOnly') };
   if (!ticket.live && !last.rests) return { tone: 'ask', icon: 'warn', words: t('ticket.offline') };
   if (last.rests) return lastShown(t, ticket);
+  if (ticket.stopped !== undefined) return { tone: 'ask', icon: 'warn', words: t(ticket.stopped) };
   if (guarded?.verdict === 'refuse') return refusedShown(t, ticket);
   if (asked && guarded !== undefined && guarded.warnings.length > 0) return askShown(t, ticket);
   if (asked) return { tone: 'ask', icon: 'help', words: t('ticket.askPolicy') };
@@ -64,9 +67,21 @@ function useShown(ticket: Ticket): Shown {
   }
   if ((mistake?.nearest?.length ?? 0) > 0) return nearestShown(t, ticket);
   if (guarded?.verdict === 'confirm') return askShown(t, ticket);
+  const state = stateWords(t, ticket);
+  if (state !== undefined) return { tone: 'ask', icon: 'warn', words: state };
   if (last.look !== undefined) return lastShown(t, ticket);
   const after = <kbd>{'Ctrl Enter'}</kbd>;
   return { tone: 'quiet', words: t(`ticket.policy_${policy}`), after };
+}
+
+/** Where the order would stand other than asked, or what the instrument does unless it simply trades. */
+function stateWords(t: Translate, { scene, form, order }: Ticket): string | undefined {
+  const { instrument, status } = scene;
+  const stands = order === undefined ? 0 : ticksInWindow(form.side, order.price, status);
+  if (order !== undefined && stands !== order.price) {
+    return t('ticket.atWindow', { price: priceText(stands, instrument) });
+  }
+  return phaseSentence(t, status, instrument);
 }
 
 function warningWords(t: Translate, { guarded }: Ticket): string {

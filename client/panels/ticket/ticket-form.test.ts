@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   OrderFlag,
   OrderType,
+  Phase,
   SelfTrade,
   Side,
   TimeInForce,
@@ -13,6 +14,7 @@ import {
   asksFirst,
   flagsOf,
   nearestTicks,
+  phaseRefusal,
   reduceTicket,
   validateTicket,
   withExpiry,
@@ -24,6 +26,16 @@ const limit = { ...EMPTY_TICKET, price: '10.05', size: '300' };
 const scene = sceneOf();
 
 describe('ticket', () => {
+  it('knows what an auction and a halt take', () => {
+    const market = { ...limit, type: OrderType.market, tif: TimeInForce.ioc };
+    const kinds = [limit, market, { ...limit, tif: TimeInForce.fok }, { ...limit, postOnly: true }];
+    const told = (phase: Phase) => kinds.map((form) => phaseRefusal(form, phase));
+    expect(told(Phase.open)).toEqual([undefined, undefined, undefined, undefined]);
+    expect(told(Phase.halted)).toEqual(Array.from({ length: 4 }, () => 'ui.phase.haltedWords'));
+    const refused = 'ticket.notInAuction';
+    expect(told(Phase.auction)).toEqual([undefined, refused, refused, refused]);
+  });
+
   it('reads price and quantity in ticks and lots', () => {
     expect(validateTicket(limit, scene)).toEqual({ price: 201, qty: 3, expireSeconds: 0 });
     expect(validateTicket({ ...limit, size: '1,000' }, scene)).toMatchObject({ qty: 10 });

@@ -4,6 +4,7 @@
 import {
   OrderFlag,
   OrderType,
+  Phase,
   SelfTrade,
   Side,
   TimeInForce,
@@ -60,6 +61,17 @@ export interface TicketOrder {
 
 export function isImmediate(tif: TimeInForce): boolean {
   return tif === TimeInForce.ioc || tif === TimeInForce.fok;
+}
+
+/** Why the instrument takes no such order now; undefined: it does. */
+export function phaseRefusal(
+  { type, tif, postOnly }: Pick<TicketForm, 'type' | 'tif' | 'postOnly'>,
+  phase: Phase,
+): TextKey | undefined {
+  if (phase === Phase.halted) return 'ui.phase.haltedWords';
+  if (phase === Phase.open) return undefined;
+  const waits = type === OrderType.limit && !isImmediate(tif) && !postOnly;
+  return waits ? undefined : 'ticket.notInAuction';
 }
 
 /** One change; whatever it makes impossible is put right with it. */

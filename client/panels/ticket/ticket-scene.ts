@@ -3,6 +3,7 @@
 import type { WalkedLevels } from '../../../shared/domain/book-walk.ts';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
 import { Side } from '../../../shared/domain/order.ts';
+import type { TradingStatus } from '../../../shared/domain/trading-status.ts';
 import type { Zone } from '../../ui/zoned-time.ts';
 
 /** A book at one moment; it does not change under the reader. */
@@ -27,6 +28,7 @@ export interface AccountLook {
 
 export interface TicketScene {
   readonly instrument: Instrument;
+  readonly status: TradingStatus;
   readonly market: MarketLook;
   readonly account: AccountLook;
   /** Decimals of the quote asset. */

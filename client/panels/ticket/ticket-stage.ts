@@ -1,6 +1,7 @@
 // Test stage: an instrument of simple steps, a book of three levels a side, an account with money and lots.
 
 import type { Instrument } from '../../../shared/domain/instrument.ts';
+import { OPEN_STATUS, type TradingStatus } from '../../../shared/domain/trading-status.ts';
 import type { AccountLook, MarketLook, TicketScene } from './ticket-scene.ts';
 
 /** One tick is 0.05, one lot 100 pieces, one tick times one lot 5.00. */
@@ -40,8 +41,10 @@ export function sceneOf(
   instrument: Partial<Instrument> = {},
   account: Partial<AccountLook> = {},
   market: Partial<MarketLook> = {},
+  status: Partial<TradingStatus> = {},
 ): TicketScene {
   return {
+    status: { ...OPEN_STATUS, ...status },
     instrument: { ...STAGE_TICKET, ...instrument },
     market: { ...STAGE_MARKET, ...market },
     account: { ...STAGE_FUNDS, ...account },

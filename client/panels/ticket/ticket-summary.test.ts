@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OrderType, Side, TimeInForce } from '../../../shared/domain/order.ts';
+import { OrderType, Phase, Side, TimeInForce } from '../../../shared/domain/order.ts';
 import { EMPTY_TICKET } from './ticket-form.ts';
 import { sceneOf } from './ticket-stage.ts';
 import { summariseTicket } from './ticket-summary.ts';
@@ -28,6 +28,23 @@ describe('summary', () => {
 
   it('a market order does not fill beyond its bound', () => {
     expect(summariseTicket(market, at(0, 10), sceneOf()).walk).toMatchObject({ lots: 6, rest: 4 });
+  });
+
+  it('in an auction nothing fills at once', () => {
+    const scene = sceneOf({}, {}, {}, { phase: Phase.auction });
+    expect(summariseTicket(EMPTY_TICKET, at(210, 3), scene)).toMatchObject({
+      ...{ takerFee: 0, rests: 3, fillTicks: 0 },
+      holdMinor: 315_157,
+    });
+  });
+
+  it('beyond the window it stands at its end, and holds that', () => {
+    const scene = sceneOf({}, {}, {}, { windowLow: 190, windowHigh: 200 });
+    const [beyond, end] = [210, 200].map((price) =>
+      summariseTicket(EMPTY_TICKET, at(price, 3), scene),
+    );
+    expect(beyond).toEqual(end);
+    expect(summariseTicket(market, at(0, 4), scene).walk).toMatchObject({ lots: 2, rest: 2 });
   });
 
   it('post only takes nothing; fill or kill takes all or nothing', () => {

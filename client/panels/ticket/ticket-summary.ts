@@ -8,7 +8,7 @@ import {
   walkFeeMinor,
   type BookWalk,
 } from '../../../shared/domain/book-walk.ts';
-import { OrderType, Side, TimeInForce } from '../../../shared/domain/order.ts';
+import { OrderType, Phase, Side, TimeInForce } from '../../../shared/domain/order.ts';
 import {
   buyHoldMinor,
   commissionMinor,
@@ -16,6 +16,7 @@ import {
   feeMinor,
   notionalMinor,
 } from '../../../shared/domain/order-cost.ts';
+import { ticksInWindow } from '../../../shared/domain/trading-status.ts';
 import { isImmediate, type TicketForm, type TicketOrder } from './ticket-form.ts';
 import { oppositeLevels, oppositeTicks, type TicketScene } from './ticket-scene.ts';
 import { holdTicks } from './ticket-size.ts';
@@ -40,10 +41,11 @@ export interface TicketSums {
 
 export function summariseTicket(
   form: Pick<TicketForm, 'side' | 'type' | 'tif' | 'postOnly'>,
-  order: TicketOrder,
+  asked: TicketOrder,
   scene: TicketScene,
 ): TicketSums {
   const { side } = form;
+  const order = { ...asked, price: ticksInWindow(side, asked.price, scene.status) };
   const { instrument, account } = scene;
   const { tickValueMinor, minFeeMinor = 0 } = instrument;
   const makerFeePpm = discountedPpm(instrument.makerFeePpm, account.makerDiscountPpm);
@@ -80,7 +82,7 @@ export function summariseTicket(
   };
 }
 
-/** A post-only order takes nothing, and one that must be filled whole takes all or nothing. */
+/** A post-only order takes nothing, an auction lets none take, and one that must be filled whole takes all or nothing. */
 function walkOf(
   { side, type, tif, postOnly }: Pick<TicketForm, 'side' | 'type' | 'tif' | 'postOnly'>,
   order: TicketOrder,
@@ -90,9 +92,9 @@ function walkOf(
   const levels = oppositeLevels(scene, side);
   const best = oppositeTicks(scene, side);
   const bound = marketBoundTicks(side, best, marketBoundBps, priceLimitTicks);
-  const limit = type === OrderType.market ? bound : order.price;
+  const limit = type === OrderType.market ? ticksInWindow(side, bound, scene.status) : order.price;
   const nothing = { lots: 0, rest: order.qty, tickLots: 0, bestTicks: 0, worstTicks: 0 };
-  if (postOnly) return { ...nothing, isSwept: false };
+  if (postOnly || scene.status.phase !== Phase.open) return { ...nothing, isSwept: false };
   const walk = walkBook(levels, side, limit, order.qty);
   // What lies behind the visible levels may still fill it whole, so a swept book is told as it is.
   const isKilled = tif === TimeInForce.fok && walk.rest > 0 && !walk.isSwept;

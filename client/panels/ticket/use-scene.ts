@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import type { WalkedLevels } from '../../../shared/domain/book-walk.ts';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
+import { OPEN_STATUS } from '../../../shared/domain/trading-status.ts';
 import { useAccount } from '../../state/account-store.ts';
 import { useDesk } from '../../state/desk-context.ts';
 import { useInstruments } from '../../state/instruments-store.ts';
@@ -23,8 +24,10 @@ export function useScene(instrument: Instrument): TicketScene {
   const takerDiscountPpm = useAccount((state) => state.takerDiscountPpm);
   const scale = useInstruments((state) => state.assets.get(instrument.quoteAsset)?.scale);
   const zone = usePrefs((state) => state.zone);
+  const status = useInstruments((state) => state.statuses.get(instrument.id));
   return {
     instrument,
+    status: status ?? OPEN_STATUS,
     market,
     account: {
       quoteAvailable: quote?.available ?? 0,

@@ -16,6 +16,7 @@ import {
   flagsOf,
   reduceTicket,
   ticksText,
+  phaseRefusal,
   validateTicket,
   withExpiry,
   type Mistake,
@@ -39,6 +40,8 @@ export interface Ticket {
   readonly order: TicketOrder | undefined;
   readonly sums: TicketSums | undefined;
   readonly guarded: Guarded | undefined;
+  /** Why the instrument takes no such order in its phase. */
+  readonly stopped: TextKey | undefined;
   readonly mistake: Mistake | undefined;
   /** Somebody tried to send: empty fields are mistakes from now on. */
   readonly tried: boolean;
@@ -88,6 +91,7 @@ export function useTicket(instrument: Instrument): Ticket {
 
   const read = readTicket(form, scene);
   const { order, sums, guarded, mistake } = read;
+  const stopped = phaseRefusal(form, scene.status.phase);
   const rest = () => {
     setTried(false);
     setAsked('');
@@ -104,7 +108,7 @@ export function useTicket(instrument: Instrument): Ticket {
   };
 
   function submit(keyTimeStamp: number): void {
-    if (!live || !mayTrade || last.rests) return;
+    if (!live || !mayTrade || last.rests || stopped !== undefined) return;
     if (mistake !== undefined) {
       setTried(true);
       focus(mistake.field);
@@ -129,6 +133,7 @@ export function useTicket(instrument: Instrument): Ticket {
 
   return {
     ...{ box, form, scene, order, sums, guarded, mistake, tried, refusal, last, mayTrade, live },
+    stopped,
     asked: asked !== '',
     change,
     submit,

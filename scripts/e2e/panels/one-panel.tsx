@@ -59,7 +59,8 @@ await Promise.all([
 ]);
 linkStore.getState().select(DEFAULT_COLOUR, stillInstrument('BTCUSDT').id);
 watchLink();
-openDesk(createStillLink(query.get('state') === 'lost' ? 'lost' : ('live' satisfies StillState)));
+const STATES: readonly StillState[] = ['live', 'lost', 'auction'];
+openDesk(createStillLink(STATES.find((state) => state === query.get('state')) ?? 'live'));
 // The filled order: its life has every station.
 showLife(95);
 createRoot(root).render(<OnePanel />);

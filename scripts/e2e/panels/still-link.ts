@@ -4,13 +4,16 @@
 import { FrameWriter } from '../../../client/net/frame-writer.ts';
 import { Section } from '../../../client/net/frame-format.ts';
 import type { LinkEvents, LinkMessage, WorkerLink } from '../../../client/net/link-contract.ts';
-import type { BarRecord, Interest } from '../../../client/net/worker-protocol.ts';
+import type { BarRecord, Interest, StatusRow } from '../../../client/net/worker-protocol.ts';
+import { Phase, PhaseCause } from '../../../shared/domain/order.ts';
+import { OPEN_STATUS } from '../../../shared/domain/trading-status.ts';
 import {
   STILL_ASSETS,
   STILL_INSTRUMENTS,
   STILL_MICROS,
   STILL_MS,
   stillAsset,
+  stillInstrument,
 } from './still-listings.ts';
 import { stillAccount } from './still-account.ts';
 
@@ -25,8 +28,9 @@ function noise(a: number, b: number): number {
   return x - Math.floor(x);
 }
 
-/** live: all is well · lost: the connection went away after the last frame. */
-export type StillState = 'live' | 'lost';
+/** live: all is well · lost: the connection went away after the last frame · auction: what is shown first
+ * collects orders for one. */
+export type StillState = 'live' | 'lost' | 'auction';
 
 const HEALTH: LinkMessage = {
   is: 'health',
@@ -45,7 +49,21 @@ const HEALTH: LinkMessage = {
   },
 };
 
+function statusesOf(state: StillState): StatusRow[] {
+  if (state !== 'auction') return [];
+  const { id, openingTicks } = stillInstrument('BTCUSDT');
+  const prices = { windowLow: openingTicks - 3_000, windowHigh: openingTicks + 3_000 };
+  const auction = { auctionPrice: openingTicks - 40, auctionLots: 8_250, auctionSurplus: -1_200 };
+  const held = {
+    phase: Phase.auction,
+    cause: PhaseCause.priceWindow,
+    until: STILL_MS / 1000 + 272,
+  };
+  return [[id, { ...OPEN_STATUS, ...held, ...prices, ...auction }]];
+}
+
 function firstMessages(state: StillState): LinkMessage[] {
+  const statuses = statusesOf(state);
   const lost = {
     is: 'reconnecting',
     attempt: 2,
@@ -55,7 +73,7 @@ function firstMessages(state: StillState): LinkMessage[] {
   return [
     { is: 'signedIn', role: 0, account: 1 },
     { is: 'venue', status: 0 },
-    { is: 'listings', instruments: STILL_INSTRUMENTS, assets: STILL_ASSETS, phases: [] },
+    { is: 'listings', instruments: STILL_INSTRUMENTS, assets: STILL_ASSETS, statuses },
     ...stillAccount(stillAsset),
     {
       is: 'notice',
@@ -65,7 +83,7 @@ function firstMessages(state: StillState): LinkMessage[] {
       text: 'Maintenance on Saturday at 06:00 UTC.',
     },
     HEALTH,
-    { is: 'feed', state: state === 'live' ? { is: 'live' } : lost, caughtUp: state === 'live' },
+    { is: 'feed', state: state === 'lost' ? lost : { is: 'live' }, caughtUp: state !== 'lost' },
   ];
 }
 
@@ -192,7 +210,7 @@ export function createStillLink(state: StillState): WorkerLink {
       handles += 1;
       const handle = handles;
       watched.set(handle, interest);
-      const truth = state === 'live' ? 'verified' : 'stale';
+      const truth = state === 'lost' ? 'stale' : 'verified';
       setTimeout(() => tell({ is: 'topic', handle, truth, lost: 0, generation: 1 }), FRAME_MS);
       return handle;
     },
