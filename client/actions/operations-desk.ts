@@ -99,6 +99,11 @@ export function turn(
   return operate(path, { reason });
 }
 
+/** Orders of the instrument are collected until another person lets it trade. */
+export function callAuction(instrument: number, reason: string): Promise<Answered<unknown>> {
+  return operate(`instruments/${String(instrument)}/auction`, { reason });
+}
+
 /** `date` as YYYY-MM-DD; what is due by then settles. */
 export function runBusinessDay(date: string, reason: string): Promise<Answered<unknown>> {
   return operate('business-day', { date, reason });

@@ -25,6 +25,9 @@ export const text = {
     haltWords: 'A halt cancels every order. Another person than who halted lets trading go on.',
     halt: 'Halt',
     resume: 'Resume',
+    callAuction: 'Call an auction',
+    auctionWords:
+      'An auction collects orders until another person resumes; what crosses then trades at one price.',
     instrument: 'Instrument',
     choose: 'Choose',
     account: 'Account',
@@ -214,6 +217,8 @@ export const text = {
     haltWords: '暂停会撤销全部委托，恢复须由另一人操作。',
     halt: '暂停',
     resume: '恢复',
+    callAuction: '开始集合竞价',
+    auctionWords: '集合竞价期间只收集委托，由另一人恢复时按同一价格成交。',
     instrument: '品种',
     choose: '请选择',
     account: '账户',

@@ -87,6 +87,13 @@ function addSwitches(app: OpenAPIHono, services: OperationsServices): void {
     });
   }
   serve(app, services, {
+    ...{ ...post, path: `${BASE}/instruments/{id}/auction`, params: One, grant: 'halt' },
+    summary: 'Orders of an instrument are collected until it is resumed, and trade at one price.',
+    answer: DoneSchema,
+    run: async (_query, _account, call) =>
+      orRefuse(await operations.callAuction(byOf(call), call.params.id, call.body.reason)),
+  });
+  serve(app, services, {
     ...{ ...post, path: `${BASE}/accounts/{id}/block`, params: One, grant: 'block' },
     summary: 'Blocks an account for new orders and cancels those it has.',
     answer: DoneSchema,

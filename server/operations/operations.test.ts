@@ -2,6 +2,7 @@
 // again, a proposal is done once, and every act stands in the audit log with who and why.
 
 import { expect, test } from 'vitest';
+import { Phase } from '../../shared/domain/order.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { availableOf, by, NOW, officeStage } from '../testing/office-stage.ts';
 import { PROPOSAL_LIFE_MICROS } from './four-eyes.ts';
@@ -28,6 +29,35 @@ test('halts of the venue and of an instrument: 10,200 orders gone, the next is r
     'anna trading.resume venue SECOND_PERSON_NEEDED',
     'bert trading.resume venue ordered',
     'bert trading.resume venue done',
+  ]);
+  lane.close();
+});
+
+test('an auction collects until another person resumes; a halt may end in one', async () => {
+  const { engine, place, operations, trail, lane } = await officeStage();
+  const refused = { refusal: REJECTS.secondPersonNeeded };
+  const auction = (user: string) => operations.callAuction(by(user), 0, 'news are due');
+  expect(await auction('anna')).toEqual({ done: true });
+  expect(place(100)).toBe(0);
+  expect(engine.instruments()[0]!.phase).toBe(Phase.auction);
+  expect(await operations.resume(by('anna'), 0, 'they are out')).toEqual(refused);
+  expect(await operations.resume(by('bert'), 0, 'they are out')).toEqual({ done: true });
+  expect(engine.instruments()[0]!.phase).toBe(Phase.open);
+  await operations.halt(by('anna'), 0, 'a runaway program');
+  expect(await auction('anna')).toEqual(refused);
+  expect(await auction('bert')).toEqual({ done: true });
+  // Who halted it has stopped it, whoever called the auction.
+  expect(await operations.resume(by('anna'), 0, 'it is mended')).toEqual(refused);
+  expect(await operations.resume(by('bert'), 0, 'I looked at it')).toEqual({ done: true });
+  expect(await operations.callAuction(by('anna'), 77, 'no such thing')).toHaveProperty('refusal');
+  expect((await trail()).filter((line) => line.includes('trading.auction'))).toEqual([
+    'anna trading.auction instrument:0 ordered',
+    'anna trading.auction instrument:0 done',
+    'anna trading.auction instrument:0 SECOND_PERSON_NEEDED',
+    'bert trading.auction instrument:0 ordered',
+    'bert trading.auction instrument:0 done',
+    'anna trading.auction instrument:77 ordered',
+    'anna trading.auction instrument:77 UNKNOWN_INSTRUMENT',
   ]);
   lane.close();
 });

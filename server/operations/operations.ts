@@ -41,6 +41,9 @@ export type NamedRates = Readonly<Record<keyof typeof AssetClass, number>>;
 export interface Operations {
   /** Of an instrument, or of the whole venue: cancels every order. */
   halt(by: Operator, instrument: number | 'venue', why: string): Promise<Done>;
+  /** Of an instrument that trades or is halted: orders are collected until it is resumed. */
+  callAuction(by: Operator, instrument: number, why: string): Promise<Done>;
+  /** By another person than who stopped it: halted it or called its auction, whichever came first. */
   resume(by: Operator, instrument: number | 'venue', why: string): Promise<Done>;
   block(by: Operator, account: number, why: string): Promise<Done>;
   proposeUnblock(by: Operator, account: number, why: string): Promise<Proposed>;
@@ -230,6 +233,19 @@ export function createOperations(parts: OperationsParts): Operations {
         const code = await (instrument === 'venue'
           ? commands.haltVenue()
           : commands.halt(instrument));
+        if (code === 0) switches.off(object, by.who.user);
+        return code;
+      });
+    },
+    async callAuction(by, instrument, why) {
+      const object = objectOf(instrument);
+      const entry = { what: 'trading.auction', object, why };
+      // It begins the way back from a halt.
+      if (switches.offBy(object) === by.who.user) {
+        return refuse(by, entry, REJECTS.secondPersonNeeded);
+      }
+      return act(by, entry, async () => {
+        const code = await commands.callAuction(instrument);
         if (code === 0) switches.off(object, by.who.user);
         return code;
       });

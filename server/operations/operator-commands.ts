@@ -29,6 +29,8 @@ export type Decided = Promise<number>;
 export interface OperatorCommands {
   /** Halts the instrument and cancels every order in it. */
   halt(instrument: number): Decided;
+  /** Orders are collected until it is resumed, and trade at one price then. */
+  callAuction(instrument: number): Decided;
   resume(instrument: number): Decided;
   haltVenue(): Decided;
   resumeVenue(): Decided;
@@ -61,6 +63,12 @@ const KILLS = 4;
 /** One run settles some 16,000 rows; a further one of the same day settles the rest, or nothing. */
 const RUNS = 4;
 
+function phaseRecord(instrument: number, phase: Phase): Int32Array {
+  return written((words, slots) => {
+    writeSetPhase(words, slots, 0, { instrument, phase });
+  });
+}
+
 export function createOperatorCommands({ lane, nowMicros }: OperatorVenue): OperatorCommands {
   let lastSeq = 0;
 
@@ -81,12 +89,8 @@ export function createOperatorCommands({ lane, nowMicros }: OperatorVenue): Oper
     halt: (instrument) => send(Array.from({ length: KILLS }, () => killRecord(-1, instrument))),
     haltVenue: () => send(Array.from({ length: KILLS }, () => killRecord(-1, -1))),
     block: (account) => send([killRecord(account, -1)]),
-    resume: (instrument) =>
-      send([
-        written((words, slots) => {
-          writeSetPhase(words, slots, 0, { instrument, phase: Phase.open });
-        }),
-      ]),
+    callAuction: (instrument) => send([phaseRecord(instrument, Phase.auction)]),
+    resume: (instrument) => send([phaseRecord(instrument, Phase.open)]),
     resumeVenue: () => send([venueRecord(false)]),
     unblock: (account) =>
       send([

@@ -18,7 +18,7 @@ export async function stillOperations(audit: AuditLog): Promise<StillVenue> {
     return Promise.resolve(0);
   };
   const commands: OperatorCommands = {
-    ...{ halt: order('halt'), resume: order('resume') },
+    ...{ halt: order('halt'), resume: order('resume'), callAuction: order('auction') },
     ...{ haltVenue: order('halt venue'), resumeVenue: order('resume venue') },
     ...{ block: order('block'), unblock: order('unblock') },
     nextNumber: () => 1,

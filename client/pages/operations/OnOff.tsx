@@ -1,5 +1,6 @@
 // Switches something off or on, with the reason that stands above.
 
+import type { ReactNode } from 'react';
 import { turn, type SwitchTarget } from '../../actions/operations-desk.ts';
 import { Button } from '../../ui/Button.tsx';
 import type { Act } from './use-act.ts';
@@ -10,9 +11,11 @@ export interface OnOffProps {
   readonly target: SwitchTarget | undefined;
   readonly off: string;
   readonly on: string;
+  /** What else may be done with it. */
+  readonly children?: ReactNode;
 }
 
-export function OnOff({ act, target, off, on }: OnOffProps) {
+export function OnOff({ act, target, off, on, children }: OnOffProps) {
   const press = (isOff: boolean) => {
     if (target !== undefined) void act.run((reason) => turn(target, isOff, reason));
   };
@@ -28,6 +31,7 @@ export function OnOff({ act, target, off, on }: OnOffProps) {
       <Button disabled={act.isBusy || target === undefined} onClick={() => press(false)}>
         {on}
       </Button>
+      {children}
     </p>
   );
 }

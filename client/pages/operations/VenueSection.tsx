@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import {
+  callAuction,
   proposeBust,
   runBusinessDay,
   tradedInstruments,
@@ -48,7 +49,7 @@ function Switches({ act }: ActProps) {
       <Block title={t('operations.wholeVenue')} words={t('operations.haltWords')}>
         <OnOff {...{ act, ...words }} target={{ is: 'venue' }} />
       </Block>
-      <Block title={t('operations.instrument')}>
+      <Block title={t('operations.instrument')} words={t('operations.auctionWords')}>
         <select
           className="pick"
           aria-label={t('operations.instrument')}
@@ -64,7 +65,14 @@ function Switches({ act }: ActProps) {
             </option>
           ))}
         </select>
-        <OnOff {...{ act, target, ...words }} />
+        <OnOff {...{ act, target, ...words }}>
+          <Button
+            disabled={act.isBusy || id === ''}
+            onClick={() => void act.run((reason) => callAuction(Number(id), reason))}
+          >
+            {t('operations.callAuction')}
+          </Button>
+        </OnOff>
       </Block>
     </>
   );

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { formatDecimal } from '../../../shared/domain/decimal.ts';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
+import { Phase } from '../../../shared/domain/order.ts';
 import { discountedPpm } from '../../../shared/domain/order-cost.ts';
 import { useText } from '../../i18n/use-text.ts';
 import type { TermId } from '../../i18n/glossary-terms.ts';
@@ -10,6 +11,7 @@ import type { Translate } from '../../i18n/text-table.ts';
 import { useInstruments } from '../../state/instruments-store.ts';
 import { grouped, moneyText, priceText, qtyText } from '../../ui/format.ts';
 import { Term } from '../../ui/Term.tsx';
+import type { TicketScene } from './ticket-scene.ts';
 import type { TicketSums } from './ticket-summary.ts';
 import type { Ticket } from './use-ticket.ts';
 
@@ -26,7 +28,15 @@ function rateText(ppm: number): string {
   return `${String(ppm / 10_000)}%`;
 }
 
-function fillsText(t: Translate, sums: TicketSums, instrument: Instrument): string {
+function fillsText(
+  t: Translate,
+  sums: TicketSums | undefined,
+  { instrument, status }: TicketScene,
+): string {
+  if (status.phase === Phase.auction && status.auctionLots > 0) {
+    return t('ticket.fillsAuction', { price: priceText(status.auctionPrice, instrument) });
+  }
+  if (sums === undefined) return NONE;
   const { walk, fillTicks, rests } = sums;
   if (walk.lots === 0) return t(rests > 0 ? 'ticket.fillsNone' : 'ticket.fillsNever');
   const values = {
@@ -57,7 +67,7 @@ export function TicketPreview({ ticket }: { readonly ticket: Ticket }) {
         {money(sums?.notional)} {unit}
       </Line>
       <Line name={t('ticket.fills')} term="fill">
-        {sums ? fillsText(t, sums, instrument) : NONE}
+        {fillsText(t, sums, scene)}
       </Line>
       <Line name={t('ticket.worst')} term="slippage">
         {sums ? priceText(sums.walk.worstTicks, instrument) : NONE} <i>/</i>{' '}

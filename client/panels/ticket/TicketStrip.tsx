@@ -67,21 +67,22 @@ function useShown(ticket: Ticket): Shown {
   }
   if ((mistake?.nearest?.length ?? 0) > 0) return nearestShown(t, ticket);
   if (guarded?.verdict === 'confirm') return askShown(t, ticket);
-  const state = stateWords(t, ticket);
-  if (state !== undefined) return { tone: 'ask', icon: 'warn', words: state };
+  const pulled = pulledWords(t, ticket);
+  if (pulled !== undefined) return { tone: 'ask', icon: 'warn', words: pulled };
   if (last.look !== undefined) return lastShown(t, ticket);
+  const { status, instrument } = ticket.scene;
+  const state = phaseSentence(t, status, instrument);
+  if (state !== undefined) return { tone: 'ask', icon: 'warn', words: state };
   const after = <kbd>{'Ctrl Enter'}</kbd>;
   return { tone: 'quiet', words: t(`ticket.policy_${policy}`), after };
 }
 
-/** Where the order would stand other than asked, or what the instrument does unless it simply trades. */
-function stateWords(t: Translate, { scene, form, order }: Ticket): string | undefined {
-  const { instrument, status } = scene;
-  const stands = order === undefined ? 0 : ticksInWindow(form.side, order.price, status);
-  if (order !== undefined && stands !== order.price) {
-    return t('ticket.atWindow', { price: priceText(stands, instrument) });
-  }
-  return phaseSentence(t, status, instrument);
+/** Where the order would stand other than asked. */
+function pulledWords(t: Translate, { scene, form, order }: Ticket): string | undefined {
+  if (order === undefined) return undefined;
+  const stands = ticksInWindow(form.side, order.price, scene.status);
+  if (stands === order.price) return undefined;
+  return t('ticket.atWindow', { price: priceText(stands, scene.instrument) });
 }
 
 function warningWords(t: Translate, { guarded }: Ticket): string {
