@@ -13,9 +13,6 @@ import { createTextPen, type TextPen } from './text-pen.ts';
 
 const [SHORT, LONG] = [595.28, 841.89];
 const MARGIN = 40;
-/** What the tables of a page are wide in all. */
-export const UPRIGHT_WIDTH = SHORT - 2 * MARGIN;
-export const ACROSS_WIDTH = LONG - 2 * MARGIN;
 const FOOT = 54;
 const TITLE_HEIGHT = 84;
 const SECTION_HEIGHT = 24;
