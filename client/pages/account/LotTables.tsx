@@ -70,8 +70,8 @@ function More({ shown, count }: { readonly shown: number; readonly count: number
 }
 
 /** Lots that were transferred in alone have none. */
-function hasMoney({ asset: _, ...sums }: LotTotals): boolean {
-  return Object.values(sums).some((minor) => minor !== 0);
+function hasMoney(sums: LotTotals): boolean {
+  return Object.entries(sums).some(([name, minor]) => name !== 'asset' && minor !== 0);
 }
 
 const TOTAL_COLUMNS = ['cost', 'proceeds', 'shortTerm', 'longTerm', 'openCost'] as const;
