@@ -198,7 +198,53 @@ export type LotMethod = 'fifo' | 'lifo' | 'hifo';
 
 export interface LotsAsk extends Pick<StatementAsk, 'from' | 'to' | 'lang'> {
   readonly method: LotMethod;
-  readonly format: 'csv' | 'json';
+  readonly format: StatementAsk['format'];
+}
+
+interface Lot {
+  readonly instrument: number;
+  /** UTC days. */
+  readonly openedDay: string;
+  readonly isShort: boolean;
+  readonly isTransferred: boolean;
+  readonly lots: number;
+}
+
+/** Quote minor units, fees included. */
+export interface ClosedLot extends Lot {
+  readonly closedDay: string;
+  readonly isTakenOut: boolean;
+  readonly costMinor: number;
+  readonly proceedsMinor: number;
+  readonly gainMinor: number;
+  readonly isLongTerm: boolean;
+}
+
+export interface OpenLot extends Lot {
+  readonly valueMinor: number;
+}
+
+export interface LotTotals {
+  readonly asset: number;
+  readonly costMinor: number;
+  readonly proceedsMinor: number;
+  readonly shortTermMinor: number;
+  readonly longTermMinor: number;
+  readonly openCostMinor: number;
+}
+
+/** Of each kind the last ones, oldest first; the counts are of all. */
+export interface TaxLots {
+  readonly totals: readonly LotTotals[];
+  readonly closed: readonly ClosedLot[];
+  readonly open: readonly OpenLot[];
+  readonly closedCount: number;
+  readonly openCount: number;
+}
+
+export function readTaxLots(ask: Omit<LotsAsk, 'format' | 'lang'>, last: number) {
+  const query = new URLSearchParams({ ...ask, format: 'json', last: String(last) });
+  return own<TaxLots>('GET', `tax-lots?${query.toString()}`);
 }
 
 export function makeTaxLots(ask: LotsAsk): Promise<Answered<RestFile>> {

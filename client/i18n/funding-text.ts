@@ -174,7 +174,7 @@ export const text = {
     'cause.unknown': 'Cause {{cause}}',
     lots: 'Tax lots',
     lotsWords:
-      'Which purchase each sale closed and what it made, fees included, and what is open at the end. Folded anew from the fills; a trade that was taken back is left out. The results on the desk use the average cost instead.',
+      'Which purchase each sale closed and what it made, fees included, and what is open at the end. Folded anew from the fills; a trade that was taken back is left out, what was transferred in costs nothing. The results on the desk use the average cost instead.',
     lotMethod: 'Method',
     'lots.fifo': 'FIFO',
     'lots.lifo': 'LIFO',
@@ -365,7 +365,7 @@ export const text = {
     'cause.unknown': '事由 {{cause}}',
     lots: '税务批次',
     lotsWords:
-      '每笔卖出了结了哪一笔买入、盈亏多少（含手续费），以及期末未了结的批次。由成交重新计算，已撤销的成交不计。交易台的盈亏则按平均成本计算。',
+      '每笔卖出了结了哪一笔买入、盈亏多少（含手续费），以及期末未了结的批次。由成交重新计算，已撤销的成交不计，转入部分成本为零。交易台的盈亏则按平均成本计算。',
     lotMethod: '计算方法',
     'lots.fifo': '先进先出',
     'lots.lifo': '后进先出',

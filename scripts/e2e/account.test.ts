@@ -228,7 +228,9 @@ describe.runIf(hasChromium)('an account of one’s own', () => {
       const lots = await download(() =>
         statements.getByRole('button', { name: 'Download the lots' }).click(),
       );
-      expect(lots.toString()).toMatch(/\r\nopen,NOVR,[^,]+,,long,2,USD,\d+\.\d\d,,,\r\n/);
+      expect(lots.toString()).toMatch(
+        /\r\nopen,NOVR,[^,]+,,long,2,USD,\d+\.\d\d,,,,\d{4}-\d\d-\d\d,,,\r\n/,
+      );
       await page.keyboard.press('Escape');
     },
     LONG,

@@ -5,11 +5,12 @@ import { formatDecimal } from '../../shared/domain/decimal.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { isGranted, type Authority, type Principal } from '../gateway/authority.ts';
+import { isZone } from '../readmodel/day-in-zone.ts';
 import type { Queries } from '../readmodel/queries.ts';
 import { csvLine } from '../statements/csv-text.ts';
-import { LOTS_FORMATS } from '../statements/lots-report.ts';
+import { LOT_METHODS } from '../statements/lot-queue.ts';
+import { LOTS_MAX } from '../statements/lots-report.ts';
 import type { Statements } from '../statements/statements.ts';
-import { LOT_METHODS } from '../statements/tax-lots.ts';
 import { STATEMENT_FORMATS, type StatementFormat } from '../statements/statement-writer.ts';
 import { recordAct } from './audit-acts.ts';
 import { Refusal } from './guard.ts';
@@ -50,7 +51,27 @@ const LotsQuery = z
       .enum(LOT_METHODS)
       .default('fifo')
       .openapi({ description: 'Which lot a sale closes.' }),
-    format: z.enum(LOTS_FORMATS).default('csv'),
+    zone: z
+      .string()
+      .max(64)
+      .refine(isZone, 'no such time zone')
+      .default('UTC')
+      .openapi({ description: 'IANA name or offset: in it lie the days of period and lots.' }),
+    longDays: z.coerce.number().int().min(1).max(36_500).optional().openapi({
+      description: 'Held more days than these is long-term; left out: more than a year.',
+    }),
+    open: z
+      .enum(['0', '1'])
+      .default('1')
+      .openapi({ description: '0: without what is open at the end of the period.' }),
+    last: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(LOTS_MAX)
+      .optional()
+      .openapi({ description: 'JSON: the last so many lots of each kind only.' }),
+    format: z.enum(STATEMENT_FORMATS).default('csv'),
   })
   .refine(isForward, BACKWARD);
 const Micros = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
@@ -92,11 +113,13 @@ export function addStatementRoutes(app: OpenAPIHono, services: StatementServices
     summary:
       'Tax lots: what was closed in a period, and what is open at its end; byte-equal when made twice.',
     query: LotsQuery,
-    answer: z.string().openapi({ description: 'CSV or JSON.' }),
+    answer: z.string().openapi({ description: 'PDF, CSV or JSON.' }),
     grant: ['readAccount', 'readAnyAccount'],
-    async run({ from, to, method, format, lang, account: named }, own, call) {
+    async run({ account: named, lang, open, ...asked }, own, call) {
       const account = await accountOf(services, named, own, call);
-      const made = await statements.lots({ account, from, to, method, format, language: lang });
+      const { from, to, method, format } = asked;
+      const how = { account, language: lang, withOpen: open === '1' };
+      const made = await statements.lots({ ...asked, ...how });
       if (made === 'busy') throw new Refusal(REJECTS.busy);
       if (made === 'too long') throw new Refusal(REJECTS.statementTooLong);
       const name = `tax-lots-${method}-${String(account)}-${from}-${to}.${format}`;

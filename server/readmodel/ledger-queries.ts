@@ -52,9 +52,18 @@ export interface LedgerRow extends CashEntryTable {
 
 export interface LotsExtent {
   readonly fills: number;
-  /** Trade ids. */
+  /** Ids of trades, also those that were taken back after the period. */
   readonly busted: readonly number[];
   readonly lastSeq: number;
+}
+
+/** A posting that moved a holding without a fill: a transfer, or a leg of a buy-in. */
+export interface HoldingMove extends Pick<
+  CashEntryTable,
+  'command_seq' | 'asset' | 'amount_minor' | 'cause' | 'time_micros'
+> {
+  /** Of a buy-in. */
+  readonly instrument: number | null;
 }
 
 export interface LedgerQueries {
@@ -73,8 +82,10 @@ export interface LedgerQueries {
     lastSeq: number,
     limit: number,
   ): Promise<FillTable[]>;
-  /** How many fills there are before the end of the period, and which trades were taken back by then. */
+  /** How many fills there are before the end of the period, and which trades were taken back. */
   lotsExtent(period: Period): Promise<LotsExtent>;
+  /** Buy-ins, and transfers of what is traded and is no money, before the end of the period. */
+  holdingMoves(period: Period, lastSeq: number, limit: number): Promise<HoldingMove[]>;
   /** Positions as busts before the end of the period left them, in their order. */
   corrections(period: Period, lastSeq: number): Promise<CorrectionTable[]>;
 }
@@ -163,18 +174,43 @@ export function createLedgerQueries(store: Store): LedgerQueries {
         .where('account', '=', account)
         .where('time_micros', '<', toMicros)
         .executeTakeFirstOrThrow();
+      const lastSeq = await lastCommand(store, account);
       const busted = await store
         .selectFrom('cash_entry')
         .select('reference')
         .distinct()
         .where('account', '=', account)
         .where('cause', '=', EntryCause.reversal)
-        .where('time_micros', '<', toMicros)
+        .where('command_seq', '<=', lastSeq)
         .orderBy('reference')
         .execute();
-      const lastSeq = await lastCommand(store, account);
       return { fills, busted: busted.map(({ reference }) => reference), lastSeq };
     },
+    holdingMoves: ({ account, toMicros }, lastSeq, limit) =>
+      store
+        .selectFrom('cash_entry as e')
+        .leftJoin('correction as c', (join) =>
+          join.onRef('c.account', '=', 'e.account').onRef('c.command_seq', '=', 'e.command_seq'),
+        )
+        .select(['e.command_seq', 'e.asset', 'e.amount_minor', 'e.cause', 'e.time_micros'])
+        .select('c.instrument')
+        .where('e.account', '=', account)
+        .where('e.time_micros', '<', toMicros)
+        .where('e.command_seq', '<=', lastSeq)
+        .where((eb) =>
+          eb.or([
+            eb.and([eb('e.cause', '=', EntryCause.buyIn), eb('c.instrument', 'is not', null)]),
+            eb.and([
+              eb('e.cause', 'in', [EntryCause.transfer, EntryCause.move]),
+              eb('e.asset', 'in', eb.selectFrom('instrument').select('base_asset')),
+              eb('e.asset', 'not in', eb.selectFrom('instrument').select('quote_asset')),
+            ]),
+          ]),
+        )
+        .orderBy('e.command_seq')
+        .orderBy('e.ordinal')
+        .limit(limit)
+        .execute(),
     corrections: ({ account, toMicros }, lastSeq) =>
       store
         .selectFrom('correction')

@@ -93,6 +93,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     bars: (...given) => call('bars', ...given),
     ledgerSums: (...given) => call('ledgerSums', ...given),
     lotsExtent: (...given) => call('lotsExtent', ...given),
+    holdingMoves: (...given) => call('holdingMoves', ...given),
     ledgerPage: (...given) => call('ledgerPage', ...given),
     fillPage: (...given) => call('fillPage', ...given),
     corrections: (...given) => call('corrections', ...given),

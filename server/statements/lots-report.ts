@@ -1,144 +1,138 @@
-// The tax lots of an account for a period, as CSV or JSON: what was closed in it, and what is open at its end.
+// The tax lots of an account for a period: what was closed in it, what is open at its end, and their totals.
 
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
-import { formatDecimal } from '../../shared/domain/decimal.ts';
-import { csvLine } from './csv-text.ts';
-import { dayMicros, type StatementAsk } from './statement.ts';
+import { createLotDays } from './lot-days.ts';
+import type { LotMethod } from './lot-queue.ts';
+import type { DatedMove } from './lot-source.ts';
+import type { StatementAsk } from './statement.ts';
 import type { StatementLanguage } from './statement-text.ts';
-import { createLotBook, type ClosedLot, type LotFill, type LotMethod } from './tax-lots.ts';
+import type { StatementFormat } from './statement-writer.ts';
+import { createLotBook, type ClosedLot, type LotFill, type OpenLot } from './tax-lots.ts';
 
-export const LOTS_FORMATS = ['csv', 'json'] as const;
-export type LotsFormat = (typeof LOTS_FORMATS)[number];
-
-export interface LotsTask extends StatementAsk {
+/** How lots are asked for. The days of the period are days of the zone. */
+export interface LotsAsk extends StatementAsk {
   readonly method: LotMethod;
-  readonly format: LotsFormat;
+  /** IANA name or offset. */
+  readonly zone: string;
+  /** Held more days than these is long; undefined: more than a year. */
+  readonly longDays?: number | undefined;
+  readonly withOpen: boolean;
+  /** JSON has the last so many lots of each kind only; undefined: all. */
+  readonly last?: number | undefined;
+  readonly format: StatementFormat;
   readonly language: StatementLanguage;
+}
+
+export interface LotsTask extends LotsAsk {
   readonly assets: readonly Asset[];
   readonly instruments: readonly Instrument[];
-  /** Trades that were taken back before the end of the period. */
+  /** Trades that were taken back. */
   readonly busted: readonly number[];
+  /** In the order of their commands. */
+  readonly moves: readonly DatedMove[];
+  /** False: the ledger's history begins later than the account. */
+  readonly isComplete: boolean;
 }
 
-export interface LotsReport {
-  add(fills: readonly LotFill[]): void;
-  end(): Uint8Array;
-}
-
-/** Totals of the closed lots in one currency, minor units. */
-interface Totals {
+/** Totals in one currency, minor units. */
+export interface LotTotals {
   readonly asset: number;
   readonly costMinor: number;
   readonly proceedsMinor: number;
   readonly shortTermMinor: number;
   readonly longTermMinor: number;
+  /** What open lots cost, and what open short ones brought. */
+  readonly openCostMinor: number;
+  readonly openProceedsMinor: number;
 }
 
-const HEADINGS = {
-  en: 'Lot,Instrument,Opened (UTC),Closed (UTC),Side,Quantity,Currency,Cost,Proceeds,Gain,Term',
-  zh: '批次,合约,开立（UTC）,了结（UTC）,方向,数量,币种,成本,所得,盈亏,期限',
-};
-const WORDS = {
-  en: { closed: 'closed', open: 'open', long: 'long', short: 'short', more: 'long-term', less: 'short-term' }, // prettier-ignore
-  zh: { closed: '已了结', open: '未了结', long: '多头', short: '空头', more: '长期', less: '短期' },
-};
-const BYTE_ORDER_MARK = '\uFEFF';
+export interface LotsReport {
+  readonly task: LotsTask;
+  readonly totals: readonly LotTotals[];
+  /** Oldest closing first. */
+  readonly closed: readonly ClosedLot[];
+  readonly open: readonly OpenLot[];
+}
 
-export function createLotsReport(task: LotsTask): LotsReport {
-  const { from, to, method, instruments } = task;
-  const book = createLotBook(instruments, method);
+export type SequencedFill = LotFill & { readonly command_seq: number };
+
+export interface LotsFold {
+  add(fills: readonly SequencedFill[]): void;
+  end(): LotsReport | 'too long';
+}
+
+/** Lots of one report: about 2,900 pages. */
+export const LOTS_MAX = 100_000;
+
+export function createLotsFold(task: LotsTask): LotsFold {
+  const { from, to, method, zone, longDays, instruments, moves } = task;
+  const days = createLotDays(zone, longDays);
+  const book = createLotBook(instruments, method, days);
   const busted = new Set(task.busted);
-  const begins = dayMicros(from);
   const closed: ClosedLot[] = [];
+  let moved = 0;
+
+  function keep(lots: readonly ClosedLot[]): void {
+    // One more than is allowed says that there are too many.
+    for (const lot of lots)
+      if (lot.closedDay >= from && closed.length <= LOTS_MAX) closed.push(lot);
+  }
+
+  function moveBefore(commandSeq: number): void {
+    for (; (moves[moved]?.commandSeq ?? Infinity) < commandSeq; moved++) {
+      const move = moves[moved]!;
+      if (days.of(move.timeMicros) <= to) keep(book.move(move));
+    }
+  }
+
   return {
     add(fills) {
       for (const fill of fills) {
-        if (busted.has(fill.trade_id)) continue;
-        closed.push(...book.add(fill).filter((lot) => lot.closedMicros >= begins));
+        moveBefore(fill.command_seq);
+        if (busted.has(fill.trade_id) || days.of(fill.time_micros) > to) continue;
+        keep(book.add(fill));
       }
     },
     end() {
-      const text = task.format === 'csv' ? csvOf() : jsonOf();
-      return new TextEncoder().encode(text);
+      moveBefore(Infinity);
+      const open = task.withOpen ? book.open() : [];
+      if (closed.length + open.length > LOTS_MAX) return 'too long';
+      return { task, totals: totalsOf(closed, open, instruments), closed, open };
     },
   };
-
-  function jsonOf(): string {
-    const { account } = task;
-    const head = { account, from, to, method, totals: totalsOf(closed, instruments) };
-    return `${JSON.stringify({ ...head, closed, open: book.open() })}\n`;
-  }
-
-  function csvOf(): string {
-    const words = WORDS[task.language];
-    const rowOf = createRows(task);
-    const lines = [
-      ...closed.map((lot) =>
-        rowOf(words.closed, lot, {
-          ...{ closedMicros: lot.closedMicros, costMinor: lot.costMinor },
-          ...{ proceedsMinor: lot.proceedsMinor, gainMinor: lot.gainMinor },
-          term: lot.isLongTerm ? words.more : words.less,
-        }),
-      ),
-      ...book.open().map((lot) => {
-        const value = lot.isShort
-          ? { proceedsMinor: lot.valueMinor }
-          : { costMinor: lot.valueMinor };
-        return rowOf(words.open, lot, value);
-      }),
-    ];
-    return `${BYTE_ORDER_MARK}${HEADINGS[task.language]}\r\n${lines.join('')}`;
-  }
 }
 
-interface RowFigures {
-  readonly closedMicros?: number;
-  readonly costMinor?: number;
-  readonly proceedsMinor?: number;
-  readonly gainMinor?: number;
-  readonly term?: string;
-}
-
-function createRows({ assets, instruments, language }: LotsTask) {
-  const words = WORDS[language];
-  const known = new Map(instruments.map((instrument) => [instrument.id, instrument]));
-  const money = new Map(assets.map((asset) => [asset.id, asset]));
-  const timeText = (micros: number): string => new Date(Math.floor(micros / 1_000)).toISOString();
-
-  return (
-    what: string,
-    lot: Pick<ClosedLot, 'instrument' | 'openedMicros' | 'isShort' | 'lots'>,
-    figures: RowFigures,
-  ): string => {
-    const { symbol, quoteAsset, lotStep, qtyScale } = known.get(lot.instrument)!;
-    const { code, scale } = money.get(quoteAsset)!;
-    const { closedMicros, costMinor, proceedsMinor, gainMinor, term = '' } = figures;
-    const amount = (minor?: number) => (minor === undefined ? '' : formatDecimal(minor, scale));
-    return csvLine([
-      ...[what, symbol, timeText(lot.openedMicros)],
-      closedMicros === undefined ? '' : timeText(closedMicros),
-      lot.isShort ? words.short : words.long,
-      formatDecimal(lot.lots * lotStep, qtyScale),
-      ...[code, amount(costMinor), amount(proceedsMinor), amount(gainMinor), term],
-    ]);
-  };
-}
-
-function totalsOf(closed: readonly ClosedLot[], instruments: readonly Instrument[]): Totals[] {
+function totalsOf(
+  closed: readonly ClosedLot[],
+  open: readonly OpenLot[],
+  instruments: readonly Instrument[],
+): LotTotals[] {
   const assetOf = new Map(instruments.map(({ id, quoteAsset }) => [id, quoteAsset]));
-  const totals = new Map<number, Totals>();
-  for (const { instrument, costMinor, proceedsMinor, gainMinor, isLongTerm } of closed) {
+  const totals = new Map<number, LotTotals>();
+  const add = (instrument: number, part: Partial<LotTotals>): void => {
     const asset = assetOf.get(instrument)!;
-    const sum = totals.get(asset) ?? {
-      ...{ asset, costMinor: 0, proceedsMinor: 0, shortTermMinor: 0, longTermMinor: 0 },
-    };
+    const sum = totals.get(asset) ?? { ...NOTHING, asset };
     totals.set(asset, {
       asset,
-      costMinor: sum.costMinor + costMinor,
-      proceedsMinor: sum.proceedsMinor + proceedsMinor,
-      shortTermMinor: sum.shortTermMinor + (isLongTerm ? 0 : gainMinor),
-      longTermMinor: sum.longTermMinor + (isLongTerm ? gainMinor : 0),
+      costMinor: sum.costMinor + (part.costMinor ?? 0),
+      proceedsMinor: sum.proceedsMinor + (part.proceedsMinor ?? 0),
+      shortTermMinor: sum.shortTermMinor + (part.shortTermMinor ?? 0),
+      longTermMinor: sum.longTermMinor + (part.longTermMinor ?? 0),
+      openCostMinor: sum.openCostMinor + (part.openCostMinor ?? 0),
+      openProceedsMinor: sum.openProceedsMinor + (part.openProceedsMinor ?? 0),
     });
+  };
+  for (const { instrument, costMinor, proceedsMinor, gainMinor, ...lot } of closed) {
+    const gain = lot.isLongTerm ? { longTermMinor: gainMinor } : { shortTermMinor: gainMinor };
+    if (!lot.isTakenOut) add(instrument, { costMinor, proceedsMinor, ...gain });
+  }
+  for (const { instrument, isShort, valueMinor } of open) {
+    add(instrument, isShort ? { openProceedsMinor: valueMinor } : { openCostMinor: valueMinor });
   }
   return [...totals.values()].sort((a, b) => a.asset - b.asset);
 }
+
+const NOTHING = {
+  ...{ costMinor: 0, proceedsMinor: 0, shortTermMinor: 0, longTermMinor: 0 },
+  ...{ openCostMinor: 0, openProceedsMinor: 0 },
+};

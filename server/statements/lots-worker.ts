@@ -1,16 +1,21 @@
-// The worker thread that folds the fills of an account into tax lots.
+// The worker thread that folds the fills of an account into tax lots and writes them.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../../shared/domain/assert.ts';
-import { createLotsReport, type LotsTask } from './lots-report.ts';
-import type { LotFill } from './tax-lots.ts';
+import { createLotsFold, type LotsTask, type SequencedFill } from './lots-report.ts';
+import { writeLots } from './lots-writer.ts';
 
 assert(parentPort !== null, 'the lots worker needs its parent');
 const port = parentPort;
-const report = createLotsReport(workerData as LotsTask);
+const fold = createLotsFold(workerData as LotsTask);
 
-port.on('message', (request: readonly LotFill[] | 'end') => {
-  if (request === 'end') return port.postMessage(report.end());
-  report.add(request);
-  port.postMessage('next');
+port.on('message', (request: readonly SequencedFill[] | 'end') => {
+  if (request !== 'end') {
+    fold.add(request);
+    port.postMessage('next');
+    return;
+  }
+  const report = fold.end();
+  if (report === 'too long') port.postMessage(report);
+  else void writeLots(report).then((bytes) => port.postMessage(bytes));
 });

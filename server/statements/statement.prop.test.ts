@@ -3,23 +3,10 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { RECORD_WORDS } from '../core/commands.ts';
-import { createEngine } from '../core/engine.ts';
-import { EB, EVENT_BATCH_MAGIC, EVENT_BYTES } from '../core/events.ts';
-import { openStore } from '../readmodel/open-store.ts';
-import { createProjector } from '../readmodel/projector.ts';
-import { createQueries, type Queries } from '../readmodel/queries.ts';
-import { createOrdersGenerator } from '../testing/orders-generator.ts';
-import { GENERATED_ACCOUNTS, openingRecords } from '../testing/orders-generator-market.ts';
+import type { Queries } from '../readmodel/queries.ts';
+import { GENERATED_ACCOUNTS } from '../testing/orders-generator-market.ts';
+import { liveDays } from '../testing/lived-days.ts';
 import { prepareStatement, type StatementHead } from './statement.ts';
-
-const CAPACITY = {
-  ...{ accounts: 64, assets: 16, instruments: 8, levels: 1 << 14 },
-  ...{ orders: 256, dedupe: 1024, events: 1 << 13 },
-};
-const BATCHES = 150;
-const HOUR_MICROS = 3_600_000_000;
-const START = Date.UTC(2026, 0, 5) * 1_000;
 
 /** What the core says that an account has: balances by asset, positions by instrument. */
 interface Truth {
@@ -28,22 +15,6 @@ interface Truth {
   readonly balances: Readonly<Record<number, number>>;
   readonly positions: readonly (readonly number[])[];
 }
-
-function eventBatch(events: Int32Array, seq: number, timeMicros: number): Uint8Array {
-  const slots = new Float64Array((EVENT_BYTES + events.byteLength) / 8);
-  const words = new Int32Array(slots.buffer);
-  words[EB.magic] = EVENT_BATCH_MAGIC;
-  words[EB.version] = 1;
-  words[EB.blocks] = events.length / RECORD_WORDS;
-  words[EB.bytes] = slots.byteLength;
-  slots[EB.batchSeqSlot] = seq;
-  slots[EB.firstCommandSeqSlot] = seq * 1_000;
-  slots[EB.timeSlot] = timeMicros;
-  words.set(events, RECORD_WORDS);
-  return new Uint8Array(slots.buffer);
-}
-
-const dayOf = (micros: number): string => new Date(micros / 1_000).toISOString().slice(0, 10);
 
 async function truthOf(queries: Queries, day: string): Promise<Truth[]> {
   const all: Truth[] = [];
@@ -63,39 +34,12 @@ async function truthOf(queries: Queries, day: string): Promise<Truth[]> {
   return all;
 }
 
-/** A venue's life over some days; the core's truth at the end of each. */
+/** The core's truth at the end of each day. */
 async function live(seed: number): Promise<{ queries: Queries; truths: Truth[] }> {
-  const store = await openStore(':memory:');
-  const projector = await createProjector(store, () => false);
-  const queries = createQueries(store);
-  const engine = createEngine(CAPACITY);
-  const generator = createOrdersGenerator({ seed, badPercent: 5 });
   const truths: Truth[] = [];
-  let now = START;
-  for (let seq = 1; seq <= BATCHES; seq++) {
-    const records =
-      seq === 1 ? openingRecords() : Array.from({ length: 20 }, () => generator.next(now));
-    const size = records.reduce((sum, record) => sum + record.length, 0);
-    const slots = new Float64Array(size / 2);
-    const words = new Int32Array(slots.buffer);
-    let at = 0;
-    for (const record of records) {
-      words.set(record, at);
-      at += record.length;
-    }
-    engine.clearEvents();
-    engine.apply(words, slots, 0, size / RECORD_WORDS, now, 0);
-    const events = engine.eventWords.slice(0, engine.eventBlocks() * RECORD_WORDS);
-    generator.learn(events);
-    projector.add(eventBatch(events, seq, now));
-    // Some hours now and then, so that days go by.
-    const next = now + 1 + generator.pause() + (seq % 10 === 0 ? 6 * HOUR_MICROS : 0);
-    if (dayOf(next) !== dayOf(now) || seq === BATCHES) {
-      await projector.flush();
-      truths.push(...(await truthOf(queries, dayOf(now))));
-    }
-    now = next;
-  }
+  const queries = await liveDays(seed, 'invented', async (at, day) => {
+    truths.push(...(await truthOf(at, day)));
+  });
   return { queries, truths };
 }
 

@@ -50,8 +50,8 @@ export interface Statement {
   pages(): AsyncGenerator<readonly LedgerRow[]>;
 }
 
-const PAGE = 1_000;
-const DAY_MICROS = 86_400_000_000;
+export const PAGE = 1_000;
+export const DAY_MICROS = 86_400_000_000;
 const NO_KEY = [-1, -1] as const;
 
 /** Start of a UTC day in µs since 1970. */
@@ -107,20 +107,7 @@ export async function prepareStatement(
   };
 }
 
-/** What lots are folded from: the fills up to the end of the period, and the trades taken back by then. */
-export async function prepareLots(source: StatementSource, { account, to }: StatementAsk) {
-  const period: Period = { account, fromMicros: 0, toMicros: dayMicros(to) + DAY_MICROS };
-  const [assets, instruments] = await Promise.all([source.assets(), source.instruments()]);
-  const { fills, busted, lastSeq } = await source.lotsExtent(period);
-  const pages = () =>
-    eachPage(
-      (after) => source.fillPage(period, after, lastSeq, PAGE),
-      (row) => [row.time_micros, row.trade_id],
-    );
-  return { assets, instruments, fills, busted, pages };
-}
-
-async function* eachPage<Row>(
+export async function* eachPage<Row>(
   read: (after: readonly [number, number]) => Promise<readonly Row[]>,
   keyOf: (row: Row) => readonly [number, number],
 ): AsyncGenerator<readonly Row[]> {

@@ -1,8 +1,9 @@
 // Statements as the rest of the server sees them: asked for, written in a thread of their own out of
 // pages of postings, so many at a time.
 
-import type { LotsTask } from './lots-report.ts';
-import { prepareLots, prepareStatement } from './statement.ts';
+import { prepareLots } from './lot-source.ts';
+import type { LotsAsk } from './lots-report.ts';
+import { prepareStatement } from './statement.ts';
 import type { StatementAsk, StatementSource } from './statement.ts';
 import type { StatementLanguage } from './statement-text.ts';
 import type { StatementFormat } from './statement-writer.ts';
@@ -18,8 +19,6 @@ export interface Statements {
   /** Tax lots: what was closed in the period, and what is open at its end. */
   lots(ask: LotsAsk): Promise<Uint8Array | 'too long' | 'busy'>;
 }
-
-export type LotsAsk = StatementAsk & Pick<LotsTask, 'method' | 'format' | 'language'>;
 
 /** Postings of one statement: about 2,200 pages. */
 export const POSTINGS_MAX = 100_000;
@@ -67,8 +66,9 @@ export function createStatements(source: StatementSource): Statements {
       }),
     lots: (ask) =>
       inTurn(async () => {
-        const { fills, pages, ...parts } = await prepareLots(source, ask);
-        if (fills > FILLS_MAX) return 'too long';
+        const found = await prepareLots(source, ask);
+        if (found === undefined || found.fills > FILLS_MAX) return 'too long';
+        const { pages, parts } = found;
         return writeInWorker('./lots-worker.ts', { ...ask, ...parts }, pages());
       }),
   };

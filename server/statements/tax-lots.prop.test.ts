@@ -5,7 +5,9 @@ import { describe, expect, test } from 'vitest';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { Side } from '../../shared/domain/order.ts';
 import { STAGE_INSTRUMENT } from '../core/engine-stage.ts';
-import { createLotBook, isMoreThanAYear, LOT_METHODS, type LotFill } from './tax-lots.ts';
+import { createLotDays, heldDays, isMoreThanAYear } from './lot-days.ts';
+import { LOT_METHODS } from './lot-queue.ts';
+import { createLotBook, type ClosedLot, type LotFill } from './tax-lots.ts';
 
 const SEED = Number(process.env['OPENBELL_SEED'] ?? Date.now() % 2 ** 31);
 const DAY = 86_400_000_000;
@@ -133,12 +135,112 @@ describe('which lot goes', () => {
   });
 
   test.each([
-    ['2024-03-01T12:00:00Z', '2025-03-01T23:59:59Z', false],
-    ['2024-03-01T12:00:00Z', '2025-03-02T00:00:00Z', true],
-    ['2024-02-29T00:00:00Z', '2025-03-01T23:00:00Z', false],
-    ['2024-02-29T00:00:00Z', '2025-03-02T00:00:00Z', true],
+    ['2024-03-01', '2025-03-01', false],
+    ['2024-03-01', '2025-03-02', true],
+    ['2024-02-29', '2025-03-01', false],
+    ['2024-02-29', '2025-03-02', true],
+    // A leap year has 366 days, and is not more than a year.
+    ['2023-06-01', '2024-06-01', false],
+    ['2023-06-01', '2024-06-02', true],
   ])('from %s to %s: more than a year %s', (opened, closed, isLong) => {
-    const micros = (text: string) => Date.parse(text) * 1_000;
-    expect(isMoreThanAYear(micros(opened), micros(closed))).toBe(isLong);
+    expect(isMoreThanAYear(opened, closed)).toBe(isLong);
+    expect(createLotDays('UTC').isLong(opened, closed)).toBe(isLong);
   });
+
+  test('or more than the days that were asked for', () => {
+    const days = createLotDays('UTC', 365);
+    expect(heldDays('2023-06-01', '2024-06-01')).toBe(366);
+    expect(days.isLong('2023-06-01', '2024-06-01')).toBe(true);
+    expect(days.isLong('2022-06-01', '2023-06-01')).toBe(false);
+  });
+
+  test('days are those of the zone', () => {
+    const [opened, closed] = ['2025-01-01T20:00:00Z', '2026-01-02T02:00:00Z'];
+    const micros = (text: string) => Date.parse(text) * 1_000;
+    const sale = (zone: string): ClosedLot => {
+      const book = createLotBook(instruments, 'fifo', createLotDays(zone));
+      book.add({ ...fill(BUY, 1, 10), time_micros: micros(opened) });
+      return book.add({ ...fill(SELL, 1, 20), time_micros: micros(closed) })[0]!;
+    };
+    const day = { openedDay: '2025-01-01', closedDay: '2026-01-02', isLongTerm: true };
+    expect(sale('UTC')).toMatchObject({ ...day, heldDays: 366 });
+    expect(sale('Asia/Shanghai')).toMatchObject({ openedDay: '2025-01-02', isLongTerm: false });
+    expect(sale('America/New_York')).toMatchObject({ closedDay: '2026-01-01', isLongTerm: false });
+  });
+});
+
+describe('without a fill', () => {
+  const move = (signedLots: number, day: number, valueMinor?: number) => ({
+    ...{ instrument: 0, signedLots, timeMicros: day * DAY },
+    ...(valueMinor === undefined ? {} : { valueMinor }),
+  });
+
+  test('what is deposited costs nothing that is known, and is marked', () => {
+    const book = createLotBook(instruments, 'hifo');
+    book.move(move(5, 1));
+    expect(book.open()).toMatchObject([{ lots: 5, valueMinor: 0, isTransferred: true }]);
+    book.add(fill(BUY, 5, 10, 0, 2));
+    const closed = book.add(fill(SELL, 7, 20, 0, 3));
+    expect(closed).toMatchObject([
+      { isTransferred: false, lots: 5, costMinor: 350, gainMinor: 350 },
+      { isTransferred: true, lots: 2, costMinor: 0, gainMinor: 280 },
+    ]);
+  });
+
+  test('what is taken out leaves the oldest lots without a gain, whatever the method', () => {
+    for (const method of LOT_METHODS) {
+      const book = createLotBook(instruments, method);
+      book.add(fill(BUY, 4, 10, 0, 1));
+      book.add(fill(BUY, 4, 30, 0, 2));
+      expect(book.move(move(-6, 3))).toMatchObject([
+        { isTakenOut: true, lots: 4, costMinor: 280, proceedsMinor: 280, gainMinor: 0 },
+        { isTakenOut: true, lots: 2, costMinor: 420, proceedsMinor: 420, gainMinor: 0 },
+      ]);
+      expect(book.open()).toMatchObject([{ lots: 2, valueMinor: 420 }]);
+    }
+  });
+
+  test('a buy-in is a purchase at what was paid, and a sale at what was got', () => {
+    const book = createLotBook(instruments, 'fifo');
+    book.add(fill(SELL, 4, 10, 0, 1));
+    expect(book.move(move(4, 2, 301))).toMatchObject([{ isShort: true, gainMinor: 280 - 301 }]);
+    book.move(move(3, 3, 100));
+    expect(book.move(move(-3, 4, 90))).toMatchObject([{ costMinor: 100, gainMinor: -10 }]);
+  });
+});
+
+test('a long history is folded in its length: 200,000 fills by each method', () => {
+  for (const method of LOT_METHODS) {
+    const book = createLotBook(instruments, method);
+    let [gain, money] = [0, 0];
+    for (let k = 0; k < 200_000; k++) {
+      const side = k < 100_000 ? BUY : SELL;
+      const price = 1 + ((k * 7_919) % 1_000);
+      money += (side === BUY ? -7 : 7) * price;
+      for (const lot of book.add(fill(side, 1, price))) gain += lot.gainMinor;
+    }
+    expect([method, gain]).toEqual([method, money]);
+  }
+}, 60_000);
+
+test('the dearest of all goes first, as a search of all of them says', () => {
+  fc.assert(
+    fc.property(fills, (given) => {
+      const book = createLotBook(instruments, 'hifo');
+      for (const [k, one] of given.entries()) {
+        const before = book.open().filter((lot) => lot.instrument === one.instrument);
+        const [first] = book.add({ ...one, trade_id: k, time_micros: k * DAY });
+        if (first === undefined) continue;
+        const lot = before.find(({ tradeId }) => tradeId === first.openTradeId)!;
+        for (const other of before) {
+          const [a, b] = [lot, other].map((one) => one.valueMinor / one.lots) as [number, number];
+          // What is left of a lot is rounded: less than a minor unit for each that was sold of it.
+          const room = 1 / lot.lots + 1 / other.lots + Math.abs(a) * 1e-12;
+          if (first.isShort) expect(a).toBeLessThanOrEqual(b + room);
+          else expect(a).toBeGreaterThanOrEqual(b - room);
+        }
+      }
+    }),
+    { seed: SEED, numRuns: 200 },
+  );
 });

@@ -4,15 +4,15 @@ import { Worker } from 'node:worker_threads';
 
 /** Megabytes of one writer; a page of postings is under one, the finished statement under ten. */
 const MEMORY = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
-/** A page was taken: the next may come; or the document. */
-type Reply = 'next' | Uint8Array;
+/** A page was taken: the next may come; or the document, or why there is none. */
+type Reply = 'next' | 'too long' | Uint8Array;
 
 /** The bytes that the worker in `file` makes of the task and the pages. */
 export async function writeInWorker(
   file: './statement-worker.ts' | './lots-worker.ts',
   task: object,
   pages: AsyncIterable<readonly unknown[]>,
-): Promise<Uint8Array> {
+): Promise<Uint8Array | 'too long'> {
   const worker = new Worker(new URL(file, import.meta.url), {
     workerData: task,
     resourceLimits: MEMORY,

@@ -42,7 +42,7 @@ export function AccountPage({ onClose, first = 'profile' }: AccountPageProps) {
   const isOwn = me !== undefined;
   const hasMoney = !isOwn || me.role === Role.trader;
   const [section, setSection] = useState<SectionId>(isOwn ? first : 'assets');
-  const hasTexts = useTexts('account', 'funding', 'reject');
+  const hasTexts = useTexts('account', 'funding', 'lots', 'reject');
   if (!hasTexts) return null;
   const sections = [
     ...(isOwn ? OWN_IDS.map((id) => ({ id, label: t(`account.${id}`) })) : []),

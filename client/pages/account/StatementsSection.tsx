@@ -13,10 +13,10 @@ import { saveFile } from '../../ui/save-file.ts';
 import { Block } from '../../ui/SectionPage.tsx';
 import { Segment } from '../../ui/Segment.tsx';
 import { useForm } from '../../ui/use-form.ts';
+import { LotTables } from './LotTables.tsx';
 import { PeriodPick, usePeriod } from './PeriodPick.tsx';
 
 const FORMATS: readonly StatementAsk['format'][] = ['pdf', 'csv', 'json'];
-const LOT_FORMATS = ['csv', 'json'] as const;
 const METHODS: readonly LotMethod[] = ['fifo', 'lifo', 'hifo'];
 
 export default function StatementsSection() {
@@ -62,7 +62,7 @@ function TaxLots() {
   const lang = useLanguage();
   const choice = usePeriod('year');
   const [method, setMethod] = useState<LotMethod>('fifo');
-  const [format, setFormat] = useState<(typeof LOT_FORMATS)[number]>('csv');
+  const [format, setFormat] = useState<StatementAsk['format']>('csv');
   const [saved, setSaved] = useState('');
   const form = useForm(choice.fault === undefined, async () => {
     const answer = await makeTaxLots({ ...choice.days, method, format, lang });
@@ -83,13 +83,14 @@ function TaxLots() {
         <p>{t(`funding.lots.${method}Words`)}</p>
         <Segment
           label={t('funding.format')}
-          choices={LOT_FORMATS.map((value) => ({ value, label: t(`funding.format.${value}`) }))}
+          choices={FORMATS.map((value) => ({ value, label: t(`funding.format.${value}`) }))}
           value={format}
           onChange={setFormat}
         />
         <Saved name={saved} />
         <FormFoot form={form} send={t('funding.downloadLots')} />
       </form>
+      {choice.fault === undefined && <LotTables {...choice.days} method={method} />}
     </Block>
   );
 }
