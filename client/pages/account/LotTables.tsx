@@ -27,16 +27,21 @@ export function LotTables({ from, to, method }: Omit<LotsAsk, 'format' | 'lang'>
 function Tables({ lots }: { readonly lots: TaxLots }) {
   const t = useText();
   const { totals, closed, open, closedCount, openCount } = lots;
+  const moneyTotals = totals.filter(hasMoney);
   if (closedCount + openCount === 0)
     return <Empty title={t('lots.none')} words={t('lots.noneWords')} icon="search" />;
   return (
     <>
-      <h4>{t('lots.totals')}</h4>
-      <LotTable columns={TOTAL_COLUMNS}>
-        {totals.filter(hasMoney).map((sum) => (
-          <TotalRow key={sum.asset} sum={sum} />
-        ))}
-      </LotTable>
+      {moneyTotals.length > 0 && (
+        <>
+          <h4>{t('lots.totals')}</h4>
+          <LotTable columns={TOTAL_COLUMNS}>
+            {moneyTotals.map((sum) => (
+              <TotalRow key={sum.asset} sum={sum} />
+            ))}
+          </LotTable>
+        </>
+      )}
       <h4>{t('lots.closed')}</h4>
       {closed.length === 0 ? (
         <p>{t('lots.noneClosed')}</p>
