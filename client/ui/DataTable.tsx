@@ -50,6 +50,8 @@ export interface DataTableProps<Row> {
 }
 
 const GAP_PX = 8;
+/** From one frame to the next. */
+const FAST_ROWS = 8;
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, table, empty, after, bulk = false } = props;
@@ -99,7 +101,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   // One after the other below the rows that are left out: one that comes in moves the others by itself.
   const inSight = virtual.getVirtualItems();
   const at = placeOf(table, selection.cursor);
-  useSight(box, windows, inSight);
+  const isFast = useSight(box, windows, {
+    ...{ first: inSight[0]?.index ?? 0, last: inSight.at(-1)?.index ?? 0 },
+    // Of the virtualizer: to ask the element would lay the page out once more in each frame.
+    ...{ isHead: (virtual.scrollOffset ?? 0) <= 0, isMoving: virtual.isScrolling },
+  });
   return (
     <div
       ref={box}
@@ -141,7 +147,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               return <TableGroup key={`group ${index.text}`} {...head} />;
             }
             const row = windows === undefined ? rows[index] : windows.rowAt(index);
-            if (row === undefined) {
+            if (row === undefined || isFast) {
               const blank = { id: rowId(index), line, height, columns: columns.length };
               return <TableBlank key={`blank ${String(line)}`} {...blank} cursor={index === at} />;
             }
@@ -180,32 +186,41 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
-/** Tells which rows are in sight, and goes to the head when the list starts anew. */
+interface Sight {
+  readonly first: number;
+  readonly last: number;
+  readonly isHead: boolean;
+  readonly isMoving: boolean;
+}
+
+/**
+ * Tells which rows are in sight, and goes to the head when the list starts anew. True while rows go by faster
+ * than anybody reads: then they are drawn as places only, and none are asked for.
+ */
 function useSight<Row>(
   box: { readonly current: HTMLElement | null },
   windows: Table<Row>['windows'],
-  inSight: readonly { readonly index: number }[],
-): void {
-  const [first, last] = [inSight[0]?.index ?? 0, inSight.at(-1)?.index ?? 0];
+  { first, last, isHead, isMoving }: Sight,
+): boolean {
   const { see, start } = windows ?? {};
   const shown = useRef(start);
+  const before = useRef({ first, jumps: 0 });
   useLayoutEffect(() => {
     if (shown.current === start) return;
     shown.current = start;
     box.current?.scrollTo({ top: 0 });
   }, [box, start]);
+  const isJump = isMoving && Math.abs(first - before.current.first) >= FAST_ROWS;
+  // One jump is a key or a turn of the wheel, and is drawn at once.
+  const isFast = windows !== undefined && isJump && before.current.jumps > 0;
   useEffect(() => {
-    const table = box.current;
-    if (table === null || see === undefined) return undefined;
-    const tell = () => {
-      see(first, last, table.scrollTop <= 0);
-    };
-    tell();
-    table.addEventListener('scrollend', tell);
-    return () => {
-      table.removeEventListener('scrollend', tell);
-    };
-  }, [box, see, first, last]);
+    const { jumps } = before.current;
+    before.current = { first, jumps: isJump ? jumps + 1 : 0 };
+  });
+  useEffect(() => {
+    if (!isFast) see?.(first, last, isHead);
+  }, [see, first, last, isHead, isFast]);
+  return isFast;
 }
 
 /** Place of a row among all that are shown, the heads of groups left out; -1: it is none of them. */

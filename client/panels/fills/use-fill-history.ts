@@ -8,10 +8,14 @@ import { loadFillWindow } from '../../actions/load-window.ts';
 import type { Translate } from '../../i18n/text-table.ts';
 import { useText } from '../../i18n/use-text.ts';
 import type { FillRow } from '../../state/fills-store.ts';
+import { withDates } from '../../ui/order-columns.tsx';
 import type { Column } from '../../ui/table-rows.ts';
 import type { RowId } from '../../ui/table-selection.ts';
 import type { Table } from '../../ui/use-table.ts';
 import { useWindowTable } from '../../ui/use-window-table.ts';
+
+/** px of `11-20 15:34:08.123`. */
+const DATED_PX = 124;
 
 /** Asks for nothing while it is not shown. */
 export function useFillHistory(
@@ -22,8 +26,9 @@ export function useFillHistory(
 ): Table<FillRow> {
   const t = useText();
   const wordOf = useMemo(() => (text: string) => fillWord(t, text), [t]);
+  const dated = useMemo(() => withDates(columns, DATED_PX), [columns]);
   return useWindowTable({
-    ...{ id: 'fills', columns, rowKey, sorts: FILL_SORTS, wordOf, news: known },
+    ...{ id: 'fills', columns: dated, rowKey, sorts: FILL_SORTS, wordOf, news: known },
     load: isShown ? loadFillWindow : undefined,
   });
 }

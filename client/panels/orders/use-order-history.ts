@@ -11,6 +11,7 @@ import { useText } from '../../i18n/use-text.ts';
 import type { OrderRow } from '../../state/orders-store.ts';
 import type { Column } from '../../ui/table-rows.ts';
 import type { Table } from '../../ui/use-table.ts';
+import { withDates } from '../../ui/order-columns.tsx';
 import { useWindowTable } from '../../ui/use-window-table.ts';
 import { historicRow } from './historic-row.ts';
 import { orderWords } from './order-words.ts';
@@ -20,6 +21,9 @@ const rowKey = (row: OrderRow) =>
   row.orderId > 0
     ? row.clientOrderId
     : `refused ${String(row.clientOrderId)}.${String(row.placedMicros)}`;
+
+/** px of `11-20 15:34`: of a long history, most rows are of another day. */
+const DATED_PX = 80;
 
 async function load(ask: WindowAsk<OrderSort>) {
   const answer = await loadOrderWindow(ask);
@@ -41,8 +45,9 @@ export function useOrderHistory(
     },
     [known],
   );
+  const dated = useMemo(() => withDates(columns, DATED_PX), [columns]);
   return useWindowTable({
-    ...{ id: 'orders', columns, rowKey, sorts: ORDER_SORTS, wordOf, news: known, live },
+    ...{ id: 'orders', columns: dated, rowKey, sorts: ORDER_SORTS, wordOf, news: known, live },
     load: isShown ? load : undefined,
   });
 }
