@@ -101,8 +101,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   // One after the other below the rows that are left out: one that comes in moves the others by itself.
   const inSight = virtual.getVirtualItems();
   const at = placeOf(table, selection.cursor);
+  const [first, last] = [inSight[0]?.index ?? 0, inSight.at(-1)?.index ?? 0];
+  const atLine = lineOf?.[at] ?? at;
+  // A row that is scrolled away is no element that could be named.
+  const isDrawn = at >= 0 && atLine >= first && atLine <= last;
   const isFast = useSight(box, windows, {
-    ...{ first: inSight[0]?.index ?? 0, last: inSight.at(-1)?.index ?? 0 },
+    ...{ first, last },
     // Of the virtualizer: to ask the element would lay the page out once more in each frame.
     ...{ isHead: (virtual.scrollOffset ?? 0) <= 0, isMoving: virtual.isScrolling },
   });
@@ -115,7 +119,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-rowcount={count + 1}
       aria-colcount={cards ? columns.length + Number(bulk) : undefined}
       aria-multiselectable="true"
-      aria-activedescendant={at < 0 ? undefined : rowId(at)}
+      aria-activedescendant={isDrawn ? rowId(at) : undefined}
       tabIndex={0}
       onKeyDown={(event) => {
         onTableKey(event, props, at, (index) => {

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from '../launch-chromium.ts';
+import { axeFaults } from './axe-faults.ts';
 import { deskHand, PATIENCE, type DeskHand } from './desk-hand.ts';
 import { runProgram, startServer, temporaryFolder, type ServerProcess } from './server-process.ts';
 import { openTerminal } from './terminal-browser.ts';
@@ -183,6 +184,30 @@ describe.runIf(hasChromium)('an account with 200,000 orders', () => {
       }
       await page.getByRole('button', { name: 'Clear the filter' }).click(PATIENCE);
       await total(ORDERS);
+    },
+    LONG,
+  );
+
+  it(
+    'has places as high as rows for what is on its way, and no fault that axe finds',
+    async () => {
+      const grid = hand.orders();
+      let release = (): void => undefined;
+      const gate = new Promise<void>((resolve) => (release = resolve));
+      await page.route('**/orders/window', async (route) => {
+        await gate;
+        await route.continue();
+      });
+      await grid.evaluate((box) => (box.scrollTop = box.scrollHeight / 3));
+      const blank = grid.locator('.data-blank');
+      await expect.poll(() => blank.count(), PATIENCE).toBeGreaterThan(5);
+      const height = (row: Locator) => row.evaluate((one) => one.getBoundingClientRect().height);
+      const blankHeight = await height(blank.first());
+      expect(await axeFaults(page)).toEqual([]);
+      release();
+      await expect.poll(() => blank.count(), PATIENCE).toBe(0);
+      expect(await height(first(grid))).toBe(blankHeight);
+      await page.unroute('**/orders/window');
     },
     LONG,
   );
