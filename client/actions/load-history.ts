@@ -5,7 +5,6 @@ import {
   type CashEntry,
   type CurrencyResult,
   type HistoryPage,
-  type OrderHistoryRow,
 } from '../net/rest-client.ts';
 import { fillsStore } from '../state/fills-store.ts';
 import { sessionStore } from '../state/session-store.ts';
@@ -17,12 +16,11 @@ export type {
   CurrencyResult,
   DayResult,
   HistoryPage,
-  OrderHistoryRow,
   ResultSums,
 } from '../net/rest-client.ts';
 
 /** Who has no account has no history: nothing is asked that would be refused. */
-function accountBearer(): Promise<string | undefined> {
+export function accountBearer(): Promise<string | undefined> {
   return sessionStore.getState().account < 0 ? Promise.resolve(undefined) : restBearer();
 }
 
@@ -40,15 +38,6 @@ export async function loadFillHistory(): Promise<boolean> {
   return page !== undefined;
 }
 
-/** Where the next older page of fills begins; empty: there is none; undefined: it could not be read. */
-export async function loadOlderFills(before: string): Promise<string | undefined> {
-  const link = currentLink();
-  const page = await rest.fills(before);
-  if (page === undefined || link !== currentLink()) return undefined;
-  addFills(page.rows);
-  return page.next;
-}
-
 export function loadCashEntries(before = ''): Promise<HistoryPage<CashEntry> | undefined> {
   return rest.cashEntries(before);
 }
@@ -56,8 +45,4 @@ export function loadCashEntries(before = ''): Promise<HistoryPage<CashEntry> | u
 /** What closing positions made, by days of an IANA time zone. */
 export function loadResults(zone: string): Promise<readonly CurrencyResult[] | undefined> {
   return rest.results(zone);
-}
-
-export function loadOrderHistory(before = ''): Promise<HistoryPage<OrderHistoryRow> | undefined> {
-  return rest.orders(before);
 }

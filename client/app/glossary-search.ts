@@ -3,7 +3,7 @@
 
 import { TERMS, type TermId } from '../i18n/glossary-terms.ts';
 import { LANGUAGES, translate, type Language } from '../i18n/text-table.ts';
-import { fold } from '../ui/table-rows.ts';
+import { fold } from '../../shared/domain/fold-text.ts';
 
 export function findTerms(search: string, language: Language): readonly TermId[] {
   const wanted = fold(search);

@@ -77,6 +77,10 @@ export const text = {
     'table.noneOlder': 'Nothing older',
     'table.loading': 'Loading older rows',
     'table.failed': 'Could not be read. Try again',
+    'table.blank': 'Not loaded yet',
+    'table.rowCount': '{{n}} rows',
+    'table.firstOf': 'The first {{n}} rows; a filter finds the others',
+    'table.newAbove': 'New rows above',
   },
   zh: {
     away: '服务器没有回应，请重试。',
@@ -153,5 +157,9 @@ export const text = {
     'table.noneOlder': '没有更早的记录',
     'table.loading': '正在载入更早的记录',
     'table.failed': '读取失败，请重试',
+    'table.blank': '尚未载入',
+    'table.rowCount': '共 {{n}} 行',
+    'table.firstOf': '前 {{n}} 行，其余请用筛选查找',
+    'table.newAbove': '上方有新记录',
   },
 } as const;

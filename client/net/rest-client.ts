@@ -62,14 +62,13 @@ export interface CurrencyResult extends ResultSums {
 
 /** undefined: it could not be read now. */
 export interface RestClient {
-  orders(before?: string): Promise<HistoryPage<OrderHistoryRow> | undefined>;
   fills(before?: string): Promise<HistoryPage<FillRow> | undefined>;
   cashEntries(before?: string): Promise<HistoryPage<CashEntry> | undefined>;
   /** By days of an IANA time zone. */
   results(zone: string): Promise<readonly CurrencyResult[] | undefined>;
 }
 
-type Wire = Readonly<Record<string, number>>;
+export type Wire = Readonly<Record<string, number>>;
 const PAGE_ROWS = 200;
 
 /** `bearer` as of `restCall`; undefined: nobody can be asked for now. */
@@ -100,7 +99,6 @@ export function createRestClient(bearerNow: () => Promise<string | undefined>): 
   }
 
   return {
-    orders: (before = '') => page('orders', before, readOrder),
     fills: (before = '') => page('fills', before, readFill),
     cashEntries: (before = '') => page('cash-entries', before, readCashEntry),
     async results(zone) {
@@ -143,7 +141,7 @@ function readResult(row: WireResult): CurrencyResult {
   };
 }
 
-function readOrder(row: Wire): OrderHistoryRow {
+export function readOrder(row: Wire): OrderHistoryRow {
   return {
     orderId: Math.max(0, row['key']!),
     clientOrderId: row['client_order_id']!,
@@ -162,7 +160,7 @@ function readOrder(row: Wire): OrderHistoryRow {
   };
 }
 
-function readFill(row: Wire): FillRow {
+export function readFill(row: Wire): FillRow {
   return {
     tradeId: row['trade_id']!,
     orderId: row['order_id']!,

@@ -4,6 +4,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   useCallback,
+  useEffect,
   useId,
   useLayoutEffect,
   useMemo,
@@ -13,13 +14,22 @@ import {
   type ReactNode,
 } from 'react';
 import { cardCells } from './card-places.ts';
+import { TableBlank } from './TableBlank.tsx';
 import { TableGroup } from './TableGroup.tsx';
 import { TableHead } from './TableHead.tsx';
 import { isControl, TableRow } from './TableRow.tsx';
 import type { Column, TableLine } from './table-rows.ts';
-import { nextRow, NOTHING_CHOSEN, pick, pickAll, type Reach } from './table-selection.ts';
+import {
+  nextRow,
+  NOTHING_CHOSEN,
+  pick,
+  pickAll,
+  type Reach,
+  type RowId,
+} from './table-selection.ts';
 import { useRowShape } from './use-row-shape.ts';
 import type { Table } from './use-table.ts';
+import { lineId } from './table-windows.ts';
 
 export interface DataTableProps<Row> {
   readonly label: string;
@@ -40,10 +50,12 @@ export interface DataTableProps<Row> {
 }
 
 const GAP_PX = 8;
+/** From one frame to the next. */
+const FAST_ROWS = 8;
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, table, empty, after, bulk = false } = props;
-  const { columns, rows, lines, ids, rowKey, selection } = table;
+  const { columns, rows, lines, ids, rowKey, selection, windows } = table;
   const box = useRef<HTMLDivElement>(null);
   const name = useId();
   const template = columns.map(track).join(' ');
@@ -55,7 +67,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     () => new Map(columns.map(({ id }, k) => [id, k + (bulk ? 2 : 1)])),
     [columns, bulk],
   );
-  const count = lines?.length ?? rows.length;
+  const count = windows?.total ?? lines?.length ?? rows.length;
   /** Of each row; without groups a row is its line. */
   const lineOf = useMemo(() => lines && linesOfRows(lines), [lines]);
   const virtual = useVirtualizer({
@@ -85,10 +97,19 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const onOpen = useCallback((row: Row) => {
     now.current.onOpen?.(row);
   }, []);
-  const rowId = (index: number) => `${name}${String(ids[index])}`;
+  const rowId = (index: number) => `${name}${String(windows ? index : ids[index])}`;
   // One after the other below the rows that are left out: one that comes in moves the others by itself.
   const inSight = virtual.getVirtualItems();
-  const at = selection.cursor === undefined ? -1 : ids.indexOf(selection.cursor);
+  const at = placeOf(table, selection.cursor);
+  const [first, last] = [inSight[0]?.index ?? 0, inSight.at(-1)?.index ?? 0];
+  const atLine = lineOf?.[at] ?? at;
+  // A row that is scrolled away is no element that could be named.
+  const isDrawn = at >= 0 && atLine >= first && atLine <= last;
+  const isFast = useSight(box, windows, {
+    ...{ first, last },
+    // Of the virtualizer: to ask the element would lay the page out once more in each frame.
+    ...{ isHead: (virtual.scrollOffset ?? 0) <= 0, isMoving: virtual.isScrolling },
+  });
   return (
     <div
       ref={box}
@@ -98,7 +119,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-rowcount={count + 1}
       aria-colcount={cards ? columns.length + Number(bulk) : undefined}
       aria-multiselectable="true"
-      aria-activedescendant={at < 0 ? undefined : rowId(at)}
+      aria-activedescendant={isDrawn ? rowId(at) : undefined}
       tabIndex={0}
       onKeyDown={(event) => {
         onTableKey(event, props, at, (index) => {
@@ -129,7 +150,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               const head = { table, group: index, line, height };
               return <TableGroup key={`group ${index.text}`} {...head} />;
             }
-            const row = rows[index]!;
+            const row = windows === undefined ? rows[index] : windows.rowAt(index);
+            if (row === undefined || isFast) {
+              const blank = { id: rowId(index), line, height, columns: columns.length };
+              return <TableBlank key={`blank ${String(line)}`} {...blank} cursor={index === at} />;
+            }
             const key = rowKey(row);
             return (
               <TableRow
@@ -165,6 +190,49 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
+interface Sight {
+  readonly first: number;
+  readonly last: number;
+  readonly isHead: boolean;
+  readonly isMoving: boolean;
+}
+
+/**
+ * Tells which rows are in sight, and goes to the head when the list starts anew. True while rows go by faster
+ * than anybody reads: then they are drawn as places only, and none are asked for.
+ */
+function useSight<Row>(
+  box: { readonly current: HTMLElement | null },
+  windows: Table<Row>['windows'],
+  { first, last, isHead, isMoving }: Sight,
+): boolean {
+  const { see, start } = windows ?? {};
+  const shown = useRef(start);
+  const before = useRef({ first, jumps: 0 });
+  useLayoutEffect(() => {
+    if (shown.current === start) return;
+    shown.current = start;
+    box.current?.scrollTo({ top: 0 });
+  }, [box, start]);
+  const isJump = isMoving && Math.abs(first - before.current.first) >= FAST_ROWS;
+  // One jump is a key or a turn of the wheel, and is drawn at once.
+  const isFast = windows !== undefined && isJump && before.current.jumps > 0;
+  useEffect(() => {
+    const { jumps } = before.current;
+    before.current = { first, jumps: isJump ? jumps + 1 : 0 };
+  });
+  useEffect(() => {
+    if (!isFast) see?.(first, last, isHead);
+  }, [see, first, last, isHead, isFast]);
+  return isFast;
+}
+
+/** Place of a row among all that are shown, the heads of groups left out; -1: it is none of them. */
+function placeOf<Row>({ windows, ids }: Table<Row>, id: RowId | undefined): number {
+  if (id === undefined) return -1;
+  return windows === undefined ? ids.indexOf(id) : windows.placeOf(id);
+}
+
 function linesOfRows(lines: readonly TableLine[]): readonly number[] {
   return lines.flatMap((one, line) => (typeof one === 'number' ? [line] : []));
 }
@@ -181,17 +249,22 @@ function onTableKey<Row>(
 ): void {
   // Keys inside of a field or a button of a row are theirs.
   if (event.target !== event.currentTarget) return;
-  const { ids, rows, selection, select } = table;
+  const { ids, rows, rowKey, windows, selection, select } = table;
+  const rowAt = (index: number) => (windows === undefined ? rows[index] : windows.rowAt(index));
   const held = event.ctrlKey || event.metaKey;
-  const next = event.altKey ? undefined : nextRow(event.key, at, ids.length);
-  const row = rows[at];
+  const count = windows?.total ?? ids.length;
+  const next = event.altKey ? undefined : nextRow(event.key, at, count);
+  const row = rowAt(at);
   if (held && event.key.toLowerCase() === 'a') select(pickAll(selection, ids));
   else if (event.key === 'Escape' && selection.chosen.size > 0) select(NOTHING_CHOSEN);
   else if (event.key === ' ' && row !== undefined)
-    select(pick(selection, ids, ids[at]!, held ? 'toggle' : 'one'));
+    select(pick(selection, ids, rowKey(row), held ? 'toggle' : 'one'));
   else if (next !== undefined) {
+    const to = rowAt(next);
     const reach: Reach = event.shiftKey ? 'range' : held ? 'cursor' : 'one';
-    select(pick(selection, ids, ids[next]!, reach));
+    // A row that is not here yet cannot be chosen, only gone to.
+    if (to === undefined) select(pick(selection, ids, lineId(next), 'cursor'));
+    else select(pick(selection, ids, rowKey(to), reach));
     scrollTo(next);
   } else if (row !== undefined) {
     if (event.key === 'Enter') onOpen?.(row);

@@ -1,6 +1,7 @@
 // The titles of a table: a press sorts. Above cards they are a strip of the columns that the cards have,
 // beginning with the box that chooses all.
 
+import { memo } from 'react';
 import { useText } from '../i18n/use-text.ts';
 import type { SortOrder } from '../state/table-look.ts';
 import { Icon } from './Icon.tsx';
@@ -20,7 +21,7 @@ export interface TableHeadProps<Row> {
   readonly place: ReadonlyMap<string, number>;
 }
 
-export function TableHead<Row>(props: TableHeadProps<Row>) {
+function Head<Row>(props: TableHeadProps<Row>) {
   const { table, template, minWidth, cards, bulk, place } = props;
   const { columns, look } = table;
   const shown = cards
@@ -47,6 +48,9 @@ export function TableHead<Row>(props: TableHeadProps<Row>) {
     </div>
   );
 }
+
+/** Scrolling changes nothing of it. */
+export const TableHead = memo(Head) as typeof Head;
 
 function ChooseAll<Row>({ table }: { readonly table: Table<Row> }) {
   const { ids, selection, select } = table;

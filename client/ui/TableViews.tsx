@@ -13,8 +13,10 @@ import type { Table } from './use-table.ts';
 export function TableViews<Row>({ table }: { readonly table: Table<Row> }) {
   const t = useText();
   const [isNaming, setNaming] = useState(false);
-  const { look, setLook, every } = table;
+  const { look, setLook, every, windows } = table;
   const shown = shownView(look);
+  // Groups need all rows, and of windows only some are here.
+  const isGrouped = windows === undefined;
   const byColumn = every
     .filter(({ groups }) => groups === true)
     .map(({ id, title }) => ({ id, label: t('ui.table.groupBy', { column: title }) }));
@@ -48,7 +50,7 @@ export function TableViews<Row>({ table }: { readonly table: Table<Row> }) {
         label={t('ui.table.views')}
         className="icon-button table-views"
         trigger={<Icon name="grid" />}
-        items={[...groups, null, ...views, save, ...remove]}
+        items={[...(isGrouped ? [...groups, null] : []), ...views, save, ...remove]}
       />
       {isNaming && (
         <NameView

@@ -46,6 +46,11 @@ export function timeColumn<Row>(
   };
 }
 
+/** The columns with room for a date in that of the time; `width` in px. */
+export function withDates<Row>(columns: readonly Column<Row>[], width: number): Column<Row>[] {
+  return columns.map((column) => (column.id === 'time' ? { ...column, width } : column));
+}
+
 /** `15:34:08`, or `11-20 15:34` of another day. */
 function short(text: string): string {
   return text.includes(' ') ? text.slice(0, 11) : text.slice(0, 8);

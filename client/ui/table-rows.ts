@@ -1,6 +1,7 @@
 // Which rows of a table are shown, and in which order: filter words over the visible text, and sorting.
 
 import type { ReactNode } from 'react';
+import { fold } from '../../shared/domain/fold-text.ts';
 import type { SortOrder } from '../state/table-look.ts';
 import type { Cell } from './csv.ts';
 
@@ -34,14 +35,6 @@ export interface Column<Row> {
   readonly groups?: boolean;
   /** A column without a place is not on the card; a table without places has no cards. */
   readonly card?: CardPlace;
-}
-
-/** `EUR/USD`, `eurusd` and `Eur-Usd` are the same; so are `1,000` and `1000`. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s,/_\-−–·]/gu, '');
 }
 
 /** Every word has to stand somewhere in the row. */

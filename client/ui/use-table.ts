@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { tableLook, type TableLook } from '../state/table-look.ts';
 import { filterRows, groupRows, sortRows, type Column, type TableLine } from './table-rows.ts';
 import { NOTHING_CHOSEN, type RowId, type Selection } from './table-selection.ts';
+import type { TableWindows } from './table-windows.ts';
 
 export interface Table<Row> {
   readonly id: string;
@@ -24,6 +25,8 @@ export interface Table<Row> {
   readonly select: (selection: Selection) => void;
   /** Chosen rows that are in sight of the filter: what is hidden is never acted on. */
   readonly chosen: readonly Row[];
+  /** `rows` are only those of a longer list that are here. */
+  readonly windows?: TableWindows<Row>;
 }
 
 export interface TableTerms<Row> {

@@ -22,6 +22,7 @@ import * as shapes from './rest-schemas.ts';
 import { NO_QUERY, serve } from './serve.ts';
 import { addStatementRoutes } from './statement-routes.ts';
 import { addTreasuryRoutes } from './treasury-routes.ts';
+import { addWindowRoutes } from './window-routes.ts';
 
 export interface RestServices extends CallerServices {
   readonly queries: Queries;
@@ -41,6 +42,7 @@ export function createRoutes(services: RestServices): OpenAPIHono {
   const app = new OpenAPIHono();
   app.use('/api/*', identifyCallers(services));
   addAccountRoutes(app, services);
+  addWindowRoutes(app, services);
   addReferenceRoutes(app, services);
   addLayoutRoutes(app, services);
   addAuditRoutes(app, services);

@@ -42,6 +42,8 @@ export interface Changes {
   readonly trades: TradeTable[];
   readonly bars: Map<string, BarTable>;
   readonly venue: VenueChanges;
+  /** Accounts with an order or a fill among these. */
+  readonly touched: Set<number>;
   events: number;
 }
 
@@ -146,6 +148,7 @@ export function createEventFold(
 
   function putOrder(order: OrderTable): void {
     changes.orders.set(order.key, order);
+    changes.touched.add(order.account);
   }
 
   function define(instrument: Instrument): void {
@@ -286,6 +289,7 @@ export function createEventFold(
 
   function changeOrder(account: number, key: number, set: Partial<OrderTable>): void {
     if (isHouse(account)) return;
+    changes.touched.add(account);
     const fresh = changes.orders.get(key);
     if (fresh !== undefined) Object.assign(fresh, set);
     else changes.orderChanges.set(key, { ...changes.orderChanges.get(key), ...set });
@@ -385,6 +389,7 @@ function emptyChanges(): Changes {
     trades: [],
     bars: new Map(),
     venue: emptyVenueChanges(),
+    touched: new Set(),
     events: 0,
   };
 }

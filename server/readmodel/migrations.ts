@@ -178,6 +178,13 @@ const fails: Migration = {
   },
 };
 
+/** What the fills of an order come to, for each row of a window of orders. */
+const fillsByOrder: Migration = {
+  async up(db: Kysely<unknown>) {
+    await sql.raw('create index fill_by_order on fill (account, order_id)').execute(db);
+  },
+};
+
 export const migrations: MigrationProvider = {
   getMigrations: () =>
     Promise.resolve({
@@ -186,5 +193,6 @@ export const migrations: MigrationProvider = {
       '0003-settlement': settlement,
       '0004-limits-and-day': limitsAndDay,
       '0005-fails': fails,
+      '0006-fills-by-order': fillsByOrder,
     }),
 };

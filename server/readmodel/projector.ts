@@ -38,6 +38,8 @@ export interface Projector {
   flush(): Promise<void>;
   /** Events added and not yet written. */
   waiting(): number;
+  /** Batch up to which the account's orders and fills were last written; 0: not by this process. */
+  changedAt(account: number): number;
 }
 
 export async function createProjector(
@@ -58,6 +60,7 @@ export async function createProjector(
   let addedMicros = 0;
   let waiting = 0;
   let prunedMicros = 0;
+  const changed = new Map<number, number>();
   const fold = createEventFold(
     isHouse,
     await knownInstruments(store),
@@ -82,6 +85,7 @@ export async function createProjector(
       }
     });
     if (toMicros - prunedMicros >= PRUNE_MICROS) prunedMicros = toMicros;
+    for (const account of fold.changes().touched) changed.set(account, to);
     fold.clear();
     waiting = 0;
     written = to;
@@ -92,6 +96,7 @@ export async function createProjector(
     checkpoint: () => written,
     asOfMicros: () => writtenMicros,
     waiting: () => waiting,
+    changedAt: (account) => changed.get(account) ?? 0,
     add(batch) {
       const { batchSeq, timeMicros, words } = openEventBatch(batch);
       if (batchSeq <= added) return;

@@ -4,6 +4,7 @@ import type { Instrument } from '../../shared/domain/instrument.ts';
 import { createLedgerQueries, type CashFilter, type LedgerQueries } from './ledger-queries.ts';
 import type { Store } from './open-store.ts';
 import { readResults, type CurrencyResult } from './results.ts';
+import { createWindows, type Windows } from './windows.ts';
 import { EntryCause } from './tables.ts';
 import type {
   AssetTable,
@@ -58,7 +59,7 @@ export interface LimitFilter {
   readonly instrument?: number | undefined;
 }
 
-export interface Queries extends LedgerQueries {
+export interface Queries extends LedgerQueries, Windows {
   instruments(): Promise<Instrument[]>;
   assets(): Promise<AssetTable[]>;
   orders(page: Page & { readonly status?: number | undefined }): Promise<Listed<OrderTable>>;
@@ -94,9 +95,11 @@ export interface Queries extends LedgerQueries {
 /** More rows than a venue has; an answer stays small. */
 const LIMIT_ROWS_MAX = 5_000;
 
-export function createQueries(store: Store): Queries {
+/** `changedAt` as of the projector. */
+export function createQueries(store: Store, changedAt?: (account: number) => number): Queries {
   return {
     ...createLedgerQueries(store),
+    ...createWindows(store, changedAt),
     async instruments() {
       const rows = await store
         .selectFrom('instrument')

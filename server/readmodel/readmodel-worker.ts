@@ -45,7 +45,7 @@ const projector = await createProjector(
   store,
   (account) => account >= houseFrom && account < houseTo,
 );
-const queries: Queries = createQueries(store);
+const queries: Queries = createQueries(store, projector.changedAt);
 let timer: NodeJS.Timeout | undefined;
 // Work is done one piece after the other: a query sees whole transactions only.
 let chain: Promise<void> = Promise.resolve();

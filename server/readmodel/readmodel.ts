@@ -76,6 +76,8 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     assets: () => call('assets'),
     orders: (page) => call('orders', page),
     fills: (page) => call('fills', page),
+    orderWindow: (...given) => call('orderWindow', ...given),
+    fillWindow: (...given) => call('fillWindow', ...given),
     cashEntries: (page) => call('cashEntries', page),
     transfers: (span) => call('transfers', span),
     entriesOf: (...given) => call('entriesOf', ...given),

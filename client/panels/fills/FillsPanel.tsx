@@ -1,7 +1,8 @@
-// The account's executions, newest first: history from the server, then those that come.
+// The account's executions, newest first: the newest from the server and those that come, or the
+// whole history.
 
-import { useEffect } from 'react';
-import { loadFillHistory, loadOlderFills } from '../../actions/load-history.ts';
+import { useEffect, useState } from 'react';
+import { loadFillHistory } from '../../actions/load-history.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useFills, type FillRow } from '../../state/fills-store.ts';
 import { useInstruments } from '../../state/instruments-store.ts';
@@ -9,12 +10,13 @@ import { showLife } from '../../state/life-store.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { moneyText, qtyText } from '../../ui/format.ts';
-import { OlderButton } from '../../ui/OlderButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { Segment } from '../../ui/Segment.tsx';
 import { TableTools } from '../../ui/TableTools.tsx';
-import { useOlder } from '../../ui/use-older.ts';
 import { useTable } from '../../ui/use-table.ts';
+import { WindowEmpty, WindowNote } from '../../ui/WindowNote.tsx';
 import { sumFills } from './fill-sums.ts';
+import { useFillHistory } from './use-fill-history.ts';
 import { useFillColumns } from './use-fill-columns.tsx';
 
 const rowKey = (row: FillRow) => `${String(row.tradeId)}.${String(row.orderId)}`;
@@ -23,15 +25,33 @@ export default function FillsPanel() {
   const t = useText();
   const fills = useFills((state) => state.fills);
   const columns = useFillColumns();
-  const table = useTable({ id: 'fills', columns, rows: fills, rowKey });
-  const older = useOlder(loadOlderFills);
+  const [shows, setShows] = useState<'recent' | 'all'>('recent');
+  const recent = useTable({ id: 'fills', columns, rows: fills, rowKey });
+  const history = useFillHistory(columns, rowKey, fills, shows === 'all');
+  const table = shows === 'all' ? history : recent;
+  const { windows, chosen } = table;
+  const summed = chosen.length > 1 ? chosen : windows === undefined ? table.rows : [];
+  const choices = (['recent', 'all'] as const).map((value) => ({
+    value,
+    label: t(`fills.${value}`),
+  }));
   useEffect(() => {
     void loadFillHistory();
   }, []);
   return (
     <Panel
-      tools={<TableTools table={table} />}
-      footer={<FillsFoot rows={table.chosen.length > 1 ? table.chosen : table.rows} />}
+      tools={
+        <>
+          <Segment label={t('orders.show')} choices={choices} value={shows} onChange={setShows} />
+          <TableTools table={table} />
+        </>
+      }
+      footer={
+        <>
+          {windows !== undefined && <WindowNote windows={windows} />}
+          {(windows === undefined || summed.length > 0) && <FillsFoot rows={summed} />}
+        </>
+      }
     >
       <DataTable
         label={t('shell.panel.fills')}
@@ -40,8 +60,11 @@ export default function FillsPanel() {
         onOpen={(row) => {
           showLife(row.clientOrderId);
         }}
-        empty={<Empty icon="search" title={t('fills.empty')} words={t('fills.emptyWords')} />}
-        after={<OlderButton older={older} />}
+        empty={
+          <WindowEmpty windows={windows}>
+            <Empty icon="search" title={t('fills.empty')} words={t('fills.emptyWords')} />
+          </WindowEmpty>
+        }
       />
     </Panel>
   );

@@ -9,17 +9,17 @@ import { usePrefs } from '../../state/prefs-store.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { today } from '../../ui/order-columns.tsx';
-import { OlderButton } from '../../ui/OlderButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Segment } from '../../ui/Segment.tsx';
 import { TableTools } from '../../ui/TableTools.tsx';
 import { useTable } from '../../ui/use-table.ts';
+import { WindowEmpty, WindowNote } from '../../ui/WindowNote.tsx';
 import { dateTimeText } from '../../ui/zoned-time.ts';
 import { CancelTools } from './CancelTools.tsx';
 import { OrdersFoot } from './OrdersFoot.tsx';
 import { useAmend } from './use-amend.ts';
 import { useAskOutcome } from './use-ask-outcome.ts';
-import { useOlderOrders } from './use-older-orders.ts';
+import { useOrderHistory } from './use-order-history.ts';
 import { orderLook, orderMark, useOrderColumns } from './use-order-columns.tsx';
 import './orders.css';
 
@@ -33,12 +33,13 @@ export default function OrdersPanel() {
   const [shows, setShows] = useState<Shows>('today');
   const [answer, setAnswer] = useState('');
   const known = useOrders((state) => state.rows);
-  const older = useOlderOrders(known);
-  const { rows, working } = useShownOrders(known, older.rows, shows);
+  const { rows, working } = useShownOrders(known, shows);
   const amend = useAmend();
   const ask = useAskOutcome(setAnswer);
   const columns = useOrderColumns(amend, ask);
-  const table = useTable({ id: 'orders', columns, rows, rowKey });
+  const recent = useTable({ id: 'orders', columns, rows, rowKey });
+  const history = useOrderHistory(columns, known, shows === 'all');
+  const table = shows === 'all' ? history : recent;
   useEffect(() => watchPaints(), []);
   const choices = (['today', 'open', 'all'] as const).map((value) => ({
     value,
@@ -54,11 +55,14 @@ export default function OrdersPanel() {
         </>
       }
       footer={
-        <OrdersFoot
-          working={working}
-          chosen={table.chosen.length}
-          answer={amend.problem?.words ?? answer}
-        />
+        <>
+          {table.windows !== undefined && <WindowNote windows={table.windows} />}
+          <OrdersFoot
+            working={working}
+            chosen={table.chosen.length}
+            answer={amend.problem?.words ?? answer}
+          />
+        </>
       }
     >
       <DataTable
@@ -75,21 +79,20 @@ export default function OrdersPanel() {
           if (event.altKey && event.code === 'KeyQ' && row.stage === 'unknown') ask(row);
           if (event.key !== 'Delete') return;
           const chosen = table.chosen.length > 1 ? table.chosen : [row];
-          const n = actions.cancelOrders(chosen.map(rowKey));
+          const n = actions.cancelOrders(chosen.map((one) => one.clientOrderId));
           setAnswer(t('orders.cancelsSent', { count: n }));
         }}
-        empty={<Empty icon="search" title={t('orders.empty')} words={t('orders.emptyWords')} />}
-        after={shows === 'all' ? <OlderButton older={older.older} /> : undefined}
+        empty={
+          <WindowEmpty windows={table.windows}>
+            <Empty icon="search" title={t('orders.empty')} words={t('orders.emptyWords')} />
+          </WindowEmpty>
+        }
       />
     </Panel>
   );
 }
 
-function useShownOrders(
-  known: ReadonlyMap<number, OrderRow>,
-  older: readonly OrderRow[],
-  shows: Shows,
-) {
+function useShownOrders(known: ReadonlyMap<number, OrderRow>, shows: Shows) {
   const zone = usePrefs((state) => state.zone);
   const newest = useMemo(
     () => [...known.values()].sort((a, b) => b.placedMicros - a.placedMicros),
@@ -97,12 +100,11 @@ function useShownOrders(
   );
   const working = useMemo(() => newest.filter(isWorking), [newest]);
   const rows = useMemo(() => {
-    if (shows === 'open') return working;
-    if (shows === 'all') return [...newest, ...older];
+    if (shows !== 'today') return working;
     const day = today(zone);
     const isToday = (row: OrderRow) =>
       isWorking(row) || dateTimeText(row.updatedMicros, zone).startsWith(day);
     return newest.filter(isToday);
-  }, [shows, working, newest, older, zone]);
+  }, [shows, working, newest, zone]);
   return { rows, working };
 }

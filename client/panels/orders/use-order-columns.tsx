@@ -54,8 +54,12 @@ export function useOrderColumns(amend: AmendDesk, onAsk: (row: OrderRow) => void
 
 const TIFS = ['GTC', 'IOC', 'FOK', 'DAY', 'GTD'] as const;
 
-function typeWords(t: Translate, { type }: OrderRow): string {
+function typeWords(t: Translate, { type }: Pick<OrderRow, 'type'>): string {
   return t(type === OrderType.market ? 'orders.market' : 'orders.limit');
+}
+
+export function typeText(t: Translate, row: Pick<OrderRow, 'type' | 'tif'>): string {
+  return `${typeWords(t, row)} ${TIFS[row.tif] ?? ''}`;
 }
 
 function identity(t: Translate, zone: PrefsState['zone'], instruments: Instruments): Columns {
@@ -68,7 +72,7 @@ function identity(t: Translate, zone: PrefsState['zone'], instruments: Instrumen
       title: t('orders.type'),
       width: 68,
       groups: true,
-      text: (row) => `${typeWords(t, row)} ${TIFS[row.tif] ?? ''}`,
+      text: (row) => typeText(t, row),
       render: (row) => (
         <>
           {typeWords(t, row)} <span className="tif">{TIFS[row.tif]}</span>
