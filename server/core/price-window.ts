@@ -15,9 +15,9 @@ import { EventKind, NEXT_DAY } from './events.ts';
 import type { Phases } from './phases.ts';
 
 /** Seconds. */
-export const LIMIT_STATE_SECONDS = 15;
+const LIMIT_STATE_SECONDS = 15;
 export const PAUSE_SECONDS = 300;
-export const MARKET_PAUSE_SECONDS = 900;
+const MARKET_PAUSE_SECONDS = 900;
 const BUCKET_SECONDS = 30;
 
 /** Falls of the index of an asset class, parts per million of where the day began. */
