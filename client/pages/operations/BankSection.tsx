@@ -88,7 +88,7 @@ function Assign({ isBusy, onAssign }: AssignProps) {
   return (
     <span className="acts">
       <input
-        className="pick small"
+        className="in-row"
         inputMode="numeric"
         aria-label={t('operations.accountNumber')}
         value={account}

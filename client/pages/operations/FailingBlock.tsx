@@ -94,7 +94,7 @@ function BuyIn({ isBusy, row, instrument, onPropose }: BuyInProps) {
   return (
     <span className="acts">
       <input
-        className="pick small"
+        className="in-row"
         inputMode="numeric"
         placeholder={t('clearing.seller')}
         aria-label={t('clearing.sellerOf', whose)}
@@ -104,7 +104,7 @@ function BuyIn({ isBusy, row, instrument, onPropose }: BuyInProps) {
         }}
       />
       <input
-        className="pick small"
+        className="in-row"
         inputMode="decimal"
         placeholder={t('clearing.price')}
         aria-label={t('clearing.priceOf', whose)}

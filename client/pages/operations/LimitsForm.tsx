@@ -10,11 +10,11 @@ import {
 } from '../../actions/limits-desk.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ChoiceField } from '../../ui/ChoiceField.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { InstrumentPick } from './InstrumentPick.tsx';
 import { figureText } from './proposal-words.ts';
-import { PickField } from './PickField.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import { useAct } from './use-act.ts';
 import { useMarketWords } from './use-market-words.ts';
@@ -131,17 +131,18 @@ function Figures({ texts, instrument, onChange }: FiguresProps) {
           />
         );
       })}
-      <PickField
+      <ChoiceField
         label={t('operations.limit.restricted')}
+        choices={[
+          { value: '0', label: t('operations.saysNothing') },
+          { value: '1', label: t('operations.is.restricted') },
+          { value: '2', label: t('operations.is.allowed') },
+        ]}
         value={texts.restricted ?? '0'}
         onChange={(restricted) => {
           onChange({ ...texts, restricted });
         }}
-      >
-        <option value="0">{t('operations.saysNothing')}</option>
-        <option value="1">{t('operations.is.restricted')}</option>
-        <option value="2">{t('operations.is.allowed')}</option>
-      </PickField>
+      />
     </>
   );
 }

@@ -12,8 +12,8 @@ import { may, ROLE_NAMES, type Grant } from '../../../shared/domain/role.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useSession } from '../../state/session-store.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ChoiceField } from '../../ui/ChoiceField.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
-import { PickField } from './PickField.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import { useAct, type Act } from './use-act.ts';
 
@@ -95,13 +95,14 @@ function RoleChange({ user, act, reload }: ActProps) {
   return (
     <>
       <div className="field-grid">
-        <PickField label={t('operations.role')} value={wanted} onChange={setWanted}>
-          {ROLE_NAMES.map((name, role) => (
-            <option key={name} value={role}>
-              {t(`operations.role.${name}`)}
-            </option>
-          ))}
-        </PickField>
+        <ChoiceField
+          label={t('operations.role')}
+          choices={ROLE_NAMES.map((name, role) => ({
+            ...{ value: String(role), label: t(`operations.role.${name}`) },
+          }))}
+          value={wanted}
+          onChange={setWanted}
+        />
         <p className="acts">
           <Button
             disabled={act.isBusy || wanted === String(user.role)}

@@ -1,12 +1,7 @@
 // Switches of the venue, of instruments and accounts; the business day; trades to take back.
 
 import { useState } from 'react';
-import {
-  proposeBust,
-  runBusinessDay,
-  tradedInstruments,
-  type SwitchTarget,
-} from '../../actions/operations-desk.ts';
+import { proposeBust, runBusinessDay, type SwitchTarget } from '../../actions/operations-desk.ts';
 import { may, type Grant, type Role } from '../../../shared/domain/role.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useSession } from '../../state/session-store.ts';
@@ -14,6 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { FailingBlock } from './FailingBlock.tsx';
+import { InstrumentPick } from './InstrumentPick.tsx';
 import { OnOff } from './OnOff.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import { useAct, type Act } from './use-act.ts';
@@ -48,22 +44,14 @@ function Switches({ act }: ActProps) {
       <Block title={t('operations.wholeVenue')} words={t('operations.haltWords')}>
         <OnOff {...{ act, ...words }} target={{ is: 'venue' }} />
       </Block>
-      <Block title={t('operations.instrument')}>
-        <select
-          className="pick"
-          aria-label={t('operations.instrument')}
-          value={id}
-          onChange={(event) => {
-            setId(event.target.value);
-          }}
-        >
-          <option value="">{t('operations.choose')}</option>
-          {tradedInstruments().map((instrument) => (
-            <option key={instrument.id} value={instrument.id}>
-              {instrument.symbol} {instrument.name}
-            </option>
-          ))}
-        </select>
+      <Block title={t('operations.oneInstrument')}>
+        <div className="narrow">
+          <InstrumentPick
+            value={id}
+            onChange={setId}
+            first={{ value: '', label: t('operations.choose') }}
+          />
+        </div>
         <OnOff {...{ act, target, ...words }} />
       </Block>
     </>
