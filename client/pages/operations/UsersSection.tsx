@@ -37,14 +37,14 @@ export default function UsersSection({ openBooks }: Pick<OfficeProps, 'openBooks
           {({ users: rows }) => (
             <OfficeTable
               label={t('operations.users')}
-              empty={t('operations.noUsers')}
+              empty={t(query.trim() === '' ? 'operations.noneYet' : 'operations.noUsers')}
               columns={[
                 { title: t('operations.email') },
                 { title: t('operations.name') },
                 { title: t('operations.role') },
                 { title: t('operations.account'), isFigure: true },
                 { title: t('operations.profile') },
-                { title: t('operations.time') },
+                { title: t('operations.registered') },
                 { title: t('operations.change') },
               ]}
               rows={rows.map((user) => ({

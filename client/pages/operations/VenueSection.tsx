@@ -17,14 +17,17 @@ import { useAct, type Act } from './use-act.ts';
 export default function VenueSection() {
   const role = useSession((state) => state.role);
   const act = useAct();
+  // Deliveries that fail have a reason of their own, so they stand last; a day that was run is looked at anew.
+  const [runs, setRuns] = useState(0);
   const has = (grant: Grant) => role !== undefined && may(role as Role, grant);
   return (
     <>
       <ReasonField act={act} />
       {has('halt') && <Switches act={act} />}
       {has('block') && <Accounts act={act} />}
-      {has('runBusinessDay') && <Clearing act={act} />}
       {has('correctTrade') && <Bust act={act} />}
+      {has('runBusinessDay') && <Day act={act} onRun={() => setRuns((count) => count + 1)} />}
+      {has('runBusinessDay') && <FailingBlock key={runs} />}
     </>
   );
 }
@@ -76,17 +79,6 @@ function Accounts({ act }: ActProps) {
       </div>
       <OnOff {...{ act, target }} off={t('operations.block')} on={t('operations.unblock')} />
     </Block>
-  );
-}
-
-/** A day that was run is looked at anew. */
-function Clearing({ act }: ActProps) {
-  const [runs, setRuns] = useState(0);
-  return (
-    <>
-      <Day act={act} onRun={() => setRuns((count) => count + 1)} />
-      <FailingBlock key={runs} />
-    </>
   );
 }
 
