@@ -51,7 +51,7 @@ export default function UsersSection({ openBooks }: Pick<OfficeProps, 'openBooks
                 key: user.id,
                 cells: [
                   user.email,
-                  user.name,
+                  user.name === '' ? '–' : user.name,
                   t(`operations.role.${ROLE_NAMES[user.role as 0] ?? 'trader'}`),
                   user.account < 0 ? '–' : user.account,
                   t(`operations.kyc.${user.kyc}`),
