@@ -1,10 +1,12 @@
 // What staff do: halts and blocks, approvals, users, the bank's day, the audit log. The server asks for a
 // grant and a reason each time and keeps both.
 
+import type { BreakKind, Unmatched } from '../../shared/domain/bank-breaks.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { restFile, type Answered, type RestFile } from '../net/rest-call.ts';
 import { instrumentsStore } from '../state/instruments-store.ts';
 import { restBearer } from './current-link.ts';
+import type { ProfileView } from './account.ts';
 import { officeCall } from './office-call.ts';
 
 export type { Answered } from '../net/rest-call.ts';
@@ -39,7 +41,7 @@ export interface UnmatchedCredit {
   readonly amountMinor: number;
   readonly reference: string;
   readonly payer: string;
-  readonly classification: string;
+  readonly classification: Unmatched;
   readonly receivedMs: number;
 }
 
@@ -49,7 +51,10 @@ export interface Reconciliation {
   readonly currency: string;
   readonly runBy: string;
   readonly breakCount: number;
-  readonly breaks: readonly { readonly kind: string; readonly words: string }[];
+  readonly breaks: readonly {
+    readonly kind: BreakKind;
+    readonly words: string;
+  }[];
 }
 
 export interface UserRow {
@@ -61,6 +66,12 @@ export interface UserRow {
   readonly kyc: string;
   readonly sessions: number;
   readonly createdMs: number;
+}
+
+export interface UnmaskedUser {
+  readonly id: string;
+  readonly email: string;
+  readonly profile: ProfileView;
 }
 
 export interface AuditRow {
@@ -173,10 +184,7 @@ export function endSessionsOf(user: string): Promise<Answered<unknown>> {
   return officeCall('DELETE', `admin/users/${encodeURIComponent(user)}/sessions`);
 }
 
-export function unmaskUser(
-  user: string,
-  reason: string,
-): Promise<Answered<Readonly<Record<string, unknown>>>> {
+export function unmaskUser(user: string, reason: string): Promise<Answered<UnmaskedUser>> {
   return officeCall('POST', `admin/users/${encodeURIComponent(user)}/unmask`, { reason });
 }
 

@@ -28,7 +28,7 @@ afterAll(async () => {
 async function operate(user: string, name: string): Promise<void> {
   const page = await office.open(user, 'Venue');
   const block = page.locator('.section-page .block').filter({
-    has: page.getByRole('heading', { name: 'Instrument', exact: true }),
+    has: page.getByRole('heading', { name: 'One instrument', exact: true }),
   });
   const picked = block.getByLabel('Instrument', { exact: true });
   const value = await picked.locator('option', { hasText: SYMBOL }).first().getAttribute('value');

@@ -12,7 +12,7 @@ const LONG = 150_000;
 const LANGUAGES = ['en', 'zh'] as const;
 type Language = (typeof LANGUAGES)[number];
 /** A key of the texts that nobody translated. */
-const KEY = /\b(?:account|books|clearing|funding|operations|reject|ui)\.[a-z][\w.]*/i;
+const KEY = /\b(?:account|bank|books|clearing|funding|operations|reject|ui)\.[a-z][\w.]*/i;
 /** Words of the page itself, not names of rows: three English ones in a row are a sentence. */
 const OWN_WORDS = 'h2, h3, h4, label, button, th[scope=col], p';
 const ENGLISH = /[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}/;

@@ -76,6 +76,11 @@ describe.runIf(hasChromium)('users and books', () => {
       await register();
       const page = await openUser('operations');
       await page.getByRole('cell', { name: 'Waits' }).waitFor(PATIENCE);
+      await reason(page, 'the papers are compared');
+      await page.getByRole('button', { name: 'Unmask', exact: true }).click(PATIENCE);
+      const unmasked = page.locator('.unmasked');
+      await unmasked.getByText(WHOLE_PROFILE.identity.street, { exact: true }).waitFor(PATIENCE);
+      expect(await unmasked.innerText()).not.toMatch(/\[object|account\./);
       await reason(page, 'the papers agree');
       await page.getByRole('button', { name: 'Approve the profile' }).click(PATIENCE);
       await page.getByRole('cell', { name: 'Approved' }).waitFor(PATIENCE);

@@ -1,5 +1,6 @@
 // Whose money is it: the payment reference and the virtual account of each customer, both ways.
 
+import type { Unmatched } from '../../shared/domain/bank-breaks.ts';
 import {
   creditorReference,
   ibanOf,
@@ -40,18 +41,6 @@ export interface PaidTo {
 
 /** The account, or why there is none. */
 export type Match = { readonly account: number } | { readonly classification: Unmatched };
-
-export const UNMATCHED = [
-  'noReference',
-  'badReference',
-  'unknownAccount',
-  'conflictingReferences',
-  'currencyNotTaken',
-  'accountRefused',
-  'unexpectedReturn',
-  'missedNotification',
-] as const;
-export type Unmatched = (typeof UNMATCHED)[number];
 
 /** Blanks are taken out of texts before, so a reference may touch the word behind it. */
 const OURS = /RF\d{2}OB\d{6}(?!\d)/g;

@@ -1,6 +1,8 @@
 // The three-way reconciliation of a day and a currency: the core's ledger, our payments, the bank's
 // statement. It only names what does not agree; nothing is corrected here.
 
+import type { BreakKind } from '../../shared/domain/bank-breaks.ts';
+
 export const SOURCES = ['ledger', 'payments', 'statement'] as const;
 export type Source = (typeof SOURCES)[number];
 
@@ -15,23 +17,6 @@ export interface Line {
   /** Booked on, UTC. */
   readonly day: string;
 }
-
-export const BREAK_KINDS = [
-  'missingInLedger',
-  'missingInPayments',
-  'missingAtBank',
-  'onlyInLedger',
-  'onlyInPayments',
-  'onlyAtBank',
-  'amount',
-  'decimalShift',
-  'direction',
-  'currency',
-  'date',
-  'duplicate',
-  'balance',
-] as const;
-export type BreakKind = (typeof BREAK_KINDS)[number];
 
 export interface Break {
   readonly kind: BreakKind;

@@ -10,7 +10,7 @@ import { saveFile } from '../../ui/save-file.ts';
 import { Block } from '../../ui/SectionPage.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useForm } from '../../ui/use-form.ts';
-import { ChoiceField } from './ChoiceField.tsx';
+import { ChoiceField } from '../../ui/ChoiceField.tsx';
 import { CAUSES, filterQuery, isFilter, NO_FILTER, type PostingFilter } from './posting-filter.ts';
 import { PostingTable } from './PostingTable.tsx';
 

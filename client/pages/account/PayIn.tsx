@@ -8,7 +8,7 @@ import { FormFoot } from '../../ui/FormFoot.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useForm } from '../../ui/use-form.ts';
-import { ChoiceField } from './ChoiceField.tsx';
+import { ChoiceField } from '../../ui/ChoiceField.tsx';
 import { payInFault, readAmount } from './withdraw-form.ts';
 
 export interface PayInProps {

@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import { useText } from '../../i18n/use-text.ts';
-import { Segment } from '../../ui/Segment.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { NamedChoice } from './NamedChoice.tsx';
 import { daysFault, periodDays, PERIODS, type Days, type Period } from './statement-period.ts';
 
 export interface PeriodChoice {
@@ -33,17 +33,14 @@ export function PeriodPick({ choice, wasTried }: PeriodPickProps) {
   const { period, days } = choice;
   return (
     <>
-      <Segment
+      <NamedChoice
         label={t('funding.period')}
         choices={PERIODS.map((value) => ({ value, label: t(`funding.period.${value}`) }))}
         value={period}
         onChange={choice.choose}
+        hint={period === 'own' ? undefined : t('funding.days', { ...days })}
       />
-      {period === 'own' ? (
-        <OwnDays choice={choice} wasTried={wasTried} />
-      ) : (
-        <p>{t('funding.days', { ...days })}</p>
-      )}
+      {period === 'own' && <OwnDays choice={choice} wasTried={wasTried} />}
     </>
   );
 }

@@ -11,9 +11,9 @@ import { useLanguage, useText } from '../../i18n/use-text.ts';
 import { FormFoot } from '../../ui/FormFoot.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { Block } from '../../ui/SectionPage.tsx';
-import { Segment } from '../../ui/Segment.tsx';
 import { useForm } from '../../ui/use-form.ts';
 import { LotTables } from './LotTables.tsx';
+import { NamedChoice } from './NamedChoice.tsx';
 import { PeriodPick, usePeriod } from './PeriodPick.tsx';
 
 const FORMATS: readonly StatementAsk['format'][] = ['pdf', 'csv', 'json'];
@@ -44,7 +44,7 @@ function Statements() {
     <Block title={t('funding.statements')} words={t('funding.statementsWords')}>
       <form className="form narrow" noValidate onSubmit={form.onSubmit}>
         <PeriodPick choice={choice} wasTried={form.wasTried} />
-        <Segment
+        <NamedChoice
           label={t('funding.format')}
           choices={FORMATS.map((value) => ({ value, label: t(`funding.format.${value}`) }))}
           value={format}
@@ -74,14 +74,14 @@ function TaxLots() {
     <Block title={t('funding.lots')} words={t('funding.lotsWords')}>
       <form className="form narrow" noValidate onSubmit={form.onSubmit}>
         <PeriodPick choice={choice} wasTried={form.wasTried} />
-        <Segment
+        <NamedChoice
           label={t('funding.lotMethod')}
           choices={METHODS.map((value) => ({ value, label: t(`funding.lots.${value}`) }))}
           value={method}
           onChange={setMethod}
+          hint={t(`funding.lots.${method}Words`)}
         />
-        <p>{t(`funding.lots.${method}Words`)}</p>
-        <Segment
+        <NamedChoice
           label={t('funding.format')}
           choices={FORMATS.map((value) => ({ value, label: t(`funding.format.${value}`) }))}
           value={format}

@@ -66,6 +66,7 @@ export function WithdrawalList({ funds, reload }: WithdrawalListProps) {
             >
               {isCancellable(one) && (
                 <Button
+                  small
                   aria-label={t('funding.cancelWhat', { amount })}
                   onClick={() => void cancel(one.id)}
                 >

@@ -10,7 +10,7 @@ import { FormFoot } from '../../ui/FormFoot.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useForm } from '../../ui/use-form.ts';
-import { ChoiceField } from './ChoiceField.tsx';
+import { ChoiceField } from '../../ui/ChoiceField.tsx';
 import type { StepUpGuard } from './StepUp.tsx';
 import { newRequestId, readAmount, whatFollows, withdrawFaults } from './withdraw-form.ts';
 

@@ -57,7 +57,7 @@ function Payouts({ act }: { readonly act: Act }) {
               { title: t('operations.to') },
               { title: t('operations.approvedBy') },
               { title: t('operations.time') },
-              { title: '' },
+              { title: t('operations.decision') },
             ]}
             rows={rows.map((row) => ({
               key: row.id,

@@ -6,11 +6,13 @@ import {
   searchAudit,
   verifyAudit,
   type Answered,
+  type AuditRow,
   type AuditVerdict,
 } from '../../actions/operations-desk.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { dayText } from '../../ui/format.ts';
 import { Block } from '../../ui/SectionPage.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { TextField } from '../../ui/TextField.tsx';
@@ -44,19 +46,25 @@ export default function AuditSection() {
               { title: t('operations.who') },
               { title: t('operations.what') },
               { title: t('operations.object') },
-              { title: t('operations.why') },
               { title: t('operations.outcome') },
+              { title: t('operations.why') },
             ]}
             rows={rows.map((row) => ({
               key: row.seq,
               cells: [
                 row.seq,
                 time(row.atMicros),
-                `${row.who.user} ${row.who.role}`.trim(),
+                <span className="wraps" key="who">
+                  {whoText(row.who)}
+                </span>,
                 row.what,
-                row.object,
-                row.why ?? '–',
+                <span className="wraps" key="object">
+                  {objectText(row.object)}
+                </span>,
                 row.outcome,
+                <span className="wraps" key="why">
+                  {(row.why ?? '') === '' ? '–' : row.why}
+                </span>,
               ],
             }))}
           />
@@ -64,6 +72,18 @@ export default function AuditSection() {
       </Answer>
     </Block>
   );
+}
+
+/** The demo's staff are named as their role is. */
+function whoText({ user, role }: AuditRow['who']): string {
+  if (user === '') return '–';
+  return role === '' || role === user ? user : `${user} (${role})`;
+}
+
+/** `day:20780` counts from 1970; everything else stands as it is in the log. */
+function objectText(object: string): string {
+  const day = /^day:(\d+)$/.exec(object)?.[1];
+  return day === undefined ? object || '–' : dayText(Number(day));
 }
 
 function Proof() {

@@ -15,6 +15,7 @@ import { FormFoot } from '../../ui/FormFoot.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useForm } from '../../ui/use-form.ts';
+import { hasRows } from './has-rows.ts';
 import { OfficeTable } from './OfficeTable.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import { useAct } from './use-act.ts';
@@ -36,7 +37,7 @@ function Unmatched() {
   const unmatched = useAnswer(listUnmatched);
   return (
     <Block title={t('operations.unmatched')} words={t('operations.unmatchedWords')}>
-      <ReasonField act={act} />
+      {(hasRows(unmatched) || act.outcome !== '') && <ReasonField act={act} />}
       <Answer answer={unmatched}>
         {(rows) => (
           <OfficeTable
@@ -56,7 +57,7 @@ function Unmatched() {
                 money(row.amountMinor, row.asset),
                 row.payer,
                 row.reference,
-                row.classification,
+                t(`bank.class.${row.classification}`),
                 time(row.receivedMs * 1000),
                 <Assign
                   key="assign"
@@ -88,7 +89,7 @@ function Assign({ isBusy, onAssign }: AssignProps) {
   return (
     <span className="acts">
       <input
-        className="pick small"
+        className="in-row"
         inputMode="numeric"
         aria-label={t('operations.accountNumber')}
         value={account}
@@ -141,7 +142,9 @@ function Reconciliations() {
                 row.currency,
                 row.runBy,
                 row.breakCount,
-                row.breaks.map(({ kind }) => kind).join(', ') || '–',
+                [...new Set(row.breaks.map(({ kind }) => t(`bank.break.${kind}`)))].join(
+                  t('operations.and'),
+                ) || '–',
               ],
             }))}
           />

@@ -20,11 +20,13 @@ export function DiscountForm() {
   const act = useAct('operations.proposed');
   const [texts, setTexts] = useState({ account: '', maker: '', taker: '' });
   const [from, setFrom] = useState('');
-  const account = wholeNumber(texts.account, MOST_ACCOUNT);
-  const [maker, taker] = [wholeNumber(texts.maker, MOST_PPM), wholeNumber(texts.taker, MOST_PPM)];
+  const account = typedNumber(texts.account, MOST_ACCOUNT);
+  const [maker, taker] = [typedNumber(texts.maker, MOST_PPM), typedNumber(texts.taker, MOST_PPM)];
+  const hintOf = (ppm: number | undefined) =>
+    ppm === undefined ? t('operations.discountHint') : `= ${shareText(ppm)}`;
   const isReady = account !== undefined && maker !== undefined && taker !== undefined;
   const fields = [
-    { name: 'account', label: t('operations.accountNumber'), value: account, hint: '' },
+    { name: 'account', label: t('operations.accountNumber'), value: account, hint: undefined },
     { name: 'maker', label: t('operations.discount.maker'), value: maker, hint: hintOf(maker) },
     { name: 'taker', label: t('operations.discount.taker'), value: taker, hint: hintOf(taker) },
   ] as const;
@@ -42,7 +44,9 @@ export function DiscountForm() {
             label={label}
             hint={hint}
             error={
-              texts[name] !== '' && value === undefined ? t('operations.notInRange') : undefined
+              texts[name].trim() !== '' && value === undefined
+                ? t('operations.notInRange')
+                : undefined
             }
             inputMode="numeric"
             value={texts[name]}
@@ -69,6 +73,7 @@ export function DiscountForm() {
   );
 }
 
-function hintOf(ppm: number | undefined): string {
-  return ppm === undefined ? '' : `= ${shareText(ppm)}`;
+/** undefined: nothing typed, or no number of the range. */
+function typedNumber(text: string, most: number): number | undefined {
+  return text.trim() === '' ? undefined : wholeNumber(text, most);
 }

@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import { dayText, qtyText } from '../../ui/format.ts';
 import { Block } from '../../ui/SectionPage.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
+import { hasRows } from './has-rows.ts';
 import { OfficeTable } from './OfficeTable.tsx';
 import { instrumentText } from './proposal-words.ts';
 import { ReasonField } from './ReasonField.tsx';
@@ -31,7 +32,7 @@ export function FailingBlock() {
   };
   return (
     <Block title={t('clearing.failing')} words={t('clearing.failingWords')}>
-      <ReasonField act={act} />
+      {(hasRows(failing) || act.outcome !== '') && <ReasonField act={act} />}
       <Answer answer={failing}>
         {(rows) => (
           <OfficeTable
@@ -94,7 +95,7 @@ function BuyIn({ isBusy, row, instrument, onPropose }: BuyInProps) {
   return (
     <span className="acts">
       <input
-        className="pick small"
+        className="in-row"
         inputMode="numeric"
         placeholder={t('clearing.seller')}
         aria-label={t('clearing.sellerOf', whose)}
@@ -104,7 +105,7 @@ function BuyIn({ isBusy, row, instrument, onPropose }: BuyInProps) {
         }}
       />
       <input
-        className="pick small"
+        className="in-row"
         inputMode="decimal"
         placeholder={t('clearing.price')}
         aria-label={t('clearing.priceOf', whose)}

@@ -9,7 +9,7 @@ import { moneyText } from '../../ui/format.ts';
 import { Block } from '../../ui/SectionPage.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { InstrumentPick } from './InstrumentPick.tsx';
-import { rateText } from './proposal-words.ts';
+import { rateHint } from './proposal-words.ts';
 import { ReasonField } from './ReasonField.tsx';
 import { useAct } from './use-act.ts';
 import { useMarketWords } from './use-market-words.ts';
@@ -22,7 +22,8 @@ const NOTHING = { maker: '', taker: '', buyDuty: '', sellDuty: '', least: '' };
 export function FeesForm() {
   const t = useText();
   const act = useAct('operations.proposed');
-  const { instruments, assets } = useMarketWords();
+  const market = useMarketWords();
+  const { instruments, assets } = market;
   const [id, setId] = useState('');
   const [texts, setTexts] = useState(NOTHING);
   const [from, setFrom] = useState('');
@@ -75,9 +76,7 @@ export function FeesForm() {
           <TextField
             key={side}
             label={t(`operations.fee.${side}`)}
-            hint={
-              hintOf(value, now, (rate) => t('operations.now', { rate })) || t('operations.ppmHint')
-            }
+            hint={rateHint(market, value, now) || t('operations.ppmHint')}
             error={wrong[side] ? t('operations.notInRange') : undefined}
             inputMode="numeric"
             value={texts[side]}
@@ -116,15 +115,4 @@ export function FeesForm() {
       </p>
     </Block>
   );
-}
-
-/** What is typed as a rate, and the fee that holds. */
-function hintOf(
-  value: number | undefined,
-  now: number | undefined,
-  nowWords: (rate: string) => string,
-): string {
-  const typed = value === undefined ? '' : `= ${rateText(value)}`;
-  const holds = now === undefined ? '' : nowWords(rateText(now));
-  return [typed, holds].filter((words) => words !== '').join(' · ');
 }

@@ -2,7 +2,7 @@
 
 import { tradedInstruments } from '../../actions/operations-desk.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { PickField } from './PickField.tsx';
+import { ChoiceField } from '../../ui/ChoiceField.tsx';
 
 export interface InstrumentPickProps {
   readonly value: string;
@@ -13,13 +13,16 @@ export interface InstrumentPickProps {
 export function InstrumentPick({ value, onChange, first }: InstrumentPickProps) {
   const t = useText();
   return (
-    <PickField label={t('operations.instrument')} value={value} onChange={onChange}>
-      <option value={first.value}>{first.label}</option>
-      {tradedInstruments().map(({ id, symbol, name }) => (
-        <option key={id} value={id}>
-          {symbol} {name}
-        </option>
-      ))}
-    </PickField>
+    <ChoiceField
+      label={t('operations.instrument')}
+      choices={[
+        first,
+        ...tradedInstruments().map(({ id, symbol, name }) => ({
+          ...{ value: String(id), label: `${symbol} ${name}` },
+        })),
+      ]}
+      value={value}
+      onChange={onChange}
+    />
   );
 }

@@ -1,4 +1,4 @@
-// A plain table of the office: it scrolls within itself where it is narrow.
+// A plain table of the office: where it is narrow each row is a card, every cell beneath its column's name.
 
 import type { ReactNode } from 'react';
 
@@ -28,7 +28,11 @@ export function OfficeTable({ label, empty, columns, rows }: OfficeTableProps) {
           {rows.map(({ key, cells }) => (
             <tr key={key}>
               {cells.map((cell, k) => (
-                <td key={k} data-figure={columns[k]?.isFigure === true || undefined}>
+                <td
+                  key={k}
+                  data-label={columns[k]?.title}
+                  data-figure={columns[k]?.isFigure === true || undefined}
+                >
                   {cell}
                 </td>
               ))}

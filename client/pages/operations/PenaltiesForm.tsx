@@ -14,9 +14,10 @@ import { Button } from '../../ui/Button.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
-import { rateText } from './proposal-words.ts';
+import { rateHint } from './proposal-words.ts';
 import { ReasonField } from './ReasonField.tsx';
 import { useAct } from './use-act.ts';
+import { useMarketWords } from './use-market-words.ts';
 import { wholeNumber } from './whole-number.ts';
 
 export function PenaltiesForm() {
@@ -33,11 +34,12 @@ export function PenaltiesForm() {
 function Rates({ now }: { readonly now: PenaltyRates }) {
   const t = useText();
   const act = useAct('operations.proposed');
+  const market = useMarketWords();
   const [texts, setTexts] = useState<Partial<Record<keyof PenaltyRates, string>>>({});
   const entries = PENALISED.map((kind) => {
     const text = (texts[kind] ?? '').trim();
     const value = text === '' ? now[kind] : wholeNumber(text, PENALTY_PPM_MAX);
-    return { kind, value };
+    return { kind, value, typed: text === '' ? undefined : value };
   });
   const isReady = entries.every(({ value }) => value !== undefined);
   const isChange = entries.some(({ kind, value }) => value !== now[kind]);
@@ -48,11 +50,11 @@ function Rates({ now }: { readonly now: PenaltyRates }) {
   return (
     <>
       <div className="field-grid">
-        {entries.map(({ kind, value }) => (
+        {entries.map(({ kind, value, typed }) => (
           <TextField
             key={kind}
             label={t(`clearing.penalty.${kind}`)}
-            hint={t('operations.now', { rate: rateText(now[kind]) })}
+            hint={rateHint(market, typed, now[kind])}
             error={value === undefined ? t('operations.notInRange') : undefined}
             inputMode="numeric"
             value={texts[kind] ?? ''}

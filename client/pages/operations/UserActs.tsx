@@ -6,14 +6,16 @@ import {
   decideProfile,
   endSessionsOf,
   unmaskUser,
+  type UnmaskedUser,
   type UserRow,
 } from '../../actions/operations-desk.ts';
 import { may, ROLE_NAMES, type Grant } from '../../../shared/domain/role.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useSession } from '../../state/session-store.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ChoiceField } from '../../ui/ChoiceField.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
-import { PickField } from './PickField.tsx';
+import { PersonalData } from './PersonalData.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import { useAct, type Act } from './use-act.ts';
 
@@ -27,7 +29,7 @@ interface UserActsProps {
 export function UserActs({ user, reload, openBooks }: UserActsProps) {
   const t = useText();
   const act = useAct();
-  const [shown, setShown] = useState<Readonly<Record<string, unknown>>>();
+  const [shown, setShown] = useState<UnmaskedUser>();
   const role = useSession((state) => state.role);
   const has = (grant: Grant) => role !== undefined && may(role, grant);
   return (
@@ -62,7 +64,7 @@ export function UserActs({ user, reload, openBooks }: UserActsProps) {
         )}
       </p>
       {has('manageUsers') && <RoleChange {...{ user, act, reload }} />}
-      {shown !== undefined && <Unmasked of={shown} />}
+      {shown !== undefined && <PersonalData of={shown} />}
     </Block>
   );
 }
@@ -95,13 +97,14 @@ function RoleChange({ user, act, reload }: ActProps) {
   return (
     <>
       <div className="field-grid">
-        <PickField label={t('operations.role')} value={wanted} onChange={setWanted}>
-          {ROLE_NAMES.map((name, role) => (
-            <option key={name} value={role}>
-              {t(`operations.role.${name}`)}
-            </option>
-          ))}
-        </PickField>
+        <ChoiceField
+          label={t('operations.role')}
+          choices={ROLE_NAMES.map((name, role) => ({
+            ...{ value: String(role), label: t(`operations.role.${name}`) },
+          }))}
+          value={wanted}
+          onChange={setWanted}
+        />
         <p className="acts">
           <Button
             disabled={act.isBusy || wanted === String(user.role)}
@@ -113,23 +116,5 @@ function RoleChange({ user, act, reload }: ActProps) {
       </div>
       <p className="block-words">{t('operations.changeRoleWords')}</p>
     </>
-  );
-}
-
-function Unmasked({ of }: { readonly of: Readonly<Record<string, unknown>> }) {
-  const rows = Object.entries(of).flatMap(([key, value]) =>
-    typeof value === 'object' && value !== null
-      ? Object.entries(value as Record<string, unknown>)
-      : [[key, value] as const],
-  );
-  return (
-    <dl className="unmasked">
-      {rows.map(([key, value]) => (
-        <div key={key}>
-          <dt>{key}</dt>
-          <dd>{String(value)}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -37,21 +37,21 @@ export default function UsersSection({ openBooks }: Pick<OfficeProps, 'openBooks
           {({ users: rows }) => (
             <OfficeTable
               label={t('operations.users')}
-              empty={t('operations.noUsers')}
+              empty={t(query.trim() === '' ? 'operations.noneYet' : 'operations.noUsers')}
               columns={[
                 { title: t('operations.email') },
                 { title: t('operations.name') },
                 { title: t('operations.role') },
                 { title: t('operations.account'), isFigure: true },
                 { title: t('operations.profile') },
-                { title: t('operations.time') },
+                { title: t('operations.registered') },
                 { title: t('operations.change') },
               ]}
               rows={rows.map((user) => ({
                 key: user.id,
                 cells: [
                   user.email,
-                  user.name,
+                  user.name === '' ? '–' : user.name,
                   t(`operations.role.${ROLE_NAMES[user.role as 0] ?? 'trader'}`),
                   user.account < 0 ? '–' : user.account,
                   t(`operations.kyc.${user.kyc}`),

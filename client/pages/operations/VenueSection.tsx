@@ -5,7 +5,6 @@ import {
   callAuction,
   proposeBust,
   runBusinessDay,
-  tradedInstruments,
   type SwitchTarget,
 } from '../../actions/operations-desk.ts';
 import { may, type Grant, type Role } from '../../../shared/domain/role.ts';
@@ -15,6 +14,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { FailingBlock } from './FailingBlock.tsx';
+import { InstrumentPick } from './InstrumentPick.tsx';
 import { OnOff } from './OnOff.tsx';
 import { ReasonField } from './ReasonField.tsx';
 import { useAct, type Act } from './use-act.ts';
@@ -22,14 +22,17 @@ import { useAct, type Act } from './use-act.ts';
 export default function VenueSection() {
   const role = useSession((state) => state.role);
   const act = useAct();
+  // Deliveries that fail have a reason of their own, so they stand last; a day that was run is looked at anew.
+  const [runs, setRuns] = useState(0);
   const has = (grant: Grant) => role !== undefined && may(role as Role, grant);
   return (
     <>
       <ReasonField act={act} />
       {has('halt') && <Switches act={act} />}
       {has('block') && <Accounts act={act} />}
-      {has('runBusinessDay') && <Clearing act={act} />}
       {has('correctTrade') && <Bust act={act} />}
+      {has('runBusinessDay') && <Day act={act} onRun={() => setRuns((count) => count + 1)} />}
+      {has('runBusinessDay') && <FailingBlock key={runs} />}
     </>
   );
 }
@@ -49,22 +52,14 @@ function Switches({ act }: ActProps) {
       <Block title={t('operations.wholeVenue')} words={t('operations.haltWords')}>
         <OnOff {...{ act, ...words }} target={{ is: 'venue' }} />
       </Block>
-      <Block title={t('operations.instrument')} words={t('operations.auctionWords')}>
-        <select
-          className="pick"
-          aria-label={t('operations.instrument')}
-          value={id}
-          onChange={(event) => {
-            setId(event.target.value);
-          }}
-        >
-          <option value="">{t('operations.choose')}</option>
-          {tradedInstruments().map((instrument) => (
-            <option key={instrument.id} value={instrument.id}>
-              {instrument.symbol} {instrument.name}
-            </option>
-          ))}
-        </select>
+      <Block title={t('operations.oneInstrument')} words={t('operations.auctionWords')}>
+        <div className="narrow">
+          <InstrumentPick
+            value={id}
+            onChange={setId}
+            first={{ value: '', label: t('operations.choose') }}
+          />
+        </div>
         <OnOff {...{ act, target, ...words }}>
           <Button
             disabled={act.isBusy || id === ''}
@@ -96,17 +91,6 @@ function Accounts({ act }: ActProps) {
       </div>
       <OnOff {...{ act, target }} off={t('operations.block')} on={t('operations.unblock')} />
     </Block>
-  );
-}
-
-/** A day that was run is looked at anew. */
-function Clearing({ act }: ActProps) {
-  const [runs, setRuns] = useState(0);
-  return (
-    <>
-      <Day act={act} onRun={() => setRuns((count) => count + 1)} />
-      <FailingBlock key={runs} />
-    </>
   );
 }
 

@@ -121,15 +121,18 @@ export const BOOK_COLUMNS: Columns = {
   obligations: [
     { title: 'valueDate', text: ({ value_date: day }) => dayText(day) },
     symbol,
+    // What is open and what has settled are two figures: a delivery may come in parts.
+    { title: 'openLots', isFigure: true, text: (row, words) => lots(row.lots, row, words) },
+    { title: 'openMoney', isFigure: true, text: (row, words) => paid(row.money_minor, row, words) },
     {
-      title: 'toDeliver',
+      title: 'settledLots',
       isFigure: true,
-      text: (row, words) => lots(row.lots - row.settled_lots, row, words),
+      text: (row, words) => lots(row.settled_lots, row, words),
     },
     {
-      title: 'toPay',
+      title: 'settledMoney',
       isFigure: true,
-      text: (row, words) => paid(row.money_minor - row.settled_minor, row, words),
+      text: (row, words) => paid(row.settled_minor, row, words),
     },
     {
       title: 'state',

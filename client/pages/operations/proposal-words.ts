@@ -38,6 +38,19 @@ export function rateText(ppm: number): string {
   return `${short(formatDecimal(ppm, 4))}% (${grouped(short(formatDecimal(ppm, 2)))} bps)`;
 }
 
+/** What is typed as a rate, and the one that holds; empty: neither. */
+export function rateHint(
+  { t }: Market,
+  typed: number | undefined,
+  now: number | undefined,
+): string {
+  const words = [
+    typed === undefined ? '' : `= ${rateText(typed)}`,
+    now === undefined ? '' : t('operations.now', { rate: rateText(now) }),
+  ];
+  return words.filter((text) => text !== '').join(' · ');
+}
+
 export function accountText({ t }: Market, account: number): string {
   return account === 0 ? t('operations.everybody') : String(account);
 }

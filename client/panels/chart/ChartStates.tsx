@@ -67,16 +67,18 @@ export function ChartStates({
 /** Heights of the grey bars while nothing came yet, in quarters. */
 const SKELETON = Array.from({ length: 40 }, (_, k) => (k * 7 + (k % 3) * 2) % 4);
 
-/** Asked for in the frame loop; rendered only when it changes. */
+/** Asked for in the frame loop; rendered only when it changes. React keeps every update until the next
+ * render, also one that changes nothing: told in each frame, they would grow by megabytes in an hour. */
 function useShownState(bars: BarSeries): Shown {
   const { frames } = useDesk().tables;
   const [shown, setShown] = useState<Shown>(() => shownState(bars));
-  useEffect(
-    () =>
-      frames.add(() => {
-        setShown(shownState(bars));
-      }),
-    [frames, bars],
-  );
+  useEffect(() => {
+    let last: Shown | undefined;
+    return frames.add(() => {
+      const now = shownState(bars);
+      if (now !== last) setShown(now);
+      last = now;
+    });
+  }, [frames, bars]);
   return shown;
 }

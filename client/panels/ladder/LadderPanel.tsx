@@ -66,13 +66,16 @@ function LadderOf({ instrument, chosen, onChoose }: LadderOfProps) {
   const view = useRef<DepthView>(undefined);
   const [said, say] = useState('');
   const [step, setStep] = useState(1);
+  const toldStep = useRef(step);
   const rowCount = useRowCount(grid);
   useRoom(grid);
   const parts = useMemo(() => ({ grid, body, away }), []);
   const tell = useCallback(
     (scene: LadderScene) => {
       view.current = scene.view;
-      setStep(scene.shown.step);
+      // React keeps an update that changes nothing until the next render; paints come many times a second.
+      if (toldStep.current !== scene.shown.step) setStep(scene.shown.step);
+      toldStep.current = scene.shown.step;
       grid.current?.toggleAttribute('data-stale', scene.view?.truth === 'stale');
       paintTip(tip.current, body.current, scene, pointerWords(scene, instrument));
       paintFoot(foot.current, scene.view, instrument);

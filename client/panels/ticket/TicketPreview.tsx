@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { formatDecimal } from '../../../shared/domain/decimal.ts';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
-import { Phase } from '../../../shared/domain/order.ts';
+import { Phase, Side } from '../../../shared/domain/order.ts';
 import { discountedPpm } from '../../../shared/domain/order-cost.ts';
 import { useText } from '../../i18n/use-text.ts';
 import type { TermId } from '../../i18n/glossary-terms.ts';
@@ -61,6 +61,8 @@ export function TicketPreview({ ticket }: { readonly ticket: Ticket }) {
     ? discountedPpm(instrument.makerFeePpm, makerDiscountPpm)
     : discountedPpm(instrument.takerFeePpm, takerDiscountPpm);
   const rate = { rate: rateText(ppm) };
+  const fee = sums && (isMaker ? sums.makerFee : sums.takerFee);
+  const duty = sums && (isMaker ? sums.makerDuty : sums.takerDuty);
   return (
     <dl className="ticket-sums">
       <Line name={t('ticket.notional')} term="notional">
@@ -77,8 +79,11 @@ export function TicketPreview({ ticket }: { readonly ticket: Ticket }) {
         name={t(isMaker ? 'ticket.feeMaker' : 'ticket.feeTaker', rate)}
         term={isMaker ? 'maker' : 'taker'}
       >
-        {money(sums && (isMaker ? sums.makerFee : sums.takerFee))} {unit}
+        {money(fee === undefined || duty === undefined ? undefined : fee - duty)} {unit}
       </Line>
+      <DutyLine instrument={instrument} side={form.side}>
+        {money(duty)} {unit}
+      </DutyLine>
       <Line name={t('ticket.positionAfter')} term="position">
         <i>{signedQty(scene.account.lots, instrument)} →</i>{' '}
         {signedQty(sums?.lotsAfter ?? scene.account.lots, instrument)}
@@ -97,18 +102,31 @@ export function TicketPreview({ ticket }: { readonly ticket: Ticket }) {
   );
 }
 
+interface DutyLineProps {
+  readonly instrument: Instrument;
+  readonly side: Side;
+  readonly children: ReactNode;
+}
+
+/** There for both sides of what is taxed on one, so that nothing jumps. */
+function DutyLine({ instrument, side, children }: DutyLineProps) {
+  const t = useText();
+  const { buyDutyPpm = 0, sellDutyPpm = 0 } = instrument;
+  if (buyDutyPpm + sellDutyPpm === 0) return null;
+  const rate = rateText(side === Side.buy ? buyDutyPpm : sellDutyPpm);
+  return <Line name={t('ticket.duty', { rate })}>{children}</Line>;
+}
+
 interface LineProps {
   readonly name: string;
-  readonly term: TermId;
+  readonly term?: TermId;
   readonly children: ReactNode;
 }
 
 function Line({ name, term, children }: LineProps) {
   return (
     <div>
-      <dt>
-        <Term id={term}>{name}</Term>
-      </dt>
+      <dt>{term === undefined ? name : <Term id={term}>{name}</Term>}</dt>
       <dd>{children}</dd>
     </div>
   );

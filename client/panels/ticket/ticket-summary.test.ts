@@ -19,6 +19,15 @@ describe('summary', () => {
     });
   });
 
+  it('tells the stamp duty of the side apart from the commission', () => {
+    const scene = sceneOf();
+    const taxed = { ...scene, instrument: { ...scene.instrument, buyDutyPpm: 1_000 } };
+    expect(summariseTicket(EMPTY_TICKET, at(200, 3), taxed)).toMatchObject({
+      ...{ takerFee: 300, takerDuty: 200, makerFee: 110, makerDuty: 100 },
+    });
+    expect(summariseTicket(sell, at(199, 2), taxed).takerDuty).toBe(0);
+  });
+
   it('holds a market buy at its bound and pays what it fills at', () => {
     const sums = summariseTicket(market, at(0, 4), sceneOf());
     expect(sums).toMatchObject({ fillTicks: 200.5, rests: 0, lotsAfter: 4, holdMinor: 408_204 });

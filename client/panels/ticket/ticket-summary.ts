@@ -29,6 +29,9 @@ export interface TicketSums {
   readonly takerFee: number;
   /** Fee of what would rest, if all of it fills there. */
   readonly makerFee: number;
+  /** Stamp duty within the two fees. */
+  readonly takerDuty: number;
+  readonly makerDuty: number;
   readonly rests: number;
   readonly lotsBefore: number;
   readonly lotsAfter: number;
@@ -57,10 +60,12 @@ export function summariseTicket(
   const dutyPpm = (side === Side.buy ? instrument.buyDutyPpm : instrument.sellDutyPpm) ?? 0;
   const takerRate = walkFeeMinor(walk, tickValueMinor, takerFeePpm);
   const takerCommission = walk.lots === 0 ? 0 : commissionMinor(takerRate, minFeeMinor);
-  const takerFee = takerCommission + walkFeeMinor(walk, tickValueMinor, dutyPpm);
+  const takerDuty = walkFeeMinor(walk, tickValueMinor, dutyPpm);
+  const takerFee = takerCommission + takerDuty;
   const before = { rawMinor: takerRate, chargedMinor: takerCommission };
   const makerRate = feeMinor(restMinor, makerFeePpm);
   const makerCommission = rests === 0 ? 0 : commissionMinor(makerRate, minFeeMinor, before);
+  const makerDuty = feeMinor(restMinor, dutyPpm);
   const held = holdTicks(scene, side, order.price);
   const isBuy = side === Side.buy;
   const restHold = isBuy ? buyHoldMinor(order.price, rests, tickValueMinor, instrument, before) : 0;
@@ -71,7 +76,8 @@ export function summariseTicket(
     walk,
     fillTicks: averageTicks(walk),
     takerFee,
-    makerFee: makerCommission + feeMinor(restMinor, dutyPpm),
+    makerFee: makerCommission + makerDuty,
+    ...{ takerDuty, makerDuty },
     rests,
     lotsBefore: account.lots,
     lotsAfter: account.lots + change,

@@ -1,7 +1,7 @@
-// One of a list that is too long for buttons: label above, words of help or fault below.
+// One of a list that is too long for buttons: label above, words of help or fault below, as a text field has.
 
 import { useId } from 'react';
-import type { Choice } from '../../ui/Segment.tsx';
+import type { Choice } from './Segment.tsx';
 
 export interface ChoiceFieldProps {
   readonly label: string;
@@ -9,6 +9,7 @@ export interface ChoiceFieldProps {
   readonly choices: readonly Choice<string>[];
   readonly value: string;
   readonly onChange: (value: string) => void;
+  /** It also marks the field as invalid. */
   readonly error?: string | undefined;
 }
 
@@ -28,7 +29,7 @@ export function ChoiceField({ label, choices, value, onChange, error }: ChoiceFi
           }}
         >
           {choices.map((choice) => (
-            <option key={choice.value} value={choice.value}>
+            <option key={choice.value} value={choice.value} disabled={choice.disabled}>
               {choice.label}
             </option>
           ))}
