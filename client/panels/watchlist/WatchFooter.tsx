@@ -18,6 +18,8 @@ export function WatchFooter({ rows }: { readonly rows: readonly WatchRow[] }) {
     [rows],
   );
   useEffect(() => {
+    // Kept: between leaving the page and the end of this effect the reference is empty already.
+    const cell = words.current!;
     const count = () => {
       let up = 0;
       let down = 0;
@@ -26,7 +28,7 @@ export function WatchFooter({ rows }: { readonly rows: readonly WatchRow[] }) {
         if (change > 0) up += 1;
         else if (change < 0) down += 1;
       }
-      setCell(words.current!, t('watchlist.total', { count: ids.length, up, down }));
+      setCell(cell, t('watchlist.total', { count: ids.length, up, down }));
     };
     count();
     const timer = setInterval(count, EVERY_MS);
