@@ -5,6 +5,8 @@ import { RECORD_WORDS } from '../core/commands.ts';
 import { E, EventKind, furtherBlocks } from '../core/events.ts';
 import { DoneCause } from '../../shared/domain/order.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
+import { DEFAULT_CAPACITY } from '../core/engine-port.ts';
+import { CRASH_CAPACITY, crashBatches } from './crash-market.ts';
 import { openingRecords } from './orders-generator-market.ts';
 import { createOrdersGenerator } from './orders-generator.ts';
 import { brokenNaiveInvariants } from './venue-naive-invariants.ts';
@@ -42,6 +44,14 @@ describe('the naive venue', () => {
     const kinds = new Map<number, number>();
     const codes = new Map<number, number>();
     const causes = new Map<number, number>();
+    const tally = (events: Int32Array): void => {
+      for (let at = 0; at < events.length; at += RECORD_WORDS * (1 + furtherBlocks(events, at))) {
+        const kind = events[at]! & 0xff;
+        count(kinds, kind);
+        if (kind === EventKind.rejected) count(codes, events[at + E.code]!);
+        if (kind === EventKind.done) count(causes, events[at + E.cause]!);
+      }
+    };
     for (const seed of [1, 2, 3, 4, 5]) {
       const venue = opened();
       const generator = createOrdersGenerator({ seed, badPercent: 10 });
@@ -50,16 +60,17 @@ describe('the naive venue', () => {
         nowMicros += 1 + generator.pause();
         const events = applyRecord(venue, generator.next(nowMicros), nowMicros);
         generator.learn(events);
-        for (let at = 0; at < events.length; at += RECORD_WORDS * (1 + furtherBlocks(events, at))) {
-          const kind = events[at]! & 0xff;
-          count(kinds, kind);
-          if (kind === EventKind.rejected) count(codes, events[at + E.code]!);
-          if (kind === EventKind.done) count(causes, events[at + E.cause]!);
-        }
+        tally(events);
         const broken = brokenNaiveInvariants(venue.state());
         expect(broken, `seed ${seed} command ${k}`).toEqual([]);
       }
     }
+    // Windows move far only where prices do.
+    const crashing = createNaiveVenue({ ...DEFAULT_CAPACITY, ...CRASH_CAPACITY });
+    for (const { timeMicros, records } of crashBatches(11, 500)) {
+      for (const record of records) tally(applyRecord(crashing, record, timeMicros));
+    }
+    expect(brokenNaiveInvariants(crashing.state())).toEqual([]);
     const onlyInDumps: number[] = [EventKind.openOrder, EventKind.position];
     const unmet = Object.entries(EventKind).filter(
       ([, kind]) => !kinds.has(kind) && !onlyInDumps.includes(kind) && kind !== EventKind.asset,
