@@ -191,3 +191,24 @@ it('asks for nothing when it is closed', async () => {
   world.windows.see(9_000, 9_030, false);
   expect(world.asked).toEqual([]);
 });
+
+it('reads every row for an export, from its head again where the list is no longer kept', async () => {
+  const world = await opened(1_200);
+  const whole = Array.from({ length: 1_200 }, (_, k) => 1_200 - k);
+  const exported = world.windows.all();
+  await world.settle();
+  expect(await exported).toEqual(whole);
+
+  const again = world.windows.all();
+  world.asked.shift()!.answer();
+  await vi.advanceTimersByTimeAsync(0);
+  world.forget();
+  world.grow(3);
+  await world.settle();
+  expect(await again).toEqual([1_203, 1_202, 1_201, ...whole]);
+
+  const lost = world.windows.all();
+  world.fail(true);
+  await world.settle();
+  expect(await lost).toBeUndefined();
+});

@@ -2,7 +2,7 @@
 // nearest first; a bounded number is kept. The list stands still under a version; it is made anew when rows
 // come while its head is in sight, so that nothing moves under the pointer elsewhere.
 
-import type { RowWindow } from '../../shared/domain/history-window.ts';
+import { WINDOW_ROWS_MAX, type RowWindow } from '../../shared/domain/history-window.ts';
 
 /** `version`: 0 asks for the list as it is now. */
 export type LoadWindow<Row> = (
@@ -26,6 +26,8 @@ export interface WindowsHeld<Row> {
 export const WINDOW_ROWS = 100;
 export const WINDOWS_KEPT = 12;
 const AT_ONCE = 2;
+/** Times that an export begins anew. */
+const BEGUN_MAX = 3;
 /** ms from a report on the socket until the history has it. */
 const WRITTEN_MS = 300;
 /** The history may be late once: it is asked again after the second look. */
@@ -81,6 +83,28 @@ export class RowWindows<Row> {
     if (this.#version === 0) return this.#renew();
     this.#put({ state: 'ready' });
     this.#pump();
+  }
+
+  /** Every row of the list in its order, for an export; undefined: it could not be read. Where the server
+   * keeps the list no longer, it is read from its head as it is then. */
+  async all(): Promise<readonly Row[] | undefined> {
+    const load = this.#load;
+    let version = this.#version;
+    let rows: Row[] = [];
+    for (let began = 0; load !== undefined && began < BEGUN_MAX;) {
+      const answer = await load(rows.length, WINDOW_ROWS_MAX, version);
+      if (answer === undefined) return undefined;
+      const isOther = rows.length > 0 && answer.version !== version;
+      version = answer.version;
+      if (isOther) {
+        rows = [];
+        began += 1;
+        continue;
+      }
+      for (const row of answer.rows) rows.push(row);
+      if (rows.length >= answer.total || answer.rows.length === 0) return rows;
+    }
+    return undefined;
   }
 
   close(): void {

@@ -16,7 +16,7 @@ export interface TableToolsProps<Row> {
 
 export function TableTools<Row>({ table }: TableToolsProps<Row>) {
   const t = useText();
-  const { every, columns, rows, look, setLook, id } = table;
+  const { every, columns, look, setLook } = table;
   const items = every
     .filter(({ text }) => text !== undefined)
     .map((column) => ({
@@ -34,18 +34,32 @@ export function TableTools<Row>({ table }: TableToolsProps<Row>) {
   return (
     <>
       <TableFilter filter={look.filter} onFilter={(filter) => setLook({ filter })} />
-      <IconButton
-        icon="download"
-        label={t('ui.table.export')}
-        disabled={rows.length === 0}
-        onClick={() => {
-          const day = new Date().toISOString().slice(0, 10);
-          downloadCsv(`openbell-${id}-${day}.csv`, csvText(tableCells(rows, columns)));
-        }}
-      />
+      <TableExport table={table} />
       <TableViews table={table} />
       <Menu label={t('ui.table.columns')} trigger={<Icon name="gear" />} items={items} />
     </>
+  );
+}
+
+/** All rows of the list, also those that are not on the page. */
+function TableExport<Row>({ table: { id, rows, columns, windows } }: TableToolsProps<Row>) {
+  const t = useText();
+  const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready');
+  const save = async () => {
+    setState('busy');
+    const all = windows === undefined ? rows : await windows.all();
+    setState(all === undefined ? 'failed' : 'ready');
+    if (all === undefined) return;
+    const day = new Date().toISOString().slice(0, 10);
+    downloadCsv(`openbell-${id}-${day}.csv`, csvText(tableCells(all, columns)));
+  };
+  return (
+    <IconButton
+      icon="download"
+      label={t(state === 'failed' ? 'ui.table.failed' : 'ui.table.export')}
+      disabled={rows.length === 0 || state === 'busy'}
+      onClick={() => void save()}
+    />
   );
 }
 

@@ -24,6 +24,8 @@ export interface TableWindows<Row> extends Pick<
   readonly start: number;
   readonly toHead: () => void;
   readonly retry: () => void;
+  /** Every row in order; undefined: they could not be read. */
+  readonly all: () => Promise<readonly Row[] | undefined>;
 }
 
 const LINE = 'line ';

@@ -66,6 +66,7 @@ export function useWindowTable<Row extends object, Sort extends string>(
       },
       see: (first, last, isHead) => windows.see(first, last, isHead),
       retry: () => windows.retry(),
+      all: async () => (await windows.all())?.map(live),
     };
   }, [held, windows, start, toHead, placeOf, live]);
   return {

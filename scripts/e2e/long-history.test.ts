@@ -1,6 +1,7 @@
 // An account with 200,000 orders: scrolled to the end, sorted and filtered whole in a real browser, by windows
 // asked of the server; new orders move nothing but the head; reduced motion stops the light of rows.
 
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -137,6 +138,20 @@ describe.runIf(hasChromium)('an account with 200,000 orders', () => {
       await grid.press('ArrowUp');
       expect(await rows(grid).nth(-2).getAttribute('aria-selected')).toBe('true');
       await grid.press('Home');
+    },
+    LONG,
+  );
+
+  it(
+    'is exported whole',
+    async () => {
+      const waiting = page.waitForEvent('download', PATIENCE);
+      const exports = page.getByRole('button', { name: 'Export what is shown as CSV' });
+      await exports.locator('visible=true').last().click(PATIENCE);
+      const text = readFileSync(await (await waiting).path(), 'utf8');
+      const lines = text.trimEnd().split('\r\n');
+      expect(lines).toHaveLength(1 + ORDERS);
+      expect(lines.at(-1)).toContain(String(order('placed_micros, key')['symbol']));
     },
     LONG,
   );
