@@ -178,6 +178,13 @@ const fails: Migration = {
   },
 };
 
+/** As limits and day. */
+const discounts: Migration = {
+  async up(db: Kysely<unknown>) {
+    await table(db, 'discount', ['account integer primary key'], ['maker_ppm', 'taker_ppm']);
+  },
+};
+
 export const migrations: MigrationProvider = {
   getMigrations: () =>
     Promise.resolve({
@@ -186,5 +193,6 @@ export const migrations: MigrationProvider = {
       '0003-settlement': settlement,
       '0004-limits-and-day': limitsAndDay,
       '0005-fails': fails,
+      '0006-discounts': discounts,
     }),
 };

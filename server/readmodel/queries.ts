@@ -3,6 +3,7 @@
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { createLedgerQueries, type CashFilter, type LedgerQueries } from './ledger-queries.ts';
 import type { Store } from './open-store.ts';
+import { createVolumeQueries, type VolumeQueries } from './volume-queries.ts';
 import { readResults, type CurrencyResult } from './results.ts';
 import { EntryCause } from './tables.ts';
 import type {
@@ -58,7 +59,7 @@ export interface LimitFilter {
   readonly instrument?: number | undefined;
 }
 
-export interface Queries extends LedgerQueries {
+export interface Queries extends LedgerQueries, VolumeQueries {
   instruments(): Promise<Instrument[]>;
   assets(): Promise<AssetTable[]>;
   orders(page: Page & { readonly status?: number | undefined }): Promise<Listed<OrderTable>>;
@@ -97,6 +98,7 @@ const LIMIT_ROWS_MAX = 5_000;
 export function createQueries(store: Store): Queries {
   return {
     ...createLedgerQueries(store),
+    ...createVolumeQueries(store),
     async instruments() {
       const rows = await store
         .selectFrom('instrument')
