@@ -9,6 +9,7 @@ import { moneyText } from '../../ui/format.ts';
 import { Block } from '../../ui/SectionPage.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useTexts } from '../../ui/use-texts.ts';
+import './fee-tier.css';
 
 const offText = (ppm: number) => `${formatDecimal(ppm, 4).replace(/\.?0+$/, '')}%`;
 
@@ -39,9 +40,7 @@ function Shown({ own }: { readonly own: OwnTier }) {
   return (
     <Block title={t('tiers.own')} words={t('tiers.ownWords')}>
       <dl className="pay-lines fee-tier">
-        <Line name={t('tiers.yours')}>
-          {name}: {off}
-        </Line>
+        <Line name={t('tiers.yours')}>{t('tiers.yoursWith', { name, off })}</Line>
         <Line name={t('tiers.ownVolume')}>{money(own.volumeMinor)}</Line>
         <Line name={t('tiers.next')}>
           <Next own={own} tier={tier} money={money} />
@@ -86,7 +85,7 @@ function Next({ own, tier, money }: NextProps) {
 function Table({ own, money }: { readonly own: OwnTier; readonly money: Money }) {
   const t = useText();
   return (
-    <table className="money-table fee-tiers">
+    <table className="fee-tiers">
       <thead>
         <tr>
           <th scope="col">{t('tiers.tier')}</th>
@@ -107,15 +106,9 @@ function Table({ own, money }: { readonly own: OwnTier; readonly money: Money })
             <th scope="row">
               {k + 1} {k + 1 === own.nextTier && <small>{t('tiers.isYours')}</small>}
             </th>
-            <td className="figure" data-label={t('tiers.from')}>
-              {money(fromMinor)}
-            </td>
-            <td className="figure" data-label={t('tiers.maker')}>
-              {offText(makerDiscountPpm)}
-            </td>
-            <td className="figure" data-label={t('tiers.taker')}>
-              {offText(takerDiscountPpm)}
-            </td>
+            <td className="figure">{money(fromMinor)}</td>
+            <td className="figure">{offText(makerDiscountPpm)}</td>
+            <td className="figure">{offText(takerDiscountPpm)}</td>
           </tr>
         ))}
       </tbody>
