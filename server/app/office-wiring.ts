@@ -13,6 +13,7 @@ import type { TradeTable } from '../readmodel/tables.ts';
 import { clearingBooks } from './clearing-wiring.ts';
 import type { House } from './house.ts';
 import type { EngineRole } from './role-engine.ts';
+import { tierBooks } from './tier-wiring.ts';
 
 const DAY_MICROS = 86_400e6;
 const DAY_CHECK_MS = 1_000;
@@ -46,6 +47,7 @@ export async function openOffice(house: House, engine: EngineRole): Promise<Offi
     clearing,
     tradeOf,
     businessDay,
+    tierBooks: tierBooks(readModel),
   });
   keepPlans(house, operations, nowMicros);
   if (config.businessDay === 'auto') keepBusinessDay(house, operations, nowMicros);

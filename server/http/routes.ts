@@ -16,6 +16,7 @@ import { Refusal, refusalBody, refusalHeaders, refusalStatus } from './guard.ts'
 import type { Treasury } from '../treasury/treasury.ts';
 import { addLayoutRoutes } from './layout-routes.ts';
 import { addClearingRoutes } from './clearing-routes.ts';
+import { addFeeTierRoutes } from './fee-tier-routes.ts';
 import { addLimitsRoutes } from './limits-routes.ts';
 import { addOperationsRoutes } from './operations-routes.ts';
 import * as shapes from './rest-schemas.ts';
@@ -50,6 +51,7 @@ export function createRoutes(services: RestServices): OpenAPIHono {
   addOperationsRoutes(app, services);
   addLimitsRoutes(app, services);
   addClearingRoutes(app, services);
+  addFeeTierRoutes(app, services);
   addDemoToken(app, services);
   const { identity, isSecure = false } = services;
   // A demo that is off has no tokens for anybody.

@@ -7,6 +7,8 @@ import { Migrator } from 'kysely/migration';
 import { isOver, type FourEyes, type Proposal } from './four-eyes.ts';
 import { plansIn } from './plan-box-sqlite.ts';
 import type { PlanBox } from './plan.ts';
+import { tiersIn } from './tier-box-sqlite.ts';
+import type { TierBox } from './tier-box.ts';
 import { operationsMigrations, type OperationsTables } from './operations-tables.ts';
 
 /** Who switched something off, until another person switches it on. */
@@ -22,6 +24,7 @@ export interface OperationsStore {
   readonly fourEyes: FourEyes;
   readonly switches: Switches;
   readonly plans: PlanBox;
+  readonly tiers: TierBox;
 }
 
 export async function openOperationsStore(file: string): Promise<OperationsStore> {
@@ -34,10 +37,11 @@ export async function openOperationsStore(file: string): Promise<OperationsStore
   const db = new Kysely<OperationsTables>({ dialect: new SqliteDialect({ database }) });
   const { error } = await new Migrator({ db, provider: operationsMigrations }).migrateToLatest();
   if (error !== undefined) throw error;
+  const plans = plansIn(database, db);
   return {
     fourEyes: proposalsIn(database, db),
     switches: switchesIn(database, db),
-    plans: plansIn(database, db),
+    ...{ plans, tiers: tiersIn(database, db, plans) },
   };
 }
 

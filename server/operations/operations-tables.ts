@@ -5,6 +5,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
 import type { Proposal } from './four-eyes.ts';
 import type { Plan } from './plan.ts';
+import { tiersMigration, type TierTables } from './tier-tables.ts';
 
 export interface ProposalTable extends Omit<Proposal, 'id' | 'state'> {
   id: number;
@@ -17,7 +18,7 @@ export interface SwitchTable {
   offBy: string;
 }
 
-export interface OperationsTables {
+export interface OperationsTables extends TierTables {
   plan: Plan;
   proposal: ProposalTable;
   switch: SwitchTable;
@@ -59,5 +60,10 @@ const plans: Migration = {
 };
 
 export const operationsMigrations: MigrationProvider = {
-  getMigrations: () => Promise.resolve({ '0001-initial': initial, '0002-plans': plans }),
+  getMigrations: () =>
+    Promise.resolve({
+      '0001-initial': initial,
+      '0002-plans': plans,
+      '0003-tiers': tiersMigration,
+    }),
 };

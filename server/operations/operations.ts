@@ -12,17 +12,16 @@ import type { Reversal } from '../core/trade-reversal.ts';
 import { createClearing, type ClearingBooks, type Failing } from './clearing.ts';
 import type { FourEyes, Proposal } from './four-eyes.ts';
 import type { Switches } from './four-eyes-sqlite.ts';
+import type { Done, Operator, Proposed } from './operator-act.ts';
 import type { OperatorCommands } from './operator-commands.ts';
 import { mayHaveDate, type Change, type DiscountChange, type FeesChange } from './plan.ts';
 import type { LimitsChange, Plan, PlanBox } from './plan.ts';
 import { createPlanned } from './planned-changes.ts';
+import { createTierDesk, markByHand, type TierDesk } from './tier-desk.ts';
+import type { TierBox } from './tier-box.ts';
+import type { TierBooks } from './tier-runs.ts';
 
-/** Who acts, when, from where. */
-export type Operator = Pick<AuditEntry, 'atMicros' | 'who' | 'address'>;
-
-/** A row of the table of refusals, or what was done. */
-export type Done = { readonly refusal: RejectRow } | { readonly done: true };
-export type Proposed = { readonly refusal: RejectRow } | { readonly proposal: Proposal };
+export type { Done, Operator, Proposed };
 
 export interface BustOf {
   readonly trade: number;
@@ -68,6 +67,7 @@ export interface Operations {
   proposeBuyIn(by: Operator, buyIn: BuyIn, why: string): Promise<Proposed>;
   /** What a fail costs, every rate at once. */
   proposePenalties(by: Operator, rates: NamedRates, why: string): Promise<Proposed>;
+  readonly tiers: TierDesk;
   proposals(): readonly Proposal[];
   /** The grant that whoever confirms it needs; undefined: there is no such proposal. */
   grantOf(proposal: number): Grant | undefined;
@@ -84,6 +84,8 @@ export interface OperationsParts {
   /** As the read model knows it; undefined or 0: none was run yet. */
   businessDay(): Promise<number | undefined>;
   readonly clearing: ClearingBooks;
+  readonly tiers: TierBox;
+  readonly tierBooks: TierBooks;
   /** Both sides of a trade, as it was booked. */
   tradeOf(id: number): Promise<Reversal | undefined>;
 }
@@ -94,6 +96,8 @@ const PROPOSABLE: Readonly<Record<string, Grant>> = {
   'limits.set': 'setLimits',
   'fees.set': 'setLimits',
   'discount.set': 'setLimits',
+  'discount.release': 'setLimits',
+  'fee-tiers.set': 'setLimits',
   'trade.bust': 'correctTrade',
   'delivery.buy-in': 'runBusinessDay',
   'penalties.set': 'setLimits',
@@ -107,14 +111,28 @@ const LISTED = 100;
 const DAY_MICROS = 86_400e6;
 
 export function createOperations(parts: OperationsParts): Operations {
-  const { audit, commands, fourEyes, switches, plans, tradeOf } = parts;
+  const { audit, fourEyes, switches, plans, tradeOf } = parts;
+  const commands = markByHand(parts.commands, parts.tiers);
   /** What was run here: the read model knows it a moment later. */
   let ranDay = 0;
   const clearing = createClearing({ audit, commands, books: parts.clearing });
   const planned = createPlanned({ audit, commands, plans, day: dayAt });
+  const tiers = createTierDesk({
+    audit,
+    box: parts.tiers,
+    books: parts.tierBooks,
+    propose,
+    planned,
+    day: ranUpTo,
+  });
+
+  /** What was run, here or before this start; 0: none. */
+  async function ranUpTo(): Promise<number> {
+    return Math.max((await parts.businessDay()) ?? 0, ranDay);
+  }
 
   async function dayAt(nowMicros: number): Promise<number> {
-    const day = Math.max((await parts.businessDay()) ?? 0, ranDay);
+    const day = await ranUpTo();
     return day === 0 ? Math.floor(nowMicros / DAY_MICROS) : day;
   }
 
@@ -159,7 +177,8 @@ export function createOperations(parts: OperationsParts): Operations {
     return { proposal };
   }
 
-  async function execute({ what, payload }: Proposal): Promise<number> {
+  async function execute(proposal: Proposal, today: number): Promise<number> {
+    const { what, payload } = proposal;
     const given: unknown = JSON.parse(payload);
     if (mayHaveDate(what)) {
       const code = await commands.change({ what, ...(given as object) } as Change, commands.nextNumber()); // prettier-ignore
@@ -168,7 +187,9 @@ export function createOperations(parts: OperationsParts): Operations {
     if (what === 'trade.bust') return bust(given as BustOf);
     if (what === 'delivery.buy-in') return commands.buyIn(given as BuyIn);
     if (what === 'penalties.set') return commands.setPenalties(ratesOf(given as NamedRates));
+    if (what === 'fee-tiers.set') return tiers.keep(proposal, today);
     const { account } = given as { readonly account: number };
+    if (what === 'discount.release') return tiers.release(account);
     const code = await commands.unblock(account);
     if (code === 0) switches.on(`account:${String(account)}`);
     return code;
@@ -213,7 +234,7 @@ export function createOperations(parts: OperationsParts): Operations {
       const done = await act(by, entry, () => commands.runBusinessDay(day));
       if ('refusal' in done) return done;
       ranDay = Math.max(ranDay, day);
-      await planned.applyDue(by.atMicros);
+      await tiers.applyDue(by.atMicros);
       await clearing.orderDue(day, by.atMicros);
       return done;
     },
@@ -223,7 +244,7 @@ export function createOperations(parts: OperationsParts): Operations {
       const entry = { what: 'delivery.fail', object, onBehalfOf: object, why, details };
       return act(by, entry, () => commands.failDelivery(account, instrument, lots));
     },
-    failing: async () => clearing.failing(Math.max((await parts.businessDay()) ?? 0, ranDay)),
+    failing: async () => clearing.failing(await ranUpTo()),
     proposeBuyIn: (by, buyIn, why) =>
       propose(by, 'delivery.buy-in', `account:${String(buyIn.account)}`, { ...buyIn }, why),
     proposePenalties: (by, rates, why) => propose(by, 'penalties.set', 'venue', { ...rates }, why),
@@ -288,7 +309,8 @@ export function createOperations(parts: OperationsParts): Operations {
       await audit.record({ ...by, ...entry, outcome: 'withdrawn' });
       return { done: true };
     },
-    applyPlanned: (nowMicros) => planned.applyDue(nowMicros),
+    tiers,
+    applyPlanned: (nowMicros) => tiers.applyDue(nowMicros),
     resumePlanned: (nowMicros) => planned.resume(nowMicros),
     proposals: () => fourEyes.list(LISTED),
     grantOf(id) {
@@ -307,7 +329,7 @@ export function createOperations(parts: OperationsParts): Operations {
       const isPlan = from !== undefined && from > today;
       const done = await (isPlan
         ? act(by, order, () => Promise.resolve(plan(answer.proposal, from, by.atMicros)), 'planned')
-        : act(by, order, () => execute(answer.proposal)));
+        : act(by, order, () => execute(answer.proposal, today)));
       fourEyes.finish(id, 'done' in done);
       // The day may have come between the look at it and the plan.
       if (isPlan) await planned.applyDue(by.atMicros);

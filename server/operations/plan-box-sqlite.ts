@@ -3,7 +3,7 @@
 import type Database from 'better-sqlite3';
 import type { CompiledQuery, Kysely } from 'kysely';
 import type { OperationsTables } from './operations-tables.ts';
-import type { Plan, PlanBox } from './plan.ts';
+import { TIER_AUTHOR, type Plan, type PlanBox } from './plan.ts';
 
 export function plansIn(database: Database.Database, db: Kysely<OperationsTables>): PlanBox {
   function rows(query: CompiledQuery<Plan>): Plan[] {
@@ -18,6 +18,7 @@ export function plansIn(database: Database.Database, db: Kysely<OperationsTables
   }
 
   const all = db.selectFrom('plan').selectAll();
+  const persons = all.where('proposedBy', '!=', TIER_AUTHOR);
   return {
     add(given) {
       const row = { ...given, state: 'planned' as const, sourceSeq: 0, endedMicros: 0 };
@@ -30,7 +31,7 @@ export function plansIn(database: Database.Database, db: Kysely<OperationsTables
     },
     find: (id) => rows(all.where('id', '=', id).compile())[0],
     list: (limit) =>
-      rows(all.orderBy('fromDay', 'desc').orderBy('id', 'desc').limit(limit).compile()),
+      rows(persons.orderBy('fromDay', 'desc').orderBy('id', 'desc').limit(limit).compile()),
     due: (day) =>
       rows(
         all

@@ -22,7 +22,12 @@ export interface FeesChange extends Fees {
 export interface DiscountChange extends Discount {
   readonly account: number;
   readonly from?: number;
+  /** Of a run of the fee tiers; left out: two persons decided it. */
+  readonly tier?: number;
 }
+
+/** Who proposes what a run of the fee tiers found; it stands in the list of the runs. */
+export const TIER_AUTHOR = 'venue';
 
 /** What may have a date. */
 export type Change =
@@ -66,7 +71,7 @@ export type NewPlan = Omit<Plan, 'id' | 'state' | 'sourceSeq' | 'endedMicros'>;
 export interface PlanBox {
   add(plan: NewPlan): Plan;
   find(id: number): Plan | undefined;
-  /** The latest day first. */
+  /** Those of persons, the latest day first. */
   list(limit: number): readonly Plan[];
   /** Those planned for this day or an earlier one, the earliest day first, then as they were planned. */
   due(day: number): readonly Plan[];

@@ -5,6 +5,7 @@ import { dayOf } from '../../shared/domain/calendars/business-days.ts';
 import { SettlementTerms } from '../../shared/domain/calendars/settlement-terms.ts';
 import { buyInRecord } from '../core/buy-in.ts';
 import { businessDayRecord, failDeliveryRecord } from '../core/definitions.ts';
+import { discountRecord } from '../core/discount.ts';
 import { createStage, type Stage } from '../core/engine-stage.ts';
 import { EB, EVENT_BATCH_MAGIC, EVENT_SCHEMA_VERSION, EVENT_WORDS } from '../core/events.ts';
 import { feesRecord } from '../core/fee-change.ts';
@@ -142,4 +143,24 @@ test('control: tables that are younger than the fail have it from the state', as
   expect(await queries.failing()).toEqual([]);
   await projector.present(stateOf(stage));
   expect(await queries.failing()).toMatchObject([{ account: 3, lots: 10 }]);
+});
+
+test('a discount comes, changes and goes; the state tells it to a read model that begins', async () => {
+  const { stage, queries, told } = await reading();
+  const off = (account: number, maker: number, taker: number) =>
+    told(discountRecord(account, { makerDiscountPpm: maker, takerDiscountPpm: taker }));
+  await off(2, 5, 0);
+  await off(3, 0, 7);
+  await off(2, 6, 1);
+  const both = [
+    { account: 2, maker_ppm: 6, taker_ppm: 1 },
+    { account: 3, maker_ppm: 0, taker_ppm: 7 },
+  ];
+  expect(await queries.discounts()).toEqual(both);
+  expect(await queries.discounts(3)).toEqual(both.slice(1));
+  const later = await reading();
+  await later.projector.present(stateOf(stage));
+  expect(await later.queries.discounts()).toEqual(both);
+  await off(2, 0, 0);
+  expect(await queries.discounts()).toEqual(both.slice(1));
 });

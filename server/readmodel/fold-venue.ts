@@ -1,4 +1,5 @@
-// What holds for the venue as a whole: the rows of limits, the business day, and deliveries that fail.
+// What holds for the venue as a whole: the rows of limits, the business day, deliveries that fail, and what
+// accounts have off the commission.
 
 import { ASSET_CLASS_NAMES } from '../../shared/domain/instrument.ts';
 import { E, EventKind, ObligationState } from '../core/events.ts';
@@ -6,7 +7,7 @@ import { readLimits } from '../core/limit-rows.ts';
 import { RATES_AT } from '../core/penalties.ts';
 import { forEachEvent, openEventBatch, type EventBatch } from './event-reader.ts';
 import type { Store } from './open-store.ts';
-import type { FailingTable, LimitTable, PenaltyRateTable } from './tables.ts';
+import type { DiscountTable, FailingTable, LimitTable, PenaltyRateTable } from './tables.ts';
 
 export interface VenueChanges {
   /** By account and instrument; without figures: the row was taken away. */
@@ -15,10 +16,15 @@ export interface VenueChanges {
   /** By account, instrument and value date; 0 lots: it fails no more. */
   readonly failing: Map<string, FailingTable>;
   penaltyRates: readonly PenaltyRateTable[];
+  /** By account; 0 twice: nothing any more. */
+  readonly discounts: Map<number, DiscountTable>;
 }
 
 export function emptyVenueChanges(): VenueChanges {
-  return { limits: new Map(), businessDay: undefined, failing: new Map(), penaltyRates: [] };
+  return {
+    ...{ limits: new Map(), businessDay: undefined, failing: new Map(), penaltyRates: [] },
+    discounts: new Map(),
+  };
 }
 
 const NO_FIGURES = '{}';
@@ -36,6 +42,10 @@ export function foldVenueEvent(
     changes.penaltyRates = ASSET_CLASS_NAMES.map((_name, asset_class) => ({
       ...{ asset_class, ppm: words[at + RATES_AT + asset_class]! },
     }));
+  }
+  if (kind === EventKind.discount) {
+    const [account, maker_ppm, taker_ppm] = [words[at + 1]!, words[at + 3]!, words[at + 4]!];
+    changes.discounts.set(account, { account, maker_ppm, taker_ppm });
   }
   if (kind !== EventKind.limits) return;
   const [account, instrument] = [words[at + E.account]!, words[at + E.instrument]!];
@@ -80,6 +90,11 @@ export async function writeVenue(db: Store, changes: VenueChanges): Promise<void
       .execute();
   }
   await writeFails(db, changes);
+  for (const row of changes.discounts.values()) {
+    if (row.maker_ppm !== 0 || row.taker_ppm !== 0) {
+      await db.replaceInto('discount').values(row).execute();
+    } else await db.deleteFrom('discount').where('account', '=', row.account).execute();
+  }
   if (changes.businessDay === undefined) return;
   const row = { id: 0, business_day: changes.businessDay };
   await db.replaceInto('venue').values(row).execute();

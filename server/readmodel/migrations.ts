@@ -185,6 +185,13 @@ const fillsByOrder: Migration = {
   },
 };
 
+/** As limits and day. */
+const discounts: Migration = {
+  async up(db: Kysely<unknown>) {
+    await table(db, 'discount', ['account integer primary key'], ['maker_ppm', 'taker_ppm']);
+  },
+};
+
 export const migrations: MigrationProvider = {
   getMigrations: () =>
     Promise.resolve({
@@ -194,5 +201,6 @@ export const migrations: MigrationProvider = {
       '0004-limits-and-day': limitsAndDay,
       '0005-fails': fails,
       '0006-fills-by-order': fillsByOrder,
+      '0007-discounts': discounts,
     }),
 };

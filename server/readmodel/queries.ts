@@ -3,6 +3,7 @@
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import { createLedgerQueries, type CashFilter, type LedgerQueries } from './ledger-queries.ts';
 import type { Store } from './open-store.ts';
+import { createVolumeQueries, type VolumeQueries } from './volume-queries.ts';
 import { readResults, type CurrencyResult } from './results.ts';
 import { createWindows, type Windows } from './windows.ts';
 import { EntryCause } from './tables.ts';
@@ -59,7 +60,7 @@ export interface LimitFilter {
   readonly instrument?: number | undefined;
 }
 
-export interface Queries extends LedgerQueries, Windows {
+export interface Queries extends LedgerQueries, VolumeQueries, Windows {
   instruments(): Promise<Instrument[]>;
   assets(): Promise<AssetTable[]>;
   orders(page: Page & { readonly status?: number | undefined }): Promise<Listed<OrderTable>>;
@@ -100,6 +101,7 @@ export function createQueries(store: Store, changedAt?: (account: number) => num
   return {
     ...createLedgerQueries(store),
     ...createWindows(store, changedAt),
+    ...createVolumeQueries(store),
     async instruments() {
       const rows = await store
         .selectFrom('instrument')

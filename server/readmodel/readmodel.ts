@@ -99,5 +99,7 @@ export async function openReadModel(options: ReadModelOptions): Promise<ReadMode
     ledgerPage: (...given) => call('ledgerPage', ...given),
     fillPage: (...given) => call('fillPage', ...given),
     corrections: (...given) => call('corrections', ...given),
+    turnovers: (span) => call('turnovers', span),
+    discounts: (account) => call('discounts', account),
   };
 }

@@ -170,6 +170,13 @@ export interface PenaltyRateTable {
   ppm: number;
 }
 
+/** What an account has off the commission, parts per million; no row: nothing. */
+export interface DiscountTable {
+  account: number;
+  maker_ppm: number;
+  taker_ppm: number;
+}
+
 /** A row of limits that holds: of an account (0: all) and an instrument (-1: all). */
 export interface LimitTable {
   account: number;
@@ -202,6 +209,7 @@ export interface ReadModelTables {
   venue: VenueTable;
   failing: FailingTable;
   penalty_rate: PenaltyRateTable;
+  discount: DiscountTable;
 }
 
 export const EntryCause = {

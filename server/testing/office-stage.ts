@@ -11,6 +11,7 @@ import {
   instrumentRecord,
   transferRecord,
 } from '../core/definitions.ts';
+import type { Discount } from '../core/discount.ts';
 import type { Engine } from '../core/engine-port.ts';
 import { createEngine } from '../core/engine.ts';
 import {
@@ -29,6 +30,7 @@ import {
   OPERATOR_SOURCE,
   type OperatorCommands,
 } from '../operations/operator-commands.ts';
+import { knownBooks, type KnownTurnovers } from './known-turnovers.ts';
 import { memoryAudit } from './memory-audit.ts';
 
 const STAMPS = { journalMicros: 0, matchMicros: 0, durableMicros: 0 };
@@ -57,6 +59,21 @@ export function availableOf(engine: Engine, account: number): number {
     }
   });
   return available;
+}
+
+/** What accounts have off the commission, out of the core's own state. */
+export function discountsOf(engine: Engine): Map<number, Discount> {
+  const found = new Map<number, Discount>();
+  engine.dump((words, blocks) => {
+    for (let at = 0; at < blocks * RECORD_WORDS;) {
+      if ((words[at]! & 0xff) === EventKind.discount) {
+        const [makerDiscountPpm, takerDiscountPpm] = [words[at + 3]!, words[at + 4]!];
+        found.set(words[at + 1]!, { makerDiscountPpm, takerDiscountPpm });
+      }
+      at += (1 + furtherBlocks(words, at)) * RECORD_WORDS;
+    }
+  });
+  return found;
 }
 
 export const by = (user: string, atMicros = NOW): Operator => ({
@@ -108,6 +125,8 @@ interface Known {
   day: number;
   failing: readonly FailingDelivery[];
   sellers: readonly number[];
+  /** Changed in place. */
+  readonly turnovers: KnownTurnovers;
 }
 
 export type OfficeStage = Awaited<ReturnType<typeof officeStage>>;
@@ -118,7 +137,7 @@ export async function officeStage() {
   const store = await openOperationsStore(':memory:');
   const tradeOf = (id: number) => Promise.resolve(id === TRADE.tradeId ? TRADE : undefined);
   /** As the read model knows it. */
-  const known: Known = { day: 0, failing: [], sellers: [] };
+  const known: Known = { day: 0, failing: [], sellers: [], turnovers: { list: [], asked: [] } };
   const clearing: ClearingBooks = {
     failing: () => Promise.resolve(known.failing),
     instruments: () => Promise.resolve(simulatedInstruments(1)),
@@ -134,7 +153,13 @@ export async function officeStage() {
     const businessDay = () => Promise.resolve(known.day);
     return {
       lane,
-      operations: createOperations({ audit, commands, ...store, clearing, tradeOf, businessDay }),
+      operations: createOperations({
+        ...{ audit, commands, ...store, clearing, tradeOf, businessDay },
+        tierBooks: {
+          ...knownBooks(known.turnovers),
+          discounts: () => Promise.resolve(discountsOf(engine)),
+        },
+      }),
     };
   }
   const { lane, operations } = start();
@@ -147,5 +172,17 @@ export async function officeStage() {
       for (let k = 0; k < ORDERS_EACH; k++) expect(place(account)).toBe(0);
     }
   };
-  return { engine, place, operations, audit, trail, fill, lane, start, known, plans: store.plans };
+  return {
+    engine,
+    place,
+    operations,
+    audit,
+    trail,
+    fill,
+    lane,
+    start,
+    known,
+    plans: store.plans,
+    tiers: store.tiers,
+  };
 }

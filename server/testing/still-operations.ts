@@ -4,6 +4,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { openOperationsStore } from '../operations/four-eyes-sqlite.ts';
 import { createOperations, type Operations } from '../operations/operations.ts';
 import type { OperatorCommands } from '../operations/operator-commands.ts';
+import { knownBooks } from './known-turnovers.ts';
 
 export interface StillVenue {
   readonly operations: Operations;
@@ -35,7 +36,10 @@ export async function stillOperations(audit: AuditLog): Promise<StillVenue> {
   const none = () => Promise.resolve([]);
   const clearing = { failing: none, instruments: none, sellers: none };
   return {
-    operations: createOperations({ audit, commands, ...store, clearing, tradeOf, businessDay }),
+    operations: createOperations({
+      ...{ audit, commands, ...store, clearing, tradeOf, businessDay },
+      tierBooks: knownBooks(),
+    }),
     ordered,
   };
 }

@@ -101,6 +101,7 @@ export const REJECTS = {
   unknownTrade: row(1055, 'UNKNOWN_TRADE', false, 'id', 'No such trade of a customer.'),
   unknownPlan: row(1056, 'UNKNOWN_PLAN', false, 'id', 'No such planned change.'),
   planOver: row(1057, 'PLAN_OVER', false, 'id', 'The change holds already, or was withdrawn.'),
+  notByHand: row(1058, 'NOT_BY_HAND', false, 'id', 'Its discount was not set by hand.'),
   statementTooLong: row(
     1054,
     'STATEMENT_TOO_LONG',

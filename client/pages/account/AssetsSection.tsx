@@ -10,6 +10,7 @@ import { Empty, Loading } from '../../ui/Empty.tsx';
 import { moneyText } from '../../ui/format.ts';
 import { Block } from '../../ui/SectionPage.tsx';
 import { ASSET_GROUPS, assetRows, type AssetGroup, type AssetRow } from './asset-rows.ts';
+import { OwnFeeTier } from './OwnFeeTier.tsx';
 import { useLive } from './use-live.ts';
 
 /** The read model follows the feed by less. */
@@ -47,24 +48,27 @@ export default function AssetsSection() {
     return <Empty title={t('funding.noAssets')} words={t('funding.noAssetsWords')} icon="search" />;
   }
   return (
-    <Block title={t('funding.assets')} words={t('funding.assetsWords')}>
-      <table className="money-table assets">
-        <thead>
-          <tr>
-            <th scope="col">{t('funding.asset')}</th>
-            {(['available', 'held', 'unsettled', 'total'] as const).map((name) => (
-              <th key={name} scope="col" className="figure">
-                {t(`funding.${name}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        {ASSET_GROUPS.map((group) => (
-          <Group key={group} group={group} rows={groups.get(group) ?? []} />
-        ))}
-      </table>
-      <p className="foot-words">{t('funding.heldWords')}</p>
-    </Block>
+    <>
+      <Block title={t('funding.assets')} words={t('funding.assetsWords')}>
+        <table className="money-table assets">
+          <thead>
+            <tr>
+              <th scope="col">{t('funding.asset')}</th>
+              {(['available', 'held', 'unsettled', 'total'] as const).map((name) => (
+                <th key={name} scope="col" className="figure">
+                  {t(`funding.${name}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {ASSET_GROUPS.map((group) => (
+            <Group key={group} group={group} rows={groups.get(group) ?? []} />
+          ))}
+        </table>
+        <p className="foot-words">{t('funding.heldWords')}</p>
+      </Block>
+      <OwnFeeTier />
+    </>
   );
 }
 

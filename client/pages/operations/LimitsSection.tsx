@@ -14,6 +14,7 @@ import { Block } from '../../ui/SectionPage.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { accountText, changeText, instrumentText, limitsText } from './proposal-words.ts';
 import { DiscountForm } from './DiscountForm.tsx';
+import { FeeTiersBlock } from './FeeTiersBlock.tsx';
 import { FeesForm } from './FeesForm.tsx';
 import { LimitsForm } from './LimitsForm.tsx';
 import { OfficeTable } from './OfficeTable.tsx';
@@ -33,6 +34,7 @@ export default function LimitsSection() {
       />
       <FeesForm />
       <DiscountForm />
+      <FeeTiersBlock />
       <PenaltiesForm />
       <Plans />
     </>

@@ -52,7 +52,15 @@ export function OperationsPage({ onClose, onSecurity }: OperationsPageProps) {
   const lacksFactor = useIdentity((state) => state.me?.secondFactorMissing === true);
   const [chosen, setChosen] = useState<SectionId>();
   const [account, setAccount] = useState<number>();
-  const hasTexts = useTexts('operations', 'account', 'bank', 'books', 'clearing', 'reject');
+  const hasTexts = useTexts(
+    'operations',
+    'account',
+    'bank',
+    'books',
+    'clearing',
+    'tiers',
+    'reject',
+  );
   if (!hasTexts) return null;
   const value = chosen ?? open[0] ?? 'venue';
   const Section: ComponentType<OfficeProps> = SECTIONS[value].page;

@@ -6,6 +6,7 @@ import { formatDecimal } from '../../../shared/domain/decimal.ts';
 import type { Asset, Instrument } from '../../../shared/domain/instrument.ts';
 import type { Translate } from '../../i18n/text-table.ts';
 import { dayText, grouped, moneyText, priceText, qtyText } from '../../ui/format.ts';
+import { tierProposalText } from './tier-words.ts';
 
 export interface Market {
   readonly t: Translate;
@@ -145,7 +146,7 @@ function bodyOf(market: Market, what: string, given: Given): string | undefined 
       return t('clearing.says.penalties', { rates: said.join(t('operations.and')) });
     }
     default:
-      return undefined;
+      return tierProposalText(market, what, given);
   }
 }
 
