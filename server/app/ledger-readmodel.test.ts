@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createQueries } from '../readmodel/queries.ts';
 import { openStore } from '../readmodel/open-store.ts';
-import { EntryCause } from '../readmodel/tables.ts';
+import { EntryCause } from '../../shared/domain/entry-cause.ts';
 import { referenceOf } from '../treasury/books-lane.ts';
 import { hasEntry, ledgerOf } from './ledger-readmodel.ts';
 

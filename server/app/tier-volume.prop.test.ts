@@ -41,7 +41,13 @@ async function readModelOf(trades: readonly Trade[]) {
   for (const [k, { buyer, seller, instrument, ticks, lots, time, isBusted }] of trades.entries()) {
     for (const [side, account] of [buyer, seller].entries()) {
       const none = { order_id: 1, client_order_id: 1, fee_minor: 0, closed_lots: 0, taker: side };
-      const at = { trade_id: k + 1, time_micros: time, command_seq: k, realised_minor: 0 };
+      const at = {
+        trade_id: k + 1,
+        time_micros: time,
+        command_seq: k,
+        realised_minor: 0,
+        duty_minor: 0,
+      };
       await store
         .insertInto('fill')
         .values({ ...none, ...at, account, instrument, side, price_ticks: ticks, qty_lots: lots })

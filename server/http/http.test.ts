@@ -104,7 +104,14 @@ describe('REST', () => {
     const fill = (id: number, iso: string, closed: number, realised: number) => ({
       ...own,
       ...{ trade_id: id, order_id: id, client_order_id: id, side: 1, price_ticks: 9, qty_lots: 5 },
-      ...{ fee_minor: 3, closed_lots: closed, realised_minor: realised, taker: 1, command_seq: id },
+      ...{
+        fee_minor: 3,
+        duty_minor: 0,
+        closed_lots: closed,
+        realised_minor: realised,
+        taker: 1,
+        command_seq: id,
+      },
       time_micros: Date.parse(iso) * 1000,
     });
     await store

@@ -81,7 +81,8 @@ export const FillSchema = z
     side: int(),
     price_ticks: int(),
     qty_lots: int(),
-    fee_minor: int(),
+    fee_minor: int().openapi({ description: 'Commission and stamp duty.' }),
+    duty_minor: int().openapi({ description: 'The part of the fee that is stamp duty.' }),
     closed_lots: int().openapi({ description: 'Lots of the position that it closed.' }),
     realised_minor: int().openapi({
       description: 'What closing them made against their average cost, before the fee.',
@@ -101,7 +102,7 @@ export const CashEntrySchema = z
     amount_minor: int(),
     cause: int().openapi({
       description:
-        '1 trade, 2 fee, 3 transfer, 4 move between accounts, 5 reversal, 6 penalty for a delivery that failed, 7 its buy-in.',
+        '1 trade, 2 fee, 3 transfer, 4 move between accounts, 5 reversal, 6 penalty for a delivery that failed, 7 its buy-in, 8 stamp duty.',
     }),
     reference: int(),
     time_micros: int(),

@@ -70,6 +70,7 @@ async function house() {
       ...zero,
       closed_lots: 1,
       fee_minor: 0,
+      duty_minor: 0,
       taker: 0,
       time_micros: 1,
       command_seq: 1,

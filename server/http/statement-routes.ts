@@ -2,6 +2,7 @@
 
 import { z, type OpenAPIHono } from '@hono/zod-openapi';
 import { formatDecimal } from '../../shared/domain/decimal.ts';
+import { entryCauseName } from '../../shared/domain/entry-cause.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { isGranted, type Authority, type Principal } from '../gateway/authority.ts';
@@ -161,7 +162,6 @@ async function accountOf(
 }
 
 const COLUMNS = ['time', 'entry', 'cause', 'currency', 'amount', 'reference'];
-const CAUSES: Readonly<Record<number, string>> = { 1: 'trade', 2: 'fee', 3: 'transfer', 4: 'move' };
 
 async function entriesAsCsv(
   queries: Queries,
@@ -174,7 +174,7 @@ async function entriesAsCsv(
     return csvLine([
       new Date(Math.floor(row.time_micros / 1_000)).toISOString(),
       `${String(row.command_seq)}.${String(row.ordinal)}`,
-      ...[CAUSES[row.cause] ?? 'other', code, formatDecimal(row.amount_minor, scale)],
+      ...[entryCauseName(row.cause) ?? 'other', code, formatDecimal(row.amount_minor, scale)],
       String(row.reference),
     ]);
   });

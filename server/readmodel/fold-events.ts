@@ -5,15 +5,14 @@ import { CommandKind, sideOf } from '../core/commands.ts';
 import { readAsset, readInstrument } from '../core/definitions.ts';
 import { E, EVENT_WORDS, EventKind, ObligationState, SELL_BIT, TAKER_BIT } from '../core/events.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
-import { notionalMinor } from '../../shared/domain/order-cost.ts';
 import { OrderStatus, Side, statusOfCause, type DoneCause } from '../../shared/domain/order.ts';
 import { forEachEvent, openEventBatch, type EventBatch } from './event-reader.ts';
+import { dutyOfFill, entriesOfFill } from './fill-entries.ts';
 import { addToBars } from './fold-bars.ts';
 import { emptyVenueChanges, foldVenueEvent, type VenueChanges } from './fold-venue.ts';
-import { entryCauseOf } from './entry-cause.ts';
+import { entryCauseOf } from './posting-cause.ts';
 import { acceptedOrder, rejectedOrder } from './order-rows.ts';
 import {
-  EntryCause,
   type AssetTable,
   type BalanceTable,
   type BarTable,
@@ -196,6 +195,7 @@ export function createEventFold(
       updated_micros: timeMicros,
     });
     const isBuy = (words[at]! & SELL_BIT) === 0;
+    const traded = { side: isBuy ? Side.buy : Side.sell, price_ticks: price, qty_lots: lots };
     const fee = slots[slot + E.feeSlot]!;
     const row: FillTable = {
       trade_id: slots[slot + E.tradeIdSlot]!,
@@ -203,10 +203,9 @@ export function createEventFold(
       order_id: slots[slot + E.orderIdSlot]!,
       client_order_id: slots[slot + E.fillClientOrderIdSlot]!,
       instrument: instrument.id,
-      side: isBuy ? Side.buy : Side.sell,
-      price_ticks: price,
-      qty_lots: lots,
+      ...traded,
       fee_minor: fee,
+      duty_minor: dutyOfFill(traded, instrument),
       closed_lots: closedLots(before?.lots ?? 0, isBuy ? lots : -lots),
       // The position's result has the fee in it.
       realised_minor: after.realised_minor - (before?.realised_minor ?? 0) + fee,
@@ -240,29 +239,11 @@ export function createEventFold(
   }
 
   function postFill(row: FillTable, instrument: Instrument): void {
-    const sign = row.side === Side.buy ? 1 : -1;
-    const notional = notionalMinor(row.price_ticks, row.qty_lots, instrument.tickValueMinor);
-    post(
-      row,
-      instrument.baseAsset,
-      sign * row.qty_lots * instrument.lotBaseMinor,
-      EntryCause.trade,
-    );
-    post(row, instrument.quoteAsset, -sign * notional, EntryCause.trade);
-    if (row.fee_minor !== 0) post(row, instrument.quoteAsset, -row.fee_minor, EntryCause.fee);
-  }
-
-  function post(row: FillTable, asset: number, amountMinor: number, cause: number): void {
-    changes.entries.push({
-      command_seq: row.command_seq,
-      ordinal: nextOrdinal(row.command_seq),
-      account: row.account,
-      asset,
-      amount_minor: amountMinor,
-      cause,
-      reference: row.trade_id,
-      time_micros: row.time_micros,
-    });
+    const { command_seq, account, trade_id: reference, time_micros } = row;
+    for (const entry of entriesOfFill(row, instrument)) {
+      const ordinal = nextOrdinal(command_seq);
+      changes.entries.push({ command_seq, ordinal, account, ...entry, reference, time_micros });
+    }
   }
 
   function transfer(batch: EventBatch, at: number, commandSeq: number): void {

@@ -3,7 +3,8 @@
 
 import { sql } from 'kysely';
 import type { Store } from './open-store.ts';
-import { EntryCause, type CashEntryTable, type CorrectionTable, type FillTable } from './tables.ts';
+import { EntryCause } from '../../shared/domain/entry-cause.ts';
+import { type CashEntryTable, type CorrectionTable, type FillTable } from './tables.ts';
 
 /** Which entries of the cash flow; what is undefined does not matter. */
 export interface CashFilter {
@@ -28,8 +29,9 @@ export interface AssetSum {
   readonly opening_minor: number;
   readonly credits_minor: number;
   readonly debits_minor: number;
-  /** The part of the debits that is fees. */
+  /** The parts of the debits that are commission and stamp duty. */
   readonly fees_minor: number;
+  readonly duties_minor: number;
   readonly entries: number;
   /** All postings there are, and what the ledger says now, held included. */
   readonly recomputed_minor: number;
@@ -104,6 +106,7 @@ export function createLedgerQueries(store: Store): LedgerQueries {
           total(sql`${inPeriod} and e.amount_minor > 0`).as('credits_minor'),
           total(sql`${inPeriod} and e.amount_minor < 0`).as('debits_minor'),
           total(sql`${inPeriod} and e.cause = ${EntryCause.fee}`).as('fees_minor'),
+          total(sql`${inPeriod} and e.cause = ${EntryCause.duty}`).as('duties_minor'),
           sql<number>`sum(case when ${inPeriod} then 1 else 0 end)`.as('entries'),
           sql<number>`sum(e.amount_minor)`.as('recomputed_minor'),
         ])
@@ -132,7 +135,7 @@ export function createLedgerQueries(store: Store): LedgerQueries {
           join
             .onRef('f.trade_id', '=', 'e.reference')
             .onRef('f.account', '=', 'e.account')
-            .on('e.cause', 'in', [EntryCause.trade, EntryCause.fee]),
+            .on('e.cause', 'in', [EntryCause.trade, EntryCause.fee, EntryCause.duty]),
         )
         .selectAll('e')
         .select(['f.instrument', 'f.side', 'f.price_ticks', 'f.qty_lots'])
@@ -224,7 +227,7 @@ export function createLedgerQueries(store: Store): LedgerQueries {
 }
 
 const NO_ENTRIES = {
-  ...{ opening_minor: 0, credits_minor: 0, debits_minor: 0, fees_minor: 0 },
+  ...{ opening_minor: 0, credits_minor: 0, debits_minor: 0, fees_minor: 0, duties_minor: 0 },
   ...{ entries: 0, recomputed_minor: 0 },
 };
 

@@ -192,6 +192,13 @@ const discounts: Migration = {
   },
 };
 
+/** Fills of before keep their fee in one sum: their entries name it so. */
+const duties: Migration = {
+  async up(db: Kysely<unknown>) {
+    await sql.raw('alter table fill add column duty_minor integer not null default 0').execute(db);
+  },
+};
+
 export const migrations: MigrationProvider = {
   getMigrations: () =>
     Promise.resolve({
@@ -202,5 +209,6 @@ export const migrations: MigrationProvider = {
       '0005-fails': fails,
       '0006-fills-by-order': fillsByOrder,
       '0007-discounts': discounts,
+      '0008-duties': duties,
     }),
 };

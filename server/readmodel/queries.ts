@@ -6,7 +6,7 @@ import type { Store } from './open-store.ts';
 import { createVolumeQueries, type VolumeQueries } from './volume-queries.ts';
 import { readResults, type CurrencyResult } from './results.ts';
 import { createWindows, type Windows } from './windows.ts';
-import { EntryCause } from './tables.ts';
+import { EntryCause } from '../../shared/domain/entry-cause.ts';
 import type {
   AssetTable,
   BalanceTable,

@@ -23,7 +23,7 @@ import { DiskFull, createProjector } from './projector.ts';
 import { createQueries } from './queries.ts';
 import { openReadModel } from './readmodel.ts';
 import { openStore } from './open-store.ts';
-import { EntryCause } from './tables.ts';
+import { EntryCause } from '../../shared/domain/entry-cause.ts';
 
 const BTC: Instrument = {
   ...{ id: 0, symbol: 'BTCUSDT', name: 'Bitcoin', assetClass: 4, baseAsset: 1, quoteAsset: 2 },
@@ -112,6 +112,39 @@ const rows = async (orders: Build[][]) => {
 const instrumentRecordAsEvent = () => instrumentRecord(BTC);
 
 describe('projection', () => {
+  it('posts the duty by the terms that hold when the fill is charged', async () => {
+    const bought = fill(2, 900, 10, 0, TAKER_BIT);
+    const { store, projector, queries } = await rows([
+      [...fill(HOUSE, 800, 10, 5, SELL_BIT), ...bought],
+    ]);
+    projector.add(batch(3, [instrumentRecord({ ...BTC, buyDutyPpm: 100, version: 2 })]));
+    const later = bought.map<Build>((build, k) => (words, slots) => {
+      build(words, slots);
+      if (k === 0) slots[E.tradeIdSlot] = 56;
+    });
+    projector.add(batch(4, later));
+    await projector.flush();
+    // A notional of 30,000: of the fee of 6 the duty is 3, from the second trade on.
+    const charged = (await queries.cashEntries({ account: 2, limit: 9, before: '' })).rows
+      .filter(({ cause }) => cause === EntryCause.fee || cause === EntryCause.duty)
+      .map((row) => [row.reference, row.asset, row.amount_minor, row.cause]);
+    expect(charged).toEqual([
+      [56, 2, -3, EntryCause.duty],
+      [56, 2, -3, EntryCause.fee],
+      [55, 2, -6, EntryCause.fee],
+    ]);
+    const fills = await store.selectFrom('fill').select(['trade_id', 'duty_minor']).execute();
+    expect(fills).toEqual([
+      { trade_id: 55, duty_minor: 0 },
+      { trade_id: 56, duty_minor: 3 },
+    ]);
+    const period = { account: 2, fromMicros: 0, toMicros: Number.MAX_SAFE_INTEGER };
+    const { sums } = await queries.ledgerSums(period);
+    expect(sums.find(({ asset }) => asset === 2)).toMatchObject({
+      ...{ fees_minor: -9, duties_minor: -3 },
+    });
+  });
+
   it('follows an order from acceptance to its fill, with postings that balance the fill', async () => {
     const { queries } = await rows([
       [accepted(2, 900, 10)],

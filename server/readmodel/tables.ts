@@ -54,7 +54,10 @@ export interface FillTable {
   side: number;
   price_ticks: number;
   qty_lots: number;
+  /** Commission and stamp duty. */
   fee_minor: number;
+  /** The part of the fee that is stamp duty. */
+  duty_minor: number;
   /** Lots of the position that it closed; 0: it opened or added. */
   closed_lots: number;
   /** What closing them made against their average cost, in quote asset, before the fee. */
@@ -72,7 +75,7 @@ export interface CashEntryTable {
   account: number;
   asset: number;
   amount_minor: number;
-  /** 1 trade, 2 fee, 3 transfer, 4 move between accounts, 5 reversal of a trade, 6 penalty, 7 buy-in. */
+  /** An EntryCause (shared/domain/entry-cause.ts). */
   cause: number;
   /** Trade id, the reference of a transfer or move, or the business day of a penalty or buy-in. */
   reference: number;
@@ -211,9 +214,3 @@ export interface ReadModelTables {
   penalty_rate: PenaltyRateTable;
   discount: DiscountTable;
 }
-
-export const EntryCause = {
-  ...{ trade: 1, fee: 2, transfer: 3, move: 4, reversal: 5 },
-  /** For a delivery that failed, and its buy-in or the cash in place of it. */
-  ...{ penalty: 6, buyIn: 7 },
-} as const;

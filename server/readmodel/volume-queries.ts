@@ -2,7 +2,8 @@
 
 import { sql } from 'kysely';
 import type { Store } from './open-store.ts';
-import { EntryCause, type DiscountTable } from './tables.ts';
+import { EntryCause } from '../../shared/domain/entry-cause.ts';
+import { type DiscountTable } from './tables.ts';
 
 export interface TurnoverSpan {
   readonly fromMicros: number;

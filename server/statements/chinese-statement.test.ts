@@ -32,7 +32,9 @@ function headOf(symbols: readonly string[], complete = true): StatementHead {
   const currency = { asset: 0, code: 'USD', scale: 2, openingMinor: 5, closingMinor: 5 };
   return {
     ...{ account: 100, from: '2026-10-01', to: '2026-10-31', postings: 0, complete },
-    currencies: [{ ...currency, creditsMinor: 0, debitsMinor: 0, feesMinor: 0, postings: 0 }],
+    currencies: [
+      { ...currency, creditsMinor: 0, debitsMinor: 0, feesMinor: 0, dutiesMinor: 0, postings: 0 },
+    ],
     positions: symbols.map((_, instrument) => ({ instrument, lots: 12, costMinor: 345 })),
     instruments: symbols.map((symbol, id) => ({ ...base!, id, symbol, quoteAsset: 0 })),
     assets: [{ id: 0, code: 'USD', scale: 2 }],

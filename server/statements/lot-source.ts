@@ -3,7 +3,7 @@
 
 import type { Instrument } from '../../shared/domain/instrument.ts';
 import type { HoldingMove, Period } from '../readmodel/ledger-queries.ts';
-import { EntryCause } from '../readmodel/tables.ts';
+import { EntryCause } from '../../shared/domain/entry-cause.ts';
 import { DAY_MICROS, dayMicros, eachPage, PAGE } from './statement.ts';
 import type { StatementAsk, StatementSource } from './statement.ts';
 import type { LotMove } from './tax-lots.ts';

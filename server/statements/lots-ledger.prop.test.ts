@@ -4,7 +4,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Queries } from '../readmodel/queries.ts';
-import { EntryCause } from '../readmodel/tables.ts';
+import { EntryCause } from '../../shared/domain/entry-cause.ts';
 import { GENERATED_ACCOUNTS } from '../testing/orders-generator-market.ts';
 import { prepareLots } from './lot-source.ts';
 import { LOT_METHODS, type LotMethod } from './lot-queue.ts';
@@ -78,7 +78,7 @@ function moneyOf({ totals, closed, task }: LotsReport): Record<number, number> {
 }
 
 const LEDGER_CAUSES: readonly number[] = [
-  ...[EntryCause.trade, EntryCause.fee, EntryCause.reversal, EntryCause.buyIn],
+  ...[EntryCause.trade, EntryCause.fee, EntryCause.duty, EntryCause.reversal, EntryCause.buyIn],
 ];
 
 /** What trades, their fees, busts and buy-ins moved of every currency, out of the postings of the core; where

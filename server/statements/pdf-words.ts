@@ -45,7 +45,7 @@ const en: PdfWords = {
     positions: 'No open positions.',
     postings: 'No postings in this period.',
   },
-  summary: ['Currency', 'Opening', 'Credits', 'Debits', 'of which fees', 'Closing'],
+  summary: ['Currency', 'Opening', 'Credits', 'Debits', 'of which fees', 'stamp duty', 'Closing'],
   positions: ['Instrument', 'Quantity', 'Cost', 'Average price'],
   postings: ['Time (UTC)', 'Type', 'Details', 'Currency', 'Amount', 'Balance'],
 };
@@ -65,7 +65,7 @@ const zh: PdfWords = {
   incomplete: '本服务器的账本晚于账户开立：期初余额不含此前的发生额。',
   sections: { balances: '余额', positions: '期末持仓', postings: '资金流水' },
   none: { balances: '无余额。', positions: '无持仓。', postings: '本期无资金流水。' },
-  summary: ['币种', '期初余额', '收入', '支出', '其中手续费', '期末余额'],
+  summary: ['币种', '期初余额', '收入', '支出', '其中手续费', '印花税', '期末余额'],
   positions: ['合约', '数量', '成本', '均价'],
   postings: ['时间（UTC）', '类型', '摘要', '币种', '发生额', '余额'],
 };

@@ -55,7 +55,9 @@ test('twice the same bytes, in another process too', async () => {
   const currency = { asset: 0, code: 'USD', scale: 2, openingMinor: 0, closingMinor: 3 };
   const head = {
     ...ASK,
-    currencies: [{ ...currency, creditsMinor: 3, debitsMinor: 0, feesMinor: 0, postings: 3 }],
+    currencies: [
+      { ...currency, creditsMinor: 3, debitsMinor: 0, feesMinor: 0, dutiesMinor: 0, postings: 3 },
+    ],
     ...{ positions: [], postings: 3, complete: true, instruments: [] },
     assets: [{ id: 0, code: 'USD', scale: 2 }],
   };

@@ -4,7 +4,7 @@ import type { Instrument } from '../../shared/domain/instrument.ts';
 import { formatDecimal } from '../../shared/domain/decimal.ts';
 import { Side } from '../../shared/domain/order.ts';
 import type { LedgerRow } from '../readmodel/ledger-queries.ts';
-import { EntryCause } from '../readmodel/tables.ts';
+import { EntryCause } from '../../shared/domain/entry-cause.ts';
 import type { StatementHead } from './statement.ts';
 
 export type StatementLanguage = 'en' | 'zh';
@@ -13,15 +13,17 @@ const CAUSES: Readonly<Record<StatementLanguage, Readonly<Record<number, string>
   en: {
     [EntryCause.trade]: 'Trade',
     [EntryCause.fee]: 'Fee',
+    [EntryCause.duty]: 'Stamp duty',
     [EntryCause.transfer]: 'Transfer',
     [EntryCause.move]: 'Transfer',
     [EntryCause.reversal]: 'Reversal',
-    [EntryCause.penalty]: 'Settlement penalty',
+    [EntryCause.penalty]: 'Fail penalty',
     [EntryCause.buyIn]: 'Buy-in',
   },
   zh: {
     [EntryCause.trade]: '成交',
     [EntryCause.fee]: '手续费',
+    [EntryCause.duty]: '印花税',
     [EntryCause.transfer]: '划转',
     [EntryCause.move]: '划转',
     [EntryCause.reversal]: '成交冲正',

@@ -25,8 +25,9 @@ export interface CurrencyLine {
   readonly openingMinor: number;
   readonly creditsMinor: number;
   readonly debitsMinor: number;
-  /** The part of the debits that is fees. */
+  /** The parts of the debits that are commission and stamp duty. */
   readonly feesMinor: number;
+  readonly dutiesMinor: number;
   readonly closingMinor: number;
   readonly postings: number;
 }
@@ -78,7 +79,8 @@ export async function prepareStatement(
       const { opening_minor, credits_minor, debits_minor } = sum;
       return {
         ...{ asset: sum.asset, code, scale, openingMinor: opening_minor },
-        ...{ creditsMinor: credits_minor, debitsMinor: debits_minor, feesMinor: sum.fees_minor },
+        ...{ creditsMinor: credits_minor, debitsMinor: debits_minor },
+        ...{ feesMinor: sum.fees_minor, dutiesMinor: sum.duties_minor },
         closingMinor: opening_minor + credits_minor + debits_minor,
         postings: sum.entries,
       };

@@ -9,9 +9,9 @@ import { createPostingWriter, lotsText, type StatementLanguage } from './stateme
 import type { StatementWriter } from './statement-writer.ts';
 
 /** In points, together the width of the page; a minus sign aligns right. */
-const SUMMARY_WIDTHS = [65, -95, -92, -92, -76, -95.28];
+const SUMMARY_WIDTHS = [50, -87, -84, -84, -62, -62, -86.28];
 const POSITION_WIDTHS = [130, -125, -130, -130.28];
-const POSTING_WIDTHS = [94, 48, 158, 45, -80, -90.28];
+const POSTING_WIDTHS = [92, 62, 150, 41, -80, -90.28];
 
 export function createPdfWriter(head: StatementHead, language: StatementLanguage): StatementWriter {
   const { account, from, to, currencies, positions, postings } = head;
@@ -54,7 +54,7 @@ function drawSummary(sheets: PdfSheets, { currencies }: StatementHead, words: Pd
     const money = (minor: number): string => grouped(formatDecimal(minor, sum.scale));
     sheets.row([
       ...[sum.code, money(sum.openingMinor), money(sum.creditsMinor), money(sum.debitsMinor)],
-      ...[money(sum.feesMinor), money(sum.closingMinor)],
+      ...[money(sum.feesMinor), money(sum.dutiesMinor), money(sum.closingMinor)],
     ]);
   }
   if (currencies.length === 0) sheets.none(words.none.balances);

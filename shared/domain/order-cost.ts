@@ -1,6 +1,8 @@
 // Notional, fee and hold of an order. The ticket's preview and the core's risk use these same
 // functions, so that what was shown is what is held.
 
+import { Side } from './order.ts';
+
 const PPM = 1_000_000;
 
 /** ticks * lots * tickValueMinor in quote minor units; admission keeps the product below 2^53. */
@@ -32,6 +34,11 @@ export interface FeeTerms {
   readonly sellDutyPpm?: number;
   /** Least commission of an order that trades, quote minor units; left out: none. */
   readonly minFeeMinor?: number;
+}
+
+/** Stamp duty of one side of a fill, quote minor units: the part of its fee that is no commission. */
+export function dutyMinor(notional: number, side: number, terms: FeeTerms): number {
+  return feeMinor(notional, (side === Side.buy ? terms.buyDutyPpm : terms.sellDutyPpm) ?? 0);
 }
 
 /** Commission of an order up to now, quote minor units: by the rate, and charged, which is the more of it
@@ -74,5 +81,5 @@ export function buyHoldMinor(
   const rate = feeMinor(notional, Math.max(terms.makerFeePpm, terms.takerFeePpm));
   const least = terms.minFeeMinor ?? 0;
   const commission = least === 0 ? rate : commissionMinor(rate, least, before);
-  return notional + commission + feeMinor(notional, terms.buyDutyPpm ?? 0);
+  return notional + commission + dutyMinor(notional, Side.buy, terms);
 }

@@ -1,5 +1,6 @@
 // The cash ledger: every posting with its cause and reference in words, filtered, page by page, or as CSV.
 
+import { ENTRY_CAUSES, EntryCause } from '../../../shared/domain/entry-cause.ts';
 import { useState } from 'react';
 import { makePostingsCsv } from '../../actions/funding.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -11,7 +12,7 @@ import { Block } from '../../ui/SectionPage.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useForm } from '../../ui/use-form.ts';
 import { ChoiceField } from '../../ui/ChoiceField.tsx';
-import { CAUSES, filterQuery, isFilter, NO_FILTER, type PostingFilter } from './posting-filter.ts';
+import { filterQuery, isFilter, NO_FILTER, type PostingFilter } from './posting-filter.ts';
 import { PostingTable } from './PostingTable.tsx';
 
 export default function CashSection() {
@@ -60,8 +61,9 @@ function Filters({ filter, isReady, onChange }: FiltersProps) {
         label={t('funding.cause')}
         choices={[
           { value: '', label: t('funding.allCauses') },
-          ...Object.entries(CAUSES).map(([value, name]) => ({
-            ...{ value, label: t(`funding.cause.${name}`) },
+          ...ENTRY_CAUSES.map((name) => ({
+            value: String(EntryCause[name]),
+            label: t(`funding.cause.${name}`),
           })),
         ]}
         value={filter.cause}

@@ -1,6 +1,7 @@
 // Postings of one filter, newest first, with a way to older ones.
 
 import { useCallback, useState } from 'react';
+import { entryCauseName } from '../../../shared/domain/entry-cause.ts';
 import { readPostings, type Posting } from '../../actions/funding.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useInstruments } from '../../state/instruments-store.ts';
@@ -12,7 +13,7 @@ import { OlderButton } from '../../ui/OlderButton.tsx';
 import { refusalWords } from '../../ui/use-form.ts';
 import { useOlderAtOnce } from '../../ui/use-older.ts';
 import { dateTimeText } from '../../ui/zoned-time.ts';
-import { causeOf, meaningOf } from './posting-filter.ts';
+import { meaningOf } from './posting-filter.ts';
 
 export interface PostingTableProps {
   /** Of the filters; another query is another table. */
@@ -95,7 +96,7 @@ function PostingRow({ row }: { readonly row: Posting }) {
   const asset = useInstruments((state) => state.assets.get(row.asset));
   const scale = asset?.scale ?? 0;
   const money = moneyText(row.amount_minor, scale, Math.min(scale, 8));
-  const cause = causeOf(row.cause);
+  const cause = entryCauseName(row.cause);
   const { is, number } = meaningOf(row);
   return (
     <tr>

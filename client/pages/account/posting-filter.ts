@@ -1,5 +1,6 @@
 // Filters of the cash ledger, and what a posting's reference stands for.
 
+import { entryCauseName } from '../../../shared/domain/entry-cause.ts';
 import type { Posting } from '../../actions/funding.ts';
 import type { Zone } from '../../ui/zoned-time.ts';
 
@@ -13,17 +14,6 @@ export interface PostingFilter {
 }
 
 export const NO_FILTER: PostingFilter = { asset: '', cause: '', from: '', to: '' };
-
-/** Causes of the ledger by their number. */
-export const CAUSES = {
-  ...({ 1: 'trade', 2: 'fee', 3: 'transfer', 4: 'move', 5: 'reversal' } as const),
-  ...({ 6: 'penalty', 7: 'buyIn' } as const),
-} as const;
-export type Cause = (typeof CAUSES)[keyof typeof CAUSES];
-
-export function causeOf(cause: number): Cause | undefined {
-  return (CAUSES as Readonly<Record<number, Cause>>)[cause];
-}
 
 const DAY_MS = 86_400_000;
 const MICROS = 1_000;
@@ -64,6 +54,7 @@ export type Meaning =
   | 'tradeGot'
   | 'feePaid'
   | 'feeBack'
+  | 'duty'
   | 'reversal'
   | 'penaltyPaid'
   | 'penaltyGot'
@@ -81,9 +72,10 @@ export function meaningOf({ cause, amount_minor: amount, reference }: Posting): 
   readonly number: number;
 } {
   const isIn = amount > 0;
-  const name = causeOf(cause);
+  const name = entryCauseName(cause);
   if (name === 'trade') return { is: isIn ? 'tradeGot' : 'tradePaid', number: reference };
   if (name === 'fee') return { is: isIn ? 'feeBack' : 'feePaid', number: reference };
+  if (name === 'duty') return { is: 'duty', number: reference };
   if (name === 'reversal') return { is: 'reversal', number: reference };
   // Their reference is the business day.
   if (name === 'penalty') return { is: isIn ? 'penaltyGot' : 'penaltyPaid', number: 0 };

@@ -1,6 +1,7 @@
 // Columns of the books of an account, as data: a title, and the text of a row.
 
 import type { BookName, BookRows } from '../../actions/account-books.ts';
+import { entryCauseName } from '../../../shared/domain/entry-cause.ts';
 import { Side } from '../../../shared/domain/order.ts';
 import { dayText, priceText, qtyText } from '../../ui/format.ts';
 import type { Market } from './proposal-words.ts';
@@ -25,8 +26,6 @@ interface Traded {
 }
 
 const STATUSES = ['open', 'filled', 'cancelled', 'expired', 'rejected'];
-/** By number, 1 the first. */
-const CAUSES = ['other', 'trade', 'fee', 'transfer', 'move', 'reversal', 'penalty', 'buyIn'];
 const SETTLEMENTS = ['open', 'closed', 'failed'];
 
 const symbolOf = ({ instrument }: Traded, { instruments }: BookWords) =>
@@ -109,7 +108,7 @@ export const BOOK_COLUMNS: Columns = {
     { title: 'time', text: (row, { time }) => time(row.time_micros) },
     {
       title: 'cause',
-      text: ({ cause }, { t }) => t(`books.cause.${CAUSES[cause] ?? 'other'}`),
+      text: ({ cause }, { t }) => t(`books.cause.${entryCauseName(cause) ?? 'other'}`),
     },
     { title: 'reference', isFigure: true, text: ({ reference }) => String(reference) },
     {

@@ -1,6 +1,7 @@
 // The cash flow: every posting on the account with its cause, newest first.
 
 import { useMemo } from 'react';
+import { entryCauseName } from '../../../shared/domain/entry-cause.ts';
 import type { CashEntry } from '../../actions/load-history.ts';
 import type { Translate } from '../../i18n/text-table.ts';
 import { useText } from '../../i18n/use-text.ts';
@@ -17,19 +18,9 @@ import type { Column } from '../../ui/table-rows.ts';
 import type { Table } from '../../ui/use-table.ts';
 import type { CashFlow } from './use-cash-flow.ts';
 
-const CAUSES = new Map([
-  [1, 'trade'],
-  [2, 'fee'],
-  [3, 'transfer'],
-  [4, 'move'],
-  [5, 'reversal'],
-  [6, 'penalty'],
-  [7, 'buyIn'],
-]);
-
 /** An unknown cause shows its number. */
 function causeText(t: Translate, cause: number): string {
-  const name = CAUSES.get(cause);
+  const name = entryCauseName(cause);
   return name === undefined ? String(cause) : t(`balances.cause_${name}`);
 }
 

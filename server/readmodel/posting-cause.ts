@@ -1,7 +1,7 @@
 // Which entry of the cash ledger a balance event is.
 
 import { Posting } from '../core/events.ts';
-import { EntryCause } from './tables.ts';
+import { EntryCause } from '../../shared/domain/entry-cause.ts';
 
 const CAUSES: Readonly<Record<number, number | undefined>> = {
   [Posting.transfer]: EntryCause.transfer,
