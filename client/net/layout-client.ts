@@ -29,6 +29,7 @@ export function createLayoutClient(bearerNow: () => Promise<string | undefined>)
     if (bearer === undefined) return undefined;
     try {
       const headers = callerHeaders(bearer);
+      if (init.body !== undefined) headers['content-type'] = 'application/json';
       return await fetch(`/api/v1/layouts${path}`, { ...init, headers });
     } catch {
       // An edge: the server is away; the copy in the browser stands until it is back.

@@ -52,26 +52,28 @@ export function addAuditRoutes(app: OpenAPIHono, services: AuditServices): void 
   const { audit } = services;
   const grant = 'readAudit';
   const object = 'audit';
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/audit',
     summary: 'Entries of the audit log, newest first.',
     query: Filter,
     answer: z.object({ rows: z.array(EntrySchema), next: z.number().int() }),
     grant,
-    async run(filter, _account, call) {
+    async run(call) {
+      const { query: filter } = call;
       const rows = await audit.search(filter);
       const details = JSON.parse(JSON.stringify(filter)) as JsonObject;
       await recordAct(audit, call, { what: 'audit.read', object, outcome: 'done', details });
       return { rows, next: rows.length < filter.limit ? 0 : rows.at(-1)!.seq };
     },
   });
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/audit/verify',
     summary: 'Whether every entry is as it was written; names the first that is not.',
     query: Range,
     answer: VerdictSchema,
     grant,
-    async run({ from, to }, _account, call) {
+    async run(call) {
+      const { from, to } = call.query;
       const verdict = await audit.verify(from, to);
       const outcome = verdict.sound ? 'sound' : `bad entry ${String(verdict.badSeq)}`;
       await recordAct(audit, call, {
@@ -83,13 +85,14 @@ export function addAuditRoutes(app: OpenAPIHono, services: AuditServices): void 
       return verdict;
     },
   });
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/audit/bundle',
     summary: 'A signed bundle of entries, JSON lines; `npm run audit-check` proves it offline.',
     query: Range,
     answer: z.string(),
     grant,
-    async run({ from, to }, _account, call) {
+    async run(call) {
+      const { from, to } = call.query;
       const bundle = await audit.bundle(from, to);
       const outcome = bundle === undefined ? REJECTS.noAuditBundle.name : 'done';
       await recordAct(audit, call, {

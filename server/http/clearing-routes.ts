@@ -13,7 +13,7 @@ import {
   Reason,
   type OperationsServices,
 } from './operations-routes.ts';
-import { NO_QUERY, serve } from './serve.ts';
+import { serve } from './serve.ts';
 
 const int = () => z.number().int();
 const word = () => int().max(2 ** 31 - 1);
@@ -43,28 +43,28 @@ const Rates = z
 
 export function addClearingRoutes(app: OpenAPIHono, services: OperationsServices): void {
   const { operations, queries } = services;
-  const post = { method: 'post', query: NO_QUERY, answer: ProposalSchema } as const;
-  serve(app, services, {
+  const post = { method: 'post', answer: ProposalSchema } as const;
+  serve(app, {
     path: `${BASE}/failing-deliveries`,
     summary: 'What accounts fail to deliver, the oldest first, and when it may be bought in.',
-    ...{ query: NO_QUERY, answer: z.array(FailingSchema) },
+    ...{ answer: z.array(FailingSchema) },
     grant: ['runBusinessDay', 'readAnyAccount'],
     run: () => operations.failing(),
   });
-  serve(app, services, {
+  serve(app, {
     ...{ ...post, path: `${BASE}/buy-ins`, grant: 'runBusinessDay', body: BuyInBody },
     summary: 'Proposes to buy in what an account fails to deliver; another person confirms it.',
-    async run(_query, _account, call) {
+    async run(call) {
       const { reason, ...buyIn } = call.body;
       const isKnown = (await queries.instruments()).some(({ id }) => id === buyIn.instrument);
       if (!isKnown) throw new Refusal(REJECTS.unknownInstrument);
       return orProposal(await operations.proposeBuyIn(byOf(call), buyIn, reason));
     },
   });
-  serve(app, services, {
+  serve(app, {
     path: `${BASE}/penalty-rates`,
     summary: 'What a delivery that fails costs, by kind of what is traded.',
-    ...{ query: NO_QUERY, answer: Rates },
+    ...{ answer: Rates },
     grant: ['runBusinessDay', 'setLimits', 'readAnyAccount'],
     async run() {
       const rows = await queries.penaltyRates();
@@ -73,11 +73,11 @@ export function addClearingRoutes(app: OpenAPIHono, services: OperationsServices
       return Object.fromEntries(ASSET_CLASS_NAMES.map((name, kind) => [name, ppmOf(kind)]));
     },
   });
-  serve(app, services, {
+  serve(app, {
     ...{ ...post, path: `${BASE}/penalty-rates`, grant: 'setLimits' },
     summary: 'Proposes what a delivery that fails costs; another person confirms it.',
     body: Reason.extend({ rates: Rates }),
-    run: async (_query, _account, call) =>
+    run: async (call) =>
       orProposal(await operations.proposePenalties(byOf(call), call.body.rates, call.body.reason)),
   });
 }

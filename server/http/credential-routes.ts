@@ -1,17 +1,16 @@
 // REST of the own credentials: password, step-up, one-time codes, passkeys, API keys.
 
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { Context } from 'hono';
-import type { LiveSession } from '../identity/live-sessions.ts';
-import { addressOf, requireSession } from './guard.ts';
-import { IDENTITY, pageOriginOf, type IdentityServices } from './identity-request.ts';
+import { requireSession } from './guard.ts';
+import { IDENTITY, One, pageOriginOf, type IdentityServices } from './identity-request.ts';
 import * as bodies from './identity-schemas.ts';
+import { serve, type Call } from './serve.ts';
 import { writeSessionCookie } from './session-cookie.ts';
-import { addStrictRoute } from './strict-route.ts';
 
-const POST = 'post';
-const GET = 'get';
-const DELETE = 'delete';
+const own = { grant: 'session' } as const;
+const proved = { grant: 'session', needsProof: true } as const;
+const post = { ...proved, method: 'post' } as const;
+const remove = { method: 'delete', params: One, body: bodies.Nothing } as const;
 
 export function addCredentialRoutes(app: OpenAPIHono, services: IdentityServices): void {
   addProofRoutes(app, services);
@@ -22,126 +21,118 @@ export function addCredentialRoutes(app: OpenAPIHono, services: IdentityServices
 
 function addProofRoutes(app: OpenAPIHono, { identity, isSecure }: IdentityServices): void {
   const { credentials } = identity;
-  addStrictRoute(app, {
-    ...{ method: POST, path: `${IDENTITY}/step-up`, who: 'session', body: bodies.Proof },
+  serve(app, {
+    ...{ ...own, method: 'post', path: `${IDENTITY}/step-up`, body: bodies.Proof },
     summary: 'Prove anew by password, or by code where codes are on; good for five minutes.',
-    async run(c, proof) {
-      const session = requireSession(c);
-      writeSessionCookie(c, isSecure, await credentials.stepUp(session, proof));
+    async run({ context, body }) {
+      const session = requireSession(context);
+      writeSessionCookie(context, isSecure, await credentials.stepUp(session, body));
       return { stepUpUntilMs: session.stepUpUntilMs };
     },
   });
-  addStrictRoute(app, {
-    ...{ method: POST, path: `${IDENTITY}/password/change`, who: 'steppedUp' },
-    ...{ body: bodies.ChangePassword, summary: 'Change the password; ends the other sessions.' },
-    async run(c, { current, next }) {
-      const session = requireSession(c);
-      writeSessionCookie(c, isSecure, await credentials.changePassword(session, current, next));
+  serve(app, {
+    ...{ ...post, path: `${IDENTITY}/password/change`, body: bodies.ChangePassword },
+    summary: 'Change the password; ends the other sessions.',
+    async run({ context, body: { current, next } }) {
+      const secret = await credentials.changePassword(requireSession(context), current, next);
+      writeSessionCookie(context, isSecure, secret);
     },
   });
 }
 
 function addTotpRoutes(app: OpenAPIHono, { identity }: IdentityServices): void {
   const { credentials } = identity;
-  const who = 'steppedUp';
-  addStrictRoute(app, {
-    ...{ method: POST, path: `${IDENTITY}/totp/begin`, who, body: bodies.Nothing },
+  serve(app, {
+    ...{ ...post, path: `${IDENTITY}/totp/begin`, body: bodies.Nothing },
     summary: 'A new seed: as otpauth URI, as text, and as the path of a QR code.',
-    run: (c) => credentials.beginTotp(requireSession(c)),
+    run: ({ context }) => credentials.beginTotp(requireSession(context)),
   });
-  addStrictRoute(app, {
-    ...{ method: POST, path: `${IDENTITY}/totp/confirm`, who, body: bodies.Code },
+  serve(app, {
+    ...{ ...post, path: `${IDENTITY}/totp/confirm`, body: bodies.Code },
     summary: 'Turn one-time codes on by a first code; gives the recovery codes, this once.',
-    run: async (c, { code }) => ({
-      recoveryCodes: await credentials.confirmTotp(requireSession(c), code),
+    run: async ({ context, body: { code } }) => ({
+      recoveryCodes: await credentials.confirmTotp(requireSession(context), code),
     }),
   });
-  addStrictRoute(app, {
-    ...{ method: POST, path: `${IDENTITY}/totp/remove`, who, body: bodies.Nothing },
+  serve(app, {
+    ...{ ...post, path: `${IDENTITY}/totp/remove`, body: bodies.Nothing },
     summary: 'Turn one-time codes off.',
-    run: (c) => credentials.removeTotp(requireSession(c)),
+    run: ({ context }) => credentials.removeTotp(requireSession(context)),
   });
 }
 
 function addPasskeyRoutes(app: OpenAPIHono, { identity }: IdentityServices): void {
   const { passkeys, factors, users, nowMs } = identity;
-  const who = 'steppedUp';
-  addStrictRoute(app, {
-    ...{ method: POST, path: `${IDENTITY}/passkeys/begin`, who, body: bodies.Nothing },
+  const path = `${IDENTITY}/passkeys`;
+  serve(app, {
+    ...{ ...post, path: `${path}/begin`, body: bodies.Nothing },
     summary: 'Options for navigator.credentials.create.',
-    async run(c) {
-      const session = requireSession(c);
-      const user = await users.byId(session.principal.user);
-      await factors.demandChange(session);
-      return passkeys.beginRegistration(user!, pageOriginOf(c, identity), nowMs());
+    async run({ context, principal }) {
+      const user = await users.byId(principal.user);
+      await factors.demandChange(requireSession(context));
+      return passkeys.beginRegistration(user!, pageOriginOf(context, identity), nowMs());
     },
   });
-  addStrictRoute(app, {
-    ...{ method: POST, path: `${IDENTITY}/passkeys`, who, body: bodies.NewPasskey },
+  serve(app, {
+    ...{ ...post, path, body: bodies.NewPasskey },
     summary: 'Keep a passkey.',
-    async run(c, { name, answer }) {
-      const session = requireSession(c);
-      const site = { origin: pageOriginOf(c, identity), nowMs: nowMs() };
-      const given = answer as Parameters<typeof passkeys.register>[1];
+    async run(call) {
+      const { context, principal, body } = call;
+      const session = requireSession(context);
+      const site = { origin: pageOriginOf(context, identity), nowMs: nowMs() };
+      const given = body.answer as Parameters<typeof passkeys.register>[1];
       await factors.demandChange(session);
-      const id = await passkeys.register(session.principal.user, given, name, site);
+      const id = await passkeys.register(principal.user, given, body.name, site);
       await factors.added(session);
-      note(c, session, 'passkey-added', id);
+      note(call, 'passkey-added', id);
       return { id };
     },
   });
-  addStrictRoute(app, {
-    ...{ method: GET, path: `${IDENTITY}/passkeys`, who: 'session', body: bodies.Nothing },
-    summary: 'The own passkeys.',
-    run: async (c) => ({ passkeys: await passkeys.list(requireSession(c).principal.user) }),
+  serve(app, {
+    ...{ ...own, path, query: bodies.Nothing, summary: 'The own passkeys.' },
+    run: async ({ principal }) => ({ passkeys: await passkeys.list(principal.user) }),
   });
-  addStrictRoute(app, {
-    ...{ method: DELETE, path: `${IDENTITY}/passkeys/:id`, who, body: bodies.Nothing },
-    summary: 'Remove a passkey.',
-    async run(c) {
-      const session = requireSession(c);
-      const id = c.req.param('id') ?? '';
+  serve(app, {
+    ...{ ...remove, ...proved, path: `${path}/{id}`, summary: 'Remove a passkey.' },
+    async run(call) {
+      const { principal, params } = call;
+      const session = requireSession(call.context);
       await factors.demandChange(session);
-      await passkeys.remove(session.principal.user, id);
+      await passkeys.remove(principal.user, params.id);
       await factors.removed(session);
-      note(c, session, 'passkey-removed', id);
+      note(call, 'passkey-removed', params.id);
     },
   });
 
-  function note(c: Context, { principal }: LiveSession, what: string, object: string): void {
-    const event = { what, object, address: addressOf(c), outcome: 'done' };
-    identity.desk.note({ who: principal.user, ...event });
+  function note({ principal, address }: Call, what: string, object: string): void {
+    identity.desk.note({ who: principal.user, what, object, address, outcome: 'done' });
   }
 }
 
 function addKeyRoutes(app: OpenAPIHono, { identity }: IdentityServices): void {
   const { keys, nowMs, desk } = identity;
-  addStrictRoute(app, {
-    ...{ method: GET, path: `${IDENTITY}/api-keys`, who: 'session', body: bodies.Nothing },
-    summary: 'The own API keys.',
-    run: async (c) => ({ keys: await keys.list(requireSession(c).principal.user) }),
+  const path = `${IDENTITY}/api-keys`;
+  serve(app, {
+    ...{ ...own, path, query: bodies.Nothing, summary: 'The own API keys.' },
+    run: async ({ principal }) => ({ keys: await keys.list(principal.user) }),
   });
-  addStrictRoute(app, {
-    ...{ method: POST, path: `${IDENTITY}/api-keys`, who: 'steppedUp', body: bodies.NewApiKey },
+  serve(app, {
+    ...{ ...post, path, body: bodies.NewApiKey },
     summary: 'Make an API key; the secret of an HMAC key is shown this once.',
-    async run(c, body) {
-      const { user } = requireSession(c).principal;
+    async run({ principal: { user }, address, body }) {
       const made = await keys.add(user, body, nowMs());
-      const event = { what: 'api-key-added', object: made.key.id, address: addressOf(c) };
+      const event = { what: 'api-key-added', object: made.key.id, address };
       desk.note({ who: user, ...event, why: body.scopes.join(','), outcome: 'done' });
       return made;
     },
   });
-  addStrictRoute(app, {
+  serve(app, {
     // Taking power away needs no step-up.
-    ...{ method: DELETE, path: `${IDENTITY}/api-keys/:id`, who: 'session', body: bodies.Nothing },
+    ...{ ...remove, ...own, path: `${path}/{id}` },
     summary: 'Revoke an API key; its sockets close.',
-    async run(c) {
-      const { user } = requireSession(c).principal;
-      const id = c.req.param('id') ?? '';
+    async run({ principal: { user }, address, params: { id } }) {
       await keys.revoke(user, id);
-      const event = { what: 'api-key-revoked', object: id, address: addressOf(c) };
-      desk.note({ who: user, ...event, outcome: 'done' });
+      desk.note({ who: user, what: 'api-key-revoked', object: id, address, outcome: 'done' });
     },
   });
 }

@@ -6,7 +6,7 @@ import { Refusal } from './guard.ts';
 import { orProposal } from './limits-routes.ts';
 import { BASE, byOf, DAY_MS, One, ProposalSchema, Reason } from './operations-routes.ts';
 import type { OperationsServices } from './operations-routes.ts';
-import { NO_QUERY, serve } from './serve.ts';
+import { serve } from './serve.ts';
 
 const TIERS_MAX = 20;
 const int = () => z.number().int();
@@ -72,23 +72,23 @@ const OwnSchema = z
 export function addFeeTierRoutes(app: OpenAPIHono, services: OperationsServices): void {
   const { operations, queries } = services;
   const { tiers: desk } = operations;
-  const post = { method: 'post', query: NO_QUERY, answer: ProposalSchema } as const;
-  serve(app, services, {
+  const post = { method: 'post', answer: ProposalSchema } as const;
+  serve(app, {
     path: '/api/v1/fee-tier',
     summary: 'What the account has off the commission, its volume of thirty days, and the tiers.',
-    ...{ query: NO_QUERY, answer: OwnSchema, grant: 'readAccount' },
-    run: (_query, account) => desk.own(account, Date.now() * 1_000),
+    ...{ answer: OwnSchema, grant: 'readAccount' },
+    run: ({ account }) => desk.own(account, Date.now() * 1_000),
   });
-  serve(app, services, {
+  serve(app, {
     path: `${BASE}/fee-tiers`,
     summary: 'Tables of the fee tiers, the last run, and the accounts that are set by hand.',
-    ...{ query: NO_QUERY, answer: ViewSchema, grant: ['setLimits', 'readAnyAccount'] },
-    run: () => Promise.resolve(desk.view()),
+    ...{ answer: ViewSchema, grant: ['setLimits', 'readAnyAccount'] },
+    run: () => desk.view(),
   });
-  serve(app, services, {
+  serve(app, {
     ...{ ...post, path: `${BASE}/fee-tiers`, grant: 'setLimits', body: TableBody },
     summary: 'Proposes the table of the fee tiers; another person confirms it.',
-    async run(_query, _account, call) {
+    async run(call) {
       const { reason, from, ...table } = call.body;
       const isKnown = (await queries.assets()).some(({ id }) => id === table.asset);
       if (!isKnown) throw new Refusal({ ...REJECTS.badField, field: 'asset' });
@@ -96,11 +96,11 @@ export function addFeeTierRoutes(app: OpenAPIHono, services: OperationsServices)
       return orProposal(await desk.proposeTable(byOf(call), { ...table, ...dated }, reason));
     },
   });
-  serve(app, services, {
+  serve(app, {
     ...{ ...post, path: `${BASE}/discounts/{id}/release`, grant: 'setLimits', body: Reason },
     summary: 'Proposes that an account has its tier again in place of what was set by hand.',
     params: One,
-    run: async (_query, _account, call) =>
+    run: async (call) =>
       orProposal(await desk.proposeRelease(byOf(call), call.params.id, call.body.reason)),
   });
 }

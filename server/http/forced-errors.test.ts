@@ -62,6 +62,7 @@ test('two hundred forced errors: nothing of the inside gets out', async () => {
         const token = TOKENS[(k + more + asked) % TOKENS.length];
         const headers: Record<string, string> = { host: more === 0 ? 'localhost' : 'a b:c' };
         if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+        if (k % 3 > 0) headers['content-type'] = 'application/json';
         const body = new TextEncoder().encode(BODIES[asked % BODIES.length]);
         const request: HttpRequest = { method, url, headers, body, remote: '10.0.0.1' };
         const answer = await handler(request);

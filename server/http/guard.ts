@@ -4,11 +4,11 @@
 import type { Context } from 'hono';
 import { REJECTS, type RejectRow } from '../../shared/domain/reject.ts';
 import type { Grant } from '../../shared/domain/role.ts';
-import { refusalOf, type Principal } from '../gateway/authority.ts';
+import { refusalOfAll, type Principal } from '../gateway/authority.ts';
 import type { LiveSession } from '../identity/live-sessions.ts';
-import { Refusal } from '../identity/refusal.ts';
+import { Refusal } from '../../shared/domain/refusal.ts';
 
-export { Refusal } from '../identity/refusal.ts';
+export { Refusal } from '../../shared/domain/refusal.ts';
 
 export type Caller =
   | {
@@ -40,12 +40,23 @@ export function isSignedIn(c: Context): boolean {
   return caller !== undefined && !('code' in caller);
 }
 
-/** The principal, if it has the grant; refuses everyone else. */
-export function permit(c: Context, grant: Grant): Principal {
+/** Somebody known asked for what they may not: a matter for the audit log (ASVS 5.0, 16.3.2). */
+export class NotGranted extends Refusal {
+  readonly principal: Principal;
+  /** As the route is declared. */
+  readonly path: string;
+  constructor(row: RejectRow, principal: Principal, path: string) {
+    super(row);
+    this.principal = principal;
+    this.path = path;
+  }
+}
+
+/** Refuses who has none of the grants. */
+export function permit(c: Context, grants: readonly Grant[], path: string): void {
   const { principal } = callerOf(c);
-  const refusal = refusalOf(principal, grant);
-  if (refusal !== undefined) throw new Refusal(refusal);
-  return principal;
+  const refusal = refusalOfAll(principal, grants);
+  if (refusal !== undefined) throw new NotGranted(refusal, principal, path);
 }
 
 /** The session of a person at a browser; refuses keys and tokens. */

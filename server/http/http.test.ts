@@ -44,6 +44,7 @@ async function server(demo = true) {
   const get = async (url: string, token?: string, method = 'GET', sent = '') => {
     const headers: Record<string, string> = { host: 'localhost' };
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+    if (sent !== '') headers['content-type'] = 'application/json';
     const body = new TextEncoder().encode(sent);
     const answer = await handler({ method, url, headers, body, remote: '127.0.0.1' });
     const text =
@@ -215,9 +216,17 @@ describe('layouts over REST', () => {
     expect((await get('/api/v1/layouts')).status).toBe(401);
     expect((await get(one('a', 0), undefined, 'PUT', '{}')).status).toBe(401);
     const mine = await token('trader-1');
-    for (const body of ['', '[]', '3', '{"a":']) {
+    const { badField, malformed } = REJECTS;
+    const bodies = {
+      '': badField,
+      '{}': badField,
+      '[]': badField,
+      '3': badField,
+      '{"a":': malformed,
+    };
+    for (const [body, { code }] of Object.entries(bodies)) {
       const refused = await get(one('a', 0), mine, 'PUT', body);
-      expect([refused.status, JSON.parse(refused.text)]).toMatchObject([400, { field: 'layout' }]);
+      expect([body, refused.status, JSON.parse(refused.text)]).toMatchObject([body, 400, { code }]);
     }
     const named = await get(one('n'.repeat(41), 0), mine, 'PUT', '{}');
     expect([named.status, JSON.parse(named.text)]).toMatchObject([400, { field: 'name' }]);

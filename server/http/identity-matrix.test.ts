@@ -13,6 +13,7 @@ import {
 } from '../../shared/domain/role.ts';
 import { IdentityStage } from '../testing/identity-stage.ts';
 import { tell } from '../testing/security-count.ts';
+import { POLICY_KEY } from './serve.ts';
 
 interface Described {
   readonly url: string;
@@ -22,14 +23,14 @@ interface Described {
 
 async function routesOf(stage: IdentityStage): Promise<Described[]> {
   const { body } = await stage.browser().get('/api/openapi.json');
-  const paths = body['paths'] as Record<string, Record<string, { summary: string }>>;
+  const paths = body['paths'] as Record<string, Record<string, Record<string, string>>>;
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods)
       .filter(() => /identity|admin/.test(path))
-      .map(([method, { summary }]) => ({
+      .map(([method, described]) => ({
         url: path.replace(/\{\w+\}/g, 'nobody'),
         method: method.toUpperCase(),
-        who: /\((\w+)\)$/.exec(summary)![1]!,
+        who: described[POLICY_KEY]!,
       })),
   );
 }
@@ -96,11 +97,11 @@ describe('roles and routes', () => {
     const stage = await IdentityStage.open();
     const statuses = new Map<string, number[]>();
     for (const { url, method, who } of await routesOf(stage)) {
-      const isOpenRead = method === 'GET' && who === 'anybody';
+      const isOpenRead = method === 'GET' && who === 'open';
       const answer = await stage
         .browser()
         .send(method, isOpenRead ? `${url}?x=1` : url, method === 'GET' ? undefined : '{"x":1}');
-      const kind = who === 'anybody' ? 'open' : 'closed';
+      const kind = who === 'open' ? 'open' : 'closed';
       statuses.set(kind, [...(statuses.get(kind) ?? []), answer.status]);
     }
     expect(new Set(statuses.get('closed'))).toEqual(new Set([401]));

@@ -1,5 +1,6 @@
 // What the routes of identity read from a request, and where they stand.
 
+import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -7,6 +8,7 @@ import type { RequestOrigin } from '../identity/identity-desk.ts';
 import { addressOf, Refusal } from './guard.ts';
 
 export const IDENTITY = '/api/v1/identity';
+export const One = z.object({ id: z.string() });
 
 export interface IdentityServices {
   readonly identity: Identity;

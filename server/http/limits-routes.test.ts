@@ -38,7 +38,10 @@ async function house() {
     const issued = authority.issue(user, Date.now()) as { token: string };
     const answer = await handler({
       ...{ method: body === undefined ? 'GET' : 'POST', url: `/api/v1/operations/${path}` },
-      headers: { host: 'localhost', authorization: `Bearer ${issued.token}` },
+      headers: {
+        ...{ host: 'localhost', authorization: `Bearer ${issued.token}` },
+        'content-type': 'application/json',
+      },
       ...{ body: new TextEncoder().encode(JSON.stringify(body ?? '')), remote: '10.0.0.9' },
     });
     const text = Buffer.from(answer.body as Uint8Array).toString();

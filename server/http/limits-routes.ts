@@ -6,7 +6,7 @@ import type { Proposed } from '../operations/operations.ts';
 import { Refusal } from './guard.ts';
 import { BASE, byOf, DAY_MS, DoneSchema, One, orRefuse } from './operations-routes.ts';
 import { ProposalSchema, Reason, type OperationsServices } from './operations-routes.ts';
-import { NO_QUERY, serve } from './serve.ts';
+import { serve } from './serve.ts';
 
 const figure = (highest: number) => z.number().int().min(0).max(highest).default(0);
 const From = z.iso.date().optional().openapi({
@@ -86,13 +86,13 @@ const PlanSchema = z
 export function addLimitsRoutes(app: OpenAPIHono, services: OperationsServices): void {
   addChanges(app, services);
   addPlans(app, services);
-  serve(app, services, {
+  serve(app, {
     path: `${BASE}/limits`,
     summary: 'Limits that hold now, of an account, an instrument, or all of them.',
     ...{ query: LimitsQuery, answer: z.array(LimitRowSchema) },
     grant: ['setLimits', 'readAnyAccount'],
-    run: async (of) =>
-      (await services.queries.limits(of)).map(({ account, instrument, figures }) => ({
+    run: async ({ query }) =>
+      (await services.queries.limits(query)).map(({ account, instrument, figures }) => ({
         ...{ account, instrument, limits: JSON.parse(figures) as unknown },
       })),
   });
@@ -101,35 +101,35 @@ export function addLimitsRoutes(app: OpenAPIHono, services: OperationsServices):
 /** Both wait for another person. */
 function addChanges(app: OpenAPIHono, services: OperationsServices): void {
   const { operations, queries } = services;
-  const post = { method: 'post', query: NO_QUERY, answer: ProposalSchema } as const;
+  const post = { method: 'post', answer: ProposalSchema } as const;
   const known = async (instrument: number): Promise<void> => {
     const isKnown = (await queries.instruments()).some(({ id }) => id === instrument);
     if (!isKnown) throw new Refusal(REJECTS.unknownInstrument);
   };
-  serve(app, services, {
+  serve(app, {
     ...{ ...post, path: `${BASE}/limits`, grant: 'setLimits', body: LimitsBody },
     summary: 'Proposes a row of limits; another person confirms it. Replaces the whole row.',
-    async run(_query, _account, call) {
+    async run(call) {
       const { account, instrument, limits, reason, from } = call.body;
       if (instrument !== -1) await known(instrument);
       const change = { account, instrument, row: limits, ...dayOf(from) };
       return orProposal(await operations.proposeLimits(byOf(call), change, reason));
     },
   });
-  serve(app, services, {
+  serve(app, {
     ...{ ...post, path: `${BASE}/fees`, grant: 'setLimits', body: FeesBody },
     summary: 'Proposes the fees of an instrument; another person confirms them.',
-    async run(_query, _account, call) {
+    async run(call) {
       const { reason, from, extras, ...rates } = call.body;
       await known(rates.instrument);
       const fees = { ...rates, ...dayOf(from), ...(extras && { extras }) };
       return orProposal(await operations.proposeFees(byOf(call), fees, reason));
     },
   });
-  serve(app, services, {
+  serve(app, {
     ...{ ...post, path: `${BASE}/discounts`, grant: 'setLimits', body: DiscountBody },
     summary: 'Proposes what an account has off the commission; another person confirms it.',
-    async run(_query, _account, call) {
+    async run(call) {
       const { reason, from, ...discount } = call.body;
       const change = { ...discount, ...dayOf(from) };
       return orProposal(await operations.proposeDiscount(byOf(call), change, reason));
@@ -139,22 +139,20 @@ function addChanges(app: OpenAPIHono, services: OperationsServices): void {
 
 function addPlans(app: OpenAPIHono, services: OperationsServices): void {
   const { operations } = services;
-  serve(app, services, {
+  serve(app, {
     path: `${BASE}/planned`,
     summary: 'Limits and fees with a date: those to come, and what became of the last hundred.',
-    ...{ query: NO_QUERY, answer: z.array(PlanSchema), grant: 'setLimits' },
+    ...{ answer: z.array(PlanSchema), grant: 'setLimits' },
     run: () =>
-      Promise.resolve(
-        operations.planned().map(({ fromDay, sourceSeq: _number, ...plan }) => ({
-          ...{ ...plan, from: new Date(fromDay * DAY_MS).toISOString().slice(0, 10) },
-        })),
-      ),
+      operations.planned().map(({ fromDay, sourceSeq: _number, ...plan }) => ({
+        ...{ ...plan, from: new Date(fromDay * DAY_MS).toISOString().slice(0, 10) },
+      })),
   });
-  serve(app, services, {
+  serve(app, {
     ...{ method: 'post', path: `${BASE}/planned/{id}/withdraw`, grant: 'setLimits' },
     summary: 'Takes a planned change back, until it holds.',
-    ...{ query: NO_QUERY, body: Reason, params: One, answer: DoneSchema },
-    run: async (_query, _account, call) =>
+    ...{ body: Reason, params: One, answer: DoneSchema },
+    run: async (call) =>
       orRefuse(await operations.withdrawPlan(byOf(call), call.params.id, call.body.reason)),
   });
 }

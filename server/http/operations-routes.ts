@@ -11,7 +11,7 @@ import type { Queries } from '../readmodel/queries.ts';
 import { actorOf, recordAct } from './audit-acts.ts';
 import { Refusal } from './guard.ts';
 import * as shapes from './rest-schemas.ts';
-import { NO_QUERY, serve, type Call } from './serve.ts';
+import { serve, type Call } from './serve.ts';
 
 export interface OperationsServices {
   readonly authority: Authority;
@@ -52,9 +52,7 @@ const CONFIRMERS = [
   ...(['block', 'setLimits', 'correctTrade', 'runBusinessDay'] as const),
 ] as const satisfies readonly Grant[];
 
-type Act = Call<z.output<typeof One> | undefined, z.output<typeof Reason>>;
-export const byOf = (call: Pick<Act, 'principal' | 'address'>) =>
-  actorOf(call.principal, call.address);
+export const byOf = ({ principal, address }: Call) => actorOf(principal, address);
 
 export function addOperationsRoutes(app: OpenAPIHono, services: OperationsServices): void {
   addSwitches(app, services);
@@ -65,46 +63,45 @@ export function addOperationsRoutes(app: OpenAPIHono, services: OperationsServic
 
 function addSwitches(app: OpenAPIHono, services: OperationsServices): void {
   const { operations } = services;
-  const post = { method: 'post', query: NO_QUERY, body: Reason } as const;
+  const post = { method: 'post', body: Reason } as const;
   for (const act of ['halt', 'resume'] as const) {
     const words =
       act === 'halt'
         ? 'No new orders, and every order is cancelled'
         : 'Orders are taken again; another person than who halted it';
-    serve(app, services, {
+    serve(app, {
       ...{ ...post, path: `${BASE}/instruments/{id}/${act}`, params: One, grant: 'halt' },
       summary: `${words}: an instrument.`,
       answer: DoneSchema,
-      run: async (_query, _account, call) =>
+      run: async (call) =>
         orRefuse(await operations[act](byOf(call), call.params.id, call.body.reason)),
     });
-    serve(app, services, {
+    serve(app, {
       ...{ ...post, path: `${BASE}/venue/${act}`, grant: 'halt' },
       summary: `${words}: the whole venue.`,
       answer: DoneSchema,
-      run: async (_query, _account, call) =>
-        orRefuse(await operations[act](byOf(call), 'venue', call.body.reason)),
+      run: async (call) => orRefuse(await operations[act](byOf(call), 'venue', call.body.reason)),
     });
   }
-  serve(app, services, {
+  serve(app, {
     ...{ ...post, path: `${BASE}/instruments/{id}/auction`, params: One, grant: 'halt' },
     summary: 'Orders of an instrument are collected until it is resumed, and trade at one price.',
     answer: DoneSchema,
-    run: async (_query, _account, call) =>
+    run: async (call) =>
       orRefuse(await operations.callAuction(byOf(call), call.params.id, call.body.reason)),
   });
-  serve(app, services, {
+  serve(app, {
     ...{ ...post, path: `${BASE}/accounts/{id}/block`, params: One, grant: 'block' },
     summary: 'Blocks an account for new orders and cancels those it has.',
     answer: DoneSchema,
-    run: async (_query, _account, call) =>
+    run: async (call) =>
       orRefuse(await operations.block(byOf(call), call.params.id, call.body.reason)),
   });
-  serve(app, services, {
+  serve(app, {
     ...{ ...post, path: `${BASE}/accounts/{id}/unblock`, params: One, grant: 'block' },
     summary: 'Proposes to unblock an account; another person confirms it within a day.',
     answer: ProposalSchema,
-    async run(_query, _account, call) {
+    async run(call) {
       const { id } = call.params;
       const answer = await operations.proposeUnblock(byOf(call), id, call.body.reason);
       if ('refusal' in answer) throw new Refusal(answer.refusal);
@@ -115,27 +112,26 @@ function addSwitches(app: OpenAPIHono, services: OperationsServices): void {
 
 function addProposals(app: OpenAPIHono, services: OperationsServices): void {
   const { operations } = services;
-  const post = { method: 'post', query: NO_QUERY, body: Reason, params: One } as const;
-  serve(app, services, {
+  const post = { method: 'post', body: Reason, params: One } as const;
+  serve(app, {
     path: `${BASE}/proposals`,
     summary: 'What waits for a second person, and what became of the last hundred; newest first.',
-    query: NO_QUERY,
     answer: z.array(ProposalSchema),
     grant: CONFIRMERS,
-    run: () => Promise.resolve(operations.proposals()),
+    run: () => operations.proposals(),
   });
   for (const act of ['confirm', 'withdraw'] as const) {
-    serve(app, services, {
+    serve(app, {
       ...{ ...post, path: `${BASE}/proposals/{id}/${act}`, grant: CONFIRMERS },
       summary:
         act === 'confirm'
           ? 'Another person than the proposer confirms: it is done, once.'
           : 'Takes a proposal back.',
       answer: DoneSchema,
-      async run(_query, _account, call) {
+      async run(call) {
         const { id } = call.params;
         const grant = operations.grantOf(id);
-        if (grant !== undefined && !isGranted(call.principal!, grant)) {
+        if (grant !== undefined && !isGranted(call.principal, grant)) {
           throw new Refusal(REJECTS.notPermitted);
         }
         return orRefuse(await operations[act](byOf(call), id, call.body.reason));
@@ -157,31 +153,31 @@ export const DAY_MS = 86_400_000;
 /** The business day, deliveries that fail, and trades that are taken back. */
 function addSettlement(app: OpenAPIHono, services: OperationsServices): void {
   const { operations } = services;
-  serve(app, services, {
+  serve(app, {
     ...{ method: 'post', path: `${BASE}/business-day`, grant: 'runBusinessDay' },
     summary:
       'Moves the business day forward and settles what is due; the same day again is no harm.',
-    ...{ query: NO_QUERY, body: Day, answer: DoneSchema },
-    run: async (_query, _account, call) => {
+    ...{ body: Day, answer: DoneSchema },
+    run: async (call) => {
       const day = Date.parse(`${call.body.date}T00:00:00Z`) / DAY_MS;
       return orRefuse(await operations.runBusinessDay(byOf(call), day, call.body.reason));
     },
   });
-  serve(app, services, {
+  serve(app, {
     ...{ method: 'post', path: `${BASE}/delivery-fails`, grant: 'runBusinessDay' },
     summary: 'The custodian says that a delivery of an account will fail, wholly or in part.',
-    ...{ query: NO_QUERY, body: Fail, answer: DoneSchema },
-    run: async (_query, _account, call) => {
+    ...{ body: Fail, answer: DoneSchema },
+    run: async (call) => {
       const { reason, ...fail } = call.body;
       return orRefuse(await operations.failDelivery(byOf(call), fail, reason));
     },
   });
-  serve(app, services, {
+  serve(app, {
     ...{ method: 'post', path: `${BASE}/trades/{id}/bust`, grant: 'correctTrade', params: Trade },
     summary:
       'Proposes to take a trade back; another person confirms it. What was booked stays booked.',
-    ...{ query: NO_QUERY, body: Bust, answer: ProposalSchema },
-    async run(_query, _account, call) {
+    ...{ body: Bust, answer: ProposalSchema },
+    async run(call) {
       const bust = { trade: call.params.id, forced: call.body.forced };
       const answer = await operations.proposeBust(byOf(call), bust, call.body.reason);
       if ('refusal' in answer) throw new Refusal(answer.refusal);
@@ -202,19 +198,19 @@ function addBooks(app: OpenAPIHono, services: OperationsServices): void {
     'cash-entries': [page(shapes.CashEntrySchema), (account: number, of: Page) => queries.cashEntries({ account, ...of })],
   } as const; // prettier-ignore
   for (const [book, [answer, read]] of Object.entries(books)) {
-    serve(app, services, {
+    serve(app, {
       path: `${BASE}/accounts/{id}/${book}`,
       summary: `Any account: ${book}.`,
       query: shapes.PageQuery,
       params: One,
       answer,
       grant: 'readAnyAccount',
-      async run(of, _account, call) {
+      async run(call) {
         const { id } = call.params;
         const object = `account:${String(id)}`;
         const act = { what: `account.${book}`, object, onBehalfOf: object, outcome: 'done' };
         await recordAct(audit, call, act);
-        return read(id, of);
+        return read(id, call.query);
       },
     });
   }

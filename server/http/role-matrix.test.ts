@@ -26,7 +26,7 @@ import { GatewayStage, PLACE, SIGN_IN } from '../testing/gateway-stage.ts';
 import { stillOffice } from '../testing/still-office.ts';
 import { createHttpHandler } from './http-server.ts';
 import { createRoutes } from './routes.ts';
-import { GRANT_KEY } from './serve.ts';
+import { POLICY_KEY } from './serve.ts';
 
 const ROLES = ROLE_NAMES.map((name) => Role[name]);
 const OWN = 2;
@@ -37,6 +37,7 @@ const { notPermitted, notSignedIn, secondFactorRequired } = REJECTS;
 const STAFF = ROLES.filter(isStaffRole);
 /** Behind the name of a role: its session was made by password alone. */
 const BY_PASSWORD = '.password';
+const JSON_BODY = { 'content-type': 'application/json' };
 
 /** Tokens are names of roles; traders have an account. */
 const authority: Authority = {
@@ -97,7 +98,7 @@ async function house() {
   };
   const handler = createHttpHandler(services);
   const ask = async (method: string, url: string, token?: string, body = '') => {
-    const headers: Record<string, string> = { host: 'localhost' };
+    const headers: Record<string, string> = { host: 'localhost', ...JSON_BODY };
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
     const bytes = new TextEncoder().encode(body);
     const answer = await handler({ method, url, headers, body: bytes, remote: '10.0.0.9' });
@@ -126,7 +127,7 @@ function policiesOf(app: OpenAPIHono): Policy[] {
       .map(({ method, path: served }) => {
         const path = served.replace(/:(\w+)/g, '{$1}');
         const item = paths[path] as Record<string, Record<string, unknown>> | undefined;
-        const grants = item?.[method.toLowerCase()]?.[GRANT_KEY] ?? [];
+        const grants = item?.[method.toLowerCase()]?.[POLICY_KEY] ?? [];
         return { method, path, grants: ([] as string[]).concat(grants as string[]) };
       })
   );

@@ -12,7 +12,15 @@ import type { LayoutBox } from '../settings/layout-box.ts';
 import { addAuditRoutes } from './audit-routes.ts';
 import type { Operations } from '../operations/operations.ts';
 import type { Statements } from '../statements/statements.ts';
-import { Refusal, refusalBody, refusalHeaders, refusalStatus } from './guard.ts';
+import { recordAct } from './audit-acts.ts';
+import {
+  addressOf,
+  NotGranted,
+  Refusal,
+  refusalBody,
+  refusalHeaders,
+  refusalStatus,
+} from './guard.ts';
 import type { Treasury } from '../treasury/treasury.ts';
 import { addLayoutRoutes } from './layout-routes.ts';
 import { addClearingRoutes } from './clearing-routes.ts';
@@ -20,7 +28,7 @@ import { addFeeTierRoutes } from './fee-tier-routes.ts';
 import { addLimitsRoutes } from './limits-routes.ts';
 import { addOperationsRoutes } from './operations-routes.ts';
 import * as shapes from './rest-schemas.ts';
-import { NO_QUERY, serve } from './serve.ts';
+import { serve } from './serve.ts';
 import { addStatementRoutes } from './statement-routes.ts';
 import { addTreasuryRoutes } from './treasury-routes.ts';
 import { addWindowRoutes } from './window-routes.ts';
@@ -73,7 +81,8 @@ export function createRoutes(services: RestServices): OpenAPIHono {
     },
   });
   app.notFound((c) => c.json({ code: 404, name: 'NOT_FOUND', words: 'No such path.' }, 404));
-  app.onError((error, c) => {
+  app.onError(async (error, c) => {
+    if (error instanceof NotGranted) await tellRefusal(services.audit, c, error);
     if (error instanceof Refusal) return refuse(c, error);
     throw error;
   });
@@ -83,77 +92,74 @@ export function createRoutes(services: RestServices): OpenAPIHono {
 function addAccountRoutes(app: OpenAPIHono, services: RestServices): void {
   const { queries } = services;
   const grant = 'readAccount';
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/orders',
     summary: 'Orders of the account, newest first.',
     query: shapes.PageQuery.extend({ status: z.coerce.number().int().min(0).max(4).optional() }),
     answer: pageOf(shapes.OrderSchema),
     grant,
-    run: ({ limit, before, status }, account) => queries.orders({ account, limit, before, status }),
+    run: ({ account, query: { limit, before, status } }) =>
+      queries.orders({ account, limit, before, status }),
   });
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/fills',
     summary: 'Fills, newest first.',
     query: shapes.PageQuery,
     answer: pageOf(shapes.FillSchema),
     grant,
-    run: (page, account) => queries.fills({ account, ...page }),
+    run: ({ account, query }) => queries.fills({ account, ...query }),
   });
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/balances',
     summary: 'Balances.',
-    query: NO_QUERY,
     answer: z.array(shapes.BalanceSchema),
     grant,
-    run: (_query, account) => queries.balances(account),
+    run: ({ account }) => queries.balances(account),
   });
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/positions',
     summary: 'Positions.',
-    query: NO_QUERY,
     answer: z.array(shapes.PositionSchema),
     grant,
-    run: (_query, account) => queries.positions(account),
+    run: ({ account }) => queries.positions(account),
   });
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/results',
     summary: 'Realised results by currency and by day of the closing fill in a time zone.',
     query: shapes.ZoneQuery,
     answer: z.array(shapes.ResultSchema),
     grant,
-    run: ({ zone }, account) => queries.results(account, zone),
+    run: ({ account, query }) => queries.results(account, query.zone),
   });
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/settlement/obligations',
     summary: 'What settles when, the latest value date first.',
     query: shapes.PageQuery,
     answer: pageOf(shapes.ObligationSchema),
     grant,
-    run: (page, account) => queries.obligations({ account, ...page }),
+    run: ({ account, query }) => queries.obligations({ account, ...query }),
   });
 }
 
 function addReferenceRoutes(app: OpenAPIHono, services: RestServices): void {
   const { queries } = services;
   const grant = 'marketData';
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/instruments',
     summary: 'Instruments.',
-    query: NO_QUERY,
     answer: z.array(shapes.InstrumentSchema),
     grant,
     run: () => queries.instruments(),
   });
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/assets',
     summary: 'Assets.',
-    query: NO_QUERY,
     answer: z.array(shapes.AssetSchema),
     grant,
     run: () => queries.assets(),
   });
   const isSpan = (span: number) => (BAR_SPANS as readonly number[]).includes(span);
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/bars',
     summary: 'Bars that open before a moment, oldest first.',
     query: z.object({
@@ -164,24 +170,36 @@ function addReferenceRoutes(app: OpenAPIHono, services: RestServices): void {
     }),
     answer: z.array(shapes.BarSchema),
     grant,
-    run: ({ instrument, span, before, count }) => queries.bars(instrument, span, before, count),
+    run: ({ query: { instrument, span, before, count } }) =>
+      queries.bars(instrument, span, before, count),
   });
 }
 
 function addDemoToken(app: OpenAPIHono, services: RestServices): void {
-  serve(app, services, {
+  serve(app, {
     path: '/api/demo-token',
     summary: 'A token for a demo user; only while the demo setting is on.',
     query: z.object({ user: z.string().max(40) }),
     answer: z.object({ token: z.string() }),
     grant: 'open',
-    run({ user }) {
-      const issued = services.issueDemoToken(user);
-      if ('token' in issued) return Promise.resolve(issued);
+    run({ query }) {
+      const issued = services.issueDemoToken(query.user);
+      if ('token' in issued) return issued;
       const off = issued.code === REJECTS.demoOff.code;
       throw new Refusal(off ? REJECTS.demoOff : REJECTS.badToken);
     },
   });
+}
+
+async function tellRefusal(audit: AuditLog, c: Context, error: NotGranted): Promise<void> {
+  const { path: object, row, principal } = error;
+  const act = {
+    what: 'access.refused',
+    object,
+    outcome: row.name,
+    details: { method: c.req.method },
+  };
+  await recordAct(audit, { principal, address: addressOf(c) }, act);
 }
 
 function refuse(c: Context, refusal: Refusal): Response {

@@ -1,62 +1,70 @@
 // One REST route, as data: method, path, shapes, who may, and what answers. The OpenAPI document carries
-// the grant of every route, so that the role matrix reads the same policy that is enforced here.
+// the policy of every route, so that the role matrices read what is enforced here. Without a policy there
+// is no route (r:S7).
 
 import { z, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import type { Grant } from '../../shared/domain/role.ts';
-import type { AuditLog } from '../audit/audit-log.ts';
-import { refusalOfAll, type Principal } from '../gateway/authority.ts';
-import { recordAct } from './audit-acts.ts';
-import { addressOf, callerOf, Refusal } from './guard.ts';
+import type { Principal } from '../gateway/authority.ts';
+import { addressOf, callerOf, permit, Refusal, requireSession, requireStepUp } from './guard.ts';
 import { RefusalSchema } from './rest-schemas.ts';
 
-/** `open`: nobody has to sign in. Of several grants one is enough. */
-export type RouteGrant = Grant | 'open' | readonly Grant[];
+/** Nobody has to sign in · any caller that is signed in · a person's session · one of these grants. */
+export type Policy = 'open' | 'caller' | 'session' | Grant | readonly Grant[];
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
-/** Name of the grant in the OpenAPI document. */
-export const GRANT_KEY = 'x-openbell-grant';
+/** Name of the policy in the OpenAPI document. */
+export const POLICY_KEY = 'x-openbell-policy';
 
-/** What a route knows of its caller beside the query. */
-export interface Call<Params, Body> {
+/** A request that came as far as its route: who asks, and what was asked, checked. */
+export interface Call<Query = unknown, Params = unknown, Body = unknown, Who = Principal> {
   /** undefined on open routes. */
-  readonly principal: Principal | undefined;
+  readonly principal: Who;
+  /** The principal's own; -1 for a role without one and on open routes. */
+  readonly account: number;
   /** Network address of the caller. */
   readonly address: string;
+  readonly query: Query;
   readonly params: Params;
   readonly body: Body;
+  /** For what only some routes look at: cookies, origin, device. */
+  readonly context: Context;
 }
 
 /** One route: what it is called, what it takes, what it gives, who may, and how it answers. */
 export interface Route<
-  Query extends z.ZodType,
-  Params extends z.ZodType = z.ZodUndefined,
-  Body extends z.ZodType = z.ZodUndefined,
+  Query extends z.ZodType = z.ZodType,
+  Params extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Who extends Policy = Policy,
 > {
   /** Left out: get. */
   readonly method?: Method;
   /** Parameters in braces, as `/api/v1/things/{id}`. */
   readonly path: string;
   readonly summary: string;
-  readonly query: Query;
+  /** Left out: it is not looked at, as with parameters and body. */
+  readonly query?: Query;
   readonly params?: Params;
-  /** Shape of the JSON body. */
+  /** Shape of the JSON body; an empty one is an empty object. */
   readonly body?: Body;
-  readonly answer: z.ZodType;
-  readonly grant: RouteGrant;
-  /** `account` is always the principal's own; -1 for a role without one and on open routes. */
+  /** Left out: an empty object. */
+  readonly answer?: z.ZodType;
+  readonly grant: Who;
+  /** For payouts and credentials: the user proved anew who they are (ASVS 5.0, 7.5.3). */
+  readonly needsProof?: boolean;
+  /** Left out: 200. */
+  readonly status?: 200 | 202;
+  /** Nothing answers an empty object. */
   readonly run: (
-    query: z.output<Query>,
-    account: number,
-    call: Call<z.output<Params>, z.output<Body>>,
-  ) => Promise<unknown>;
-}
-
-/** What stands before every route. */
-interface Gate {
-  /** Told of refusals, where there is one. */
-  readonly audit?: AuditLog;
+    call: Call<
+      z.output<Query>,
+      z.output<Params>,
+      z.output<Body>,
+      Who extends 'open' ? undefined : Principal
+    >,
+  ) => unknown;
 }
 
 /** An answer that is no JSON: a file to keep. */
@@ -71,50 +79,33 @@ export class FileAnswer {
   }
 }
 
-export const NO_QUERY = z.object({});
-
-/** What the OpenAPI document says of who may; for routes that are registered by hand as well. */
-export function policyOf(grant: RouteGrant): Record<string, unknown> {
-  return { ...(grant === 'open' ? {} : { security: [{ bearer: [] }] }), [GRANT_KEY]: grant };
-}
-
 export function serve<
   Query extends z.ZodType,
-  Params extends z.ZodType = z.ZodUndefined,
-  Body extends z.ZodType = z.ZodUndefined,
->(app: OpenAPIHono, services: Gate, route: Route<Query, Params, Body>): void {
-  const { method = 'get', path, grant } = route;
+  Params extends z.ZodType,
+  Body extends z.ZodType,
+  Who extends Policy,
+>(app: OpenAPIHono, route: Route<Query, Params, Body, Who>): void {
+  const { method = 'get', path, status = 200 } = route;
   describe(app, route);
   app.on(method.toUpperCase(), path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
     // Who is asking comes first: a stranger learns nothing of what a route takes.
-    const principal = grant === 'open' ? undefined : await admit(c, services, grant, path);
-    const query = checked(route.query, c.req.query());
-    const params = route.params && checked(route.params, c.req.param());
-    const body = route.body && checked(route.body, await jsonOf(c));
-    const address = addressOf(c);
-    const call = { principal, address, params, body } as Call<z.output<Params>, z.output<Body>>;
-    const answer = await route.run(query, principal?.account ?? -1, call);
-    return answer instanceof FileAnswer ? sendFile(answer) : c.json(answer);
+    const principal = admit(c, route);
+    const call = {
+      ...{ principal, account: principal?.account ?? -1, address: addressOf(c), context: c },
+      query: route.query && checked(route.query, c.req.query()),
+      params: route.params && checked(route.params, c.req.param()),
+      body: route.body && checked(route.body, await jsonOf(c)),
+    };
+    const answer = await route.run(call as Parameters<typeof route.run>[0]);
+    return answer instanceof FileAnswer ? sendFile(answer) : c.json(answer ?? {}, status);
   });
 }
 
-/** A known user who may not is a matter for the audit log (ASVS 16.3.2). */
-async function admit(
-  c: Context,
-  { audit }: Gate,
-  grant: Grant | readonly Grant[],
-  path: string,
-): Promise<Principal> {
-  const { principal } = callerOf(c);
-  const grants = typeof grant === 'string' ? [grant] : grant;
-  const refusal = refusalOfAll(principal, grants);
-  if (refusal === undefined) return principal;
-  const outcome = refusal.name;
-  const act = { what: 'access.refused', object: path, outcome, details: { method: c.req.method } };
-  if (audit !== undefined) {
-    await recordAct(audit, { principal, address: addressOf(c) }, act);
-  }
-  throw new Refusal(refusal);
+function admit(c: Context, { grant, path, needsProof = false }: Route): Principal | undefined {
+  if (grant === 'open') return undefined;
+  if (grant === 'session') requireSession(c);
+  else if (grant !== 'caller') permit(c, typeof grant === 'string' ? [grant] : grant, path);
+  return (needsProof ? requireStepUp(c) : callerOf(c)).principal;
 }
 
 function checked<Shape extends z.ZodType>(shape: Shape, given: unknown): z.output<Shape> {
@@ -126,9 +117,14 @@ function checked<Shape extends z.ZodType>(shape: Shape, given: unknown): z.outpu
 }
 
 async function jsonOf(c: Context): Promise<unknown> {
+  const text = await c.req.text();
+  if (text === '') return {};
+  const isJson = /^application\/json\b/.test(c.req.header('content-type') ?? '');
+  if (!isJson) throw new Refusal({ ...REJECTS.badField, field: 'content-type' });
   try {
-    return JSON.parse(await c.req.text()) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
+    // A user's mistake, answered with a code.
     throw new Refusal(REJECTS.malformed);
   }
 }
@@ -141,24 +137,32 @@ function sendFile({ contentType, name, body }: FileAnswer): Response {
   return new Response(typeof body === 'string' ? body : Uint8Array.from(body), { headers });
 }
 
-function describe(app: OpenAPIHono, route: Route<z.ZodType, z.ZodType, z.ZodType>): void {
-  const { method = 'get', path, summary, query, params, body, answer, grant } = route;
+function describe(app: OpenAPIHono, route: Route): void {
+  const { method = 'get', path, summary, query, params, body, grant, status = 200 } = route;
   const json = (schema: z.ZodType, description: string) => ({
     description,
     content: { 'application/json': { schema } },
   });
+  const needsProof = route.needsProof === true ? { 'x-openbell-needs-proof': true } : {};
   app.openAPIRegistry.registerPath({
-    ...{ method, path, summary, ...policyOf(grant) },
+    ...{ method, path, summary, [POLICY_KEY]: grant, ...needsProof },
+    ...(grant === 'open' ? {} : { security: [{ bearer: [] }] }),
     request: {
-      query: query as z.ZodObject,
+      ...(query === undefined ? {} : { query: query as z.ZodObject }),
       ...(params === undefined ? {} : { params: params as z.ZodObject }),
       ...(body === undefined ? {} : { body: json(body, 'The request.') }),
     },
     responses: {
-      200: json(answer, summary),
-      400: json(RefusalSchema, 'A parameter is not allowed.'),
-      401: json(RefusalSchema, 'Not signed in.'),
-      403: json(RefusalSchema, 'The role may not.'),
+      [status]: json(route.answer ?? z.object({}), summary),
+      400: json(RefusalSchema, 'A parameter or a field is not allowed.'),
+      ...(grant === 'open' ? {} : { 401: json(RefusalSchema, 'Not signed in.') }),
+      403: json(RefusalSchema, 'Not permitted, or not from our page.'),
+      ...(params === undefined
+        ? {}
+        : { 404: json(RefusalSchema, 'There is no such thing of yours.') }),
+      ...(method === 'get'
+        ? {}
+        : { 409: json(RefusalSchema, 'Its state does not allow it: nothing was done.') }),
     },
   });
 }

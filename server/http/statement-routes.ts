@@ -5,7 +5,7 @@ import { formatDecimal } from '../../shared/domain/decimal.ts';
 import { entryCauseName } from '../../shared/domain/entry-cause.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { isGranted, type Authority, type Principal } from '../gateway/authority.ts';
+import { isGranted, type Authority } from '../gateway/authority.ts';
 import { isZone } from '../readmodel/day-in-zone.ts';
 import type { Queries } from '../readmodel/queries.ts';
 import { csvLine } from '../statements/csv-text.ts';
@@ -92,7 +92,7 @@ const TYPES: Readonly<Record<StatementFormat, string>> = {
 
 export function addStatementRoutes(app: OpenAPIHono, services: StatementServices): void {
   const { statements, queries } = services;
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/statements',
     summary:
       'A statement for a period, recomputed from the cash ledger; byte-equal when made twice.',
@@ -100,8 +100,9 @@ export function addStatementRoutes(app: OpenAPIHono, services: StatementServices
     answer: z.string().openapi({ description: 'PDF, CSV or JSON.' }),
     // Staff is let in by the other grant, below.
     grant: ['readAccount', 'readAnyAccount'],
-    async run({ from, to, format, lang, account: named }, own, call) {
-      const account = await accountOf(services, named, own, call);
+    async run(call) {
+      const { from, to, format, lang, account: named } = call.query;
+      const account = await accountOf(services, named, call);
       const made = await statements.make({ account, from, to }, format, lang);
       if (made === 'busy') throw new Refusal(REJECTS.busy);
       if (made === 'too long') throw new Refusal(REJECTS.statementTooLong);
@@ -109,15 +110,16 @@ export function addStatementRoutes(app: OpenAPIHono, services: StatementServices
       return new FileAnswer(TYPES[format], name, made);
     },
   });
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/tax-lots',
     summary:
       'Tax lots: what was closed in a period, and what is open at its end; byte-equal when made twice.',
     query: LotsQuery,
     answer: z.string().openapi({ description: 'PDF, CSV or JSON.' }),
     grant: ['readAccount', 'readAnyAccount'],
-    async run({ account: named, lang, open, ...asked }, own, call) {
-      const account = await accountOf(services, named, own, call);
+    async run(call) {
+      const { account: named, lang, open, ...asked } = call.query;
+      const account = await accountOf(services, named, call);
       const { from, to, method, format } = asked;
       const how = { account, language: lang, withOpen: open === '1' };
       const made = await statements.lots({ ...asked, ...how });
@@ -127,13 +129,13 @@ export function addStatementRoutes(app: OpenAPIHono, services: StatementServices
       return new FileAnswer(TYPES[format], name, made);
     },
   });
-  serve(app, services, {
+  serve(app, {
     path: '/api/v1/cash-entries',
     summary: 'Cash flow: every posting with its cause, newest first; filtered, as JSON or CSV.',
     query: EntryQuery,
     answer: z.object({ rows: z.array(CashEntrySchema), next: z.string() }),
     grant: 'readAccount',
-    async run({ limit, before, asset, cause, from, to, format }, account) {
+    async run({ account, query: { limit, before, asset, cause, from, to, format } }) {
       const filter = { asset, cause, fromMicros: from, toMicros: to };
       const page = await queries.cashEntries({ account, limit, before, ...filter });
       return format === 'json' ? page : entriesAsCsv(queries, account, page.rows);
@@ -145,10 +147,9 @@ export function addStatementRoutes(app: OpenAPIHono, services: StatementServices
 async function accountOf(
   { audit }: StatementServices,
   named: number | undefined,
-  own: number,
-  call: Call<undefined, undefined>,
+  call: Call,
 ): Promise<number> {
-  const principal = call.principal as Principal;
+  const { principal, account: own } = call;
   if (named === undefined || named === own) {
     if (!isGranted(principal, 'readAccount') || own < 0) throw new Refusal(REJECTS.wrongAccount);
     return own;

@@ -45,9 +45,10 @@ function principalOf(token: string): Principal {
 async function start() {
   const world = await createTreasuryWorld({ seed: 1 });
   const queries = createQueries(await openStore(':memory:'));
+  const office = await stillOffice(queries);
   const app = createRoutes({
     authority: { verify: principalOf },
-    ...{ queries, ...(await stillOffice(queries)) },
+    ...{ queries, ...office },
     layouts: openLayoutBox(':memory:'),
     treasury: world.treasury(),
     issueDemoToken: () => ({ code: 1 }),
@@ -56,12 +57,15 @@ async function start() {
     const sent = typeof body === 'string' ? body : JSON.stringify(body);
     const response = await app.request(path, {
       method,
-      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: sent }),
     });
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };
-  return { world, call };
+  return { world, call, audit: office.audit };
 }
 
 const TRADER = `${String(Role.trader)}.own`;
@@ -70,7 +74,7 @@ const staff = (name: string) => `${String(Role.operations)}.${name}`;
 
 describe('routes of the treasury', () => {
   it('open to each role exactly as its grants say, and to nobody without a token', async () => {
-    const { world, call } = await start();
+    const { world, call, audit } = await start();
     let opened = 0;
     let closed = 0;
     for (const [method, path, grant, body] of ROUTES) {
@@ -87,6 +91,8 @@ describe('routes of the treasury', () => {
         else closed += 1;
       }
     }
+    const refusals = await audit.search({ what: 'access.refused', before: 0, limit: 1_000 });
+    expect(refusals.length).toBe(closed);
     process.stdout.write(`treasury routes: ${String(ROUTES.length)} × ${String(ROLE_NAMES.length)} roles, ${String(opened)} opened, ${String(closed)} refused\n`); // prettier-ignore
     expect(Math.min(opened, closed)).toBeGreaterThan(ROUTES.length - 1);
     await world.close();

@@ -2,7 +2,6 @@
 // calls back.
 
 import { z, type OpenAPIHono } from '@hono/zod-openapi';
-import type { Context } from 'hono';
 import { formatDecimal } from '../../shared/domain/decimal.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import type { Grant } from '../../shared/domain/role.ts';
@@ -11,13 +10,10 @@ import type { Principal } from '../gateway/authority.ts';
 import type { Queries } from '../readmodel/queries.ts';
 import { paymentReference, virtualIban } from '../treasury/payment-references.ts';
 import { approvalAboveMinor } from '../treasury/treasury-house.ts';
-import { TreasuryRefusal } from '../treasury/treasury-refusal.ts';
 import type { Treasury } from '../treasury/treasury.ts';
-import { WITHDRAWAL_STATES } from '../treasury/withdrawal-states.ts';
 import { recordAct } from './audit-acts.ts';
-import { addressOf, permit, Refusal, requireStepUp } from './guard.ts';
-import { RefusalSchema } from './rest-schemas.ts';
-import { policyOf } from './serve.ts';
+import { Refusal } from './guard.ts';
+import { serve, type Route } from './serve.ts';
 import * as shapes from './treasury-schemas.ts';
 
 interface TreasuryServices {
@@ -26,29 +22,10 @@ interface TreasuryServices {
   readonly treasury: Treasury;
 }
 
-interface Call<Body> {
-  readonly who: Principal;
-  readonly id: number;
-  readonly body: Body;
-  readonly query: Readonly<Record<string, string>>;
-}
-
-interface TreasuryRoute<Body> {
-  readonly method: 'get' | 'post' | 'delete';
-  /** `{id}` is a whole number. */
-  readonly path: string;
-  readonly summary: string;
-  readonly grant: Grant;
-  /** Money leaves by it: the user proves anew who they are (ASVS 5.0, 7.5.3). */
-  readonly needsProof?: boolean;
-  readonly body?: z.ZodType<Body>;
-  readonly answer: z.ZodType;
-  readonly run: (call: Call<Body>) => Promise<unknown>;
-}
-
 const FUNDING = '/api/v1/funding';
 const OPERATIONS = '/api/v1/operations';
 const Ok = z.object({ ok: z.boolean() });
+const One = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
 
 export function addTreasuryRoutes(app: OpenAPIHono, services: TreasuryServices): void {
   addFunding(app, services);
@@ -59,42 +36,43 @@ export function addTreasuryRoutes(app: OpenAPIHono, services: TreasuryServices):
 }
 
 function addFunding(app: OpenAPIHono, services: TreasuryServices): void {
-  const { treasury } = services;
+  const { audit, treasury } = services;
   const accounts = `${FUNDING}/bank-accounts`;
-  add(app, services, {
-    ...{ method: 'get', path: FUNDING, grant: 'readAccount', answer: shapes.FundingSchema },
+  serve(app, {
+    ...{ path: FUNDING, grant: 'readAccount', answer: shapes.FundingSchema },
     summary: 'What can be withdrawn, and how to pay in.',
-    run: ({ who }) => fundingOf(services, who.account),
+    run: ({ account }) => fundingOf(services, account),
   });
-  add(app, services, {
-    ...{ method: 'get', path: accounts, grant: 'readAccount' },
+  serve(app, {
+    ...{ path: accounts, grant: 'readAccount' },
     ...{ answer: z.array(shapes.BankAccountSchema), summary: 'Own bank accounts, masked.' },
-    run: ({ who }) => treasury.accounts.list(who.account),
+    run: ({ account }) => treasury.accounts.list(account),
   });
-  add(app, services, {
+  act(app, audit, {
     ...{ method: 'post', path: accounts, grant: 'fund', body: shapes.NewBankAccount },
     needsProof: true,
     ...{ answer: shapes.BankAccountSchema, summary: 'Add a bank account to withdraw to.' },
-    run: ({ who, body }) => treasury.accounts.add(who.account, body),
+    run: ({ account, body }) => treasury.accounts.add(account, body),
   });
-  add(app, services, {
+  act(app, audit, {
     ...{ method: 'delete', path: `${accounts}/{id}`, grant: 'fund', answer: Ok },
     summary: 'Remove a bank account.',
-    run: async ({ who, id }) => {
-      await treasury.accounts.remove(who.account, id);
+    params: One,
+    run: async ({ account, params }) => {
+      await treasury.accounts.remove(account, params.id);
       return { ok: true };
     },
   });
-  add(app, services, {
-    ...{ method: 'get', path: `${FUNDING}/deposits`, grant: 'readAccount' },
+  serve(app, {
+    ...{ path: `${FUNDING}/deposits`, grant: 'readAccount' },
     ...{ answer: z.array(shapes.DepositSchema), summary: 'Deposits, newest first.' },
-    run: ({ who }) => treasury.deposits.ofAccount(who.account),
+    run: ({ account }) => treasury.deposits.ofAccount(account),
   });
-  add(app, services, {
+  act(app, audit, {
     ...{ method: 'post', path: `${FUNDING}/simulated-pay-in`, grant: 'fund' },
     ...{ body: shapes.SimulatedPayInBody, answer: Ok },
     summary: 'Pay in at the simulated bank; only where that runs inside.',
-    run: ({ who, body }) => simulatedPayIn(treasury, who, body),
+    run: ({ principal, body }) => simulatedPayIn(treasury, principal, body),
   });
 }
 
@@ -146,19 +124,19 @@ async function simulatedPayIn(
 }
 
 function addWithdrawals(app: OpenAPIHono, services: TreasuryServices): void {
-  const { withdrawals, settle } = services.treasury;
+  const { audit, treasury } = services;
+  const { withdrawals, settle } = treasury;
   const path = `${FUNDING}/withdrawals`;
-  add(app, services, {
-    ...{ method: 'get', path, grant: 'readAccount', answer: z.array(shapes.WithdrawalSchema) },
+  serve(app, {
+    ...{ path, grant: 'readAccount', answer: z.array(shapes.WithdrawalSchema) },
     summary: 'Withdrawals with their history, newest first.',
-    run: ({ who }) => withdrawals.list({ account: who.account }),
+    run: ({ account }) => withdrawals.list({ account }),
   });
-  add(app, services, {
+  act(app, audit, {
     ...{ method: 'post', path, grant: 'fund', body: shapes.NewWithdrawal },
     needsProof: true,
     ...{ answer: shapes.WithdrawalSchema, summary: 'Withdraw; the same clientRequestId once.' },
-    run: async ({ who, body }) => {
-      const { account, user } = who;
+    run: async ({ account, principal: { user }, body }) => {
       const id = await withdrawals.request({ account, user, ...body });
       // The answer says whether the money is held.
       await settle();
@@ -167,11 +145,12 @@ function addWithdrawals(app: OpenAPIHono, services: TreasuryServices): void {
       return view;
     },
   });
-  add(app, services, {
+  act(app, audit, {
     ...{ method: 'post', path: `${path}/{id}/cancel`, grant: 'fund' },
     ...{ answer: shapes.WithdrawalSchema, summary: 'Cancel what has not left.' },
-    run: async ({ who, id }) => {
-      await withdrawals.cancel(who.account, who.user, id);
+    params: One,
+    run: async ({ account, principal: { user }, params: { id } }) => {
+      await withdrawals.cancel(account, user, id);
       await settle();
       return withdrawals.view(id);
     },
@@ -179,28 +158,26 @@ function addWithdrawals(app: OpenAPIHono, services: TreasuryServices): void {
 }
 
 function addPayouts(app: OpenAPIHono, services: TreasuryServices): void {
-  const { withdrawals, settle } = services.treasury;
+  const { audit, treasury } = services;
+  const { withdrawals, settle } = treasury;
   const path = `${OPERATIONS}/payouts`;
-  const State = z.enum(WITHDRAWAL_STATES).optional();
-  add(app, services, {
-    ...{ method: 'get', path, grant: 'approvePayout', answer: z.array(shapes.WithdrawalSchema) },
+  serve(app, {
+    ...{ path, grant: 'approvePayout', answer: z.array(shapes.WithdrawalSchema) },
     summary: 'Withdrawals of all customers; `state` and `needsOperator=1` choose.',
-    run: async ({ query }) => {
-      const state = State.safeParse(query['state']);
-      if (!state.success) throw new Refusal({ ...REJECTS.badField, field: 'state' });
-      const needsOperator = query['needsOperator'] === '1';
-      return withdrawals.list({ needsOperator, ...(state.data === undefined ? {} : { state: state.data }) }); // prettier-ignore
-    },
+    query: shapes.PayoutQuery,
+    run: ({ query: { state, needsOperator } }) =>
+      withdrawals.list({ needsOperator: needsOperator === '1', ...(state && { state }) }),
   });
   for (const [verb, summary] of [
     ['approve', 'Approve; the second of two persons sets it free.'],
     ['refuse', 'Refuse: the money goes back.'],
   ] as const) {
-    add(app, services, {
+    act(app, audit, {
       ...{ method: 'post', path: `${path}/{id}/${verb}`, grant: 'approvePayout', summary },
       ...{ body: shapes.Note, answer: shapes.WithdrawalSchema },
-      run: async ({ who, id, body }) => {
-        await withdrawals[verb](who.user, id, body.note);
+      params: One,
+      run: async ({ principal: { user }, params: { id }, body }) => {
+        await withdrawals[verb](user, id, body.note);
         await settle();
         return withdrawals.view(id);
       },
@@ -209,42 +186,45 @@ function addPayouts(app: OpenAPIHono, services: TreasuryServices): void {
 }
 
 function addReconciliation(app: OpenAPIHono, services: TreasuryServices): void {
-  const { deposits, reconciliations, settle } = services.treasury;
+  const { audit, treasury } = services;
+  const { deposits, reconciliations, settle } = treasury;
   const grant = 'reconcile';
   const unmatched = `${OPERATIONS}/unmatched`;
   const runs = `${OPERATIONS}/reconciliations`;
-  add(app, services, {
-    ...{ method: 'get', path: unmatched, grant, answer: z.array(shapes.DepositSchema) },
+  serve(app, {
+    ...{ path: unmatched, grant, answer: z.array(shapes.DepositSchema) },
     summary: 'Credits of the bank that belong to nobody known.',
     run: () => deposits.unmatched(),
   });
-  add(app, services, {
+  act(app, audit, {
     ...{ method: 'post', path: `${unmatched}/{id}/assign`, grant, body: shapes.Assignment },
     ...{ answer: Ok, summary: 'Give it to a customer, out of suspense.' },
-    run: async ({ who, id, body }) => {
-      await deposits.assign(who.user, id, body.account, body.note);
+    params: One,
+    run: async ({ principal: { user }, params: { id }, body }) => {
+      await deposits.assign(user, id, body.account, body.note);
       await settle();
       return { ok: true };
     },
   });
-  add(app, services, {
-    ...{ method: 'get', path: runs, grant, answer: z.array(shapes.ReconciliationSchema) },
+  serve(app, {
+    ...{ path: runs, grant, answer: z.array(shapes.ReconciliationSchema) },
     summary: 'Reconciliations, newest first.',
     run: () => reconciliations.list(),
   });
-  add(app, services, {
+  act(app, audit, {
     ...{ method: 'post', path: `${runs}/run`, grant, body: shapes.RunDay },
     ...{ answer: z.array(shapes.ReconciliationSchema) },
     summary: 'Compare ledger, payments and bank statement of a day (default: today, UTC).',
-    run: async ({ who, body }) => {
+    run: async ({ principal: { user }, body }) => {
       await settle();
-      return reconciliations.run(who.user, body.day ?? new Date().toISOString().slice(0, 10));
+      return reconciliations.run(user, body.day ?? new Date().toISOString().slice(0, 10));
     },
   });
-  add(app, services, {
-    ...{ method: 'get', path: `${runs}/{id}`, grant, answer: shapes.ReconciliationSchema },
+  serve(app, {
+    ...{ path: `${runs}/{id}`, grant, answer: shapes.ReconciliationSchema },
     summary: 'One reconciliation.',
-    run: ({ id }) => reconciliations.view(id),
+    params: One,
+    run: ({ params }) => reconciliations.view(params.id),
   });
 }
 
@@ -261,91 +241,30 @@ function addBankDoor(app: OpenAPIHono, treasury: Treasury): void {
   });
 }
 
-function add<Body>(app: OpenAPIHono, services: TreasuryServices, route: TreasuryRoute<Body>): void {
-  const { method, path, grant, run } = route;
-  describe(app, route);
-  app.on(method.toUpperCase(), path.replace('{id}', ':id'), async (c) => {
-    const who = permit(c, grant);
-    if (route.needsProof === true) requireStepUp(c);
-    const body = route.body === undefined ? undefined : await readBody(c, route.body);
-    // Bank data stays in no cache (ASVS 5.0 14.3.2).
-    c.header('cache-control', 'no-store');
-    const call = { who, id: readId(c, path), body: body as Body, query: c.req.query() };
-    const told = (outcome: string) => tell(c, services.audit, route, who, call.body, outcome);
-    try {
-      const answer = (await run(call)) as object;
-      await told('done');
-      return c.json(answer);
-    } catch (error) {
-      if (!(error instanceof TreasuryRefusal || error instanceof Refusal)) throw error;
-      await told(error.row.name);
-      throw new Refusal(error.row);
-    }
-  });
-}
-
-/** What changes something stands in the audit log, whoever did it (f:H10). */
-async function tell<Body>(
-  c: Context,
-  audit: AuditLog,
-  { method, path }: TreasuryRoute<Body>,
-  principal: Principal,
-  body: Body,
-  outcome: string,
-): Promise<void> {
-  if (method === 'get') return;
-  const note = (body as { readonly note?: string } | undefined)?.note;
-  const call = { principal, address: addressOf(c) };
-  const object = path.replace('{id}', c.req.param('id') ?? '');
-  const why = note === undefined ? {} : { why: note };
-  await recordAct(audit, call, { what: `treasury.${method}`, object, outcome, ...why });
-}
-
-function readId(c: Context, path: string): number {
-  if (!path.includes('{id}')) return 0;
-  const id = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).safeParse(c.req.param('id')); // prettier-ignore
-  if (!id.success) throw new Refusal({ ...REJECTS.badField, field: 'id' });
-  return id.data;
-}
-
-async function readBody<Body>(c: Context, schema: z.ZodType<Body>): Promise<Body> {
-  const text = await c.req.text();
-  const given = schema.safeParse(parseJson(text === '' ? '{}' : text));
-  if (given.success) return given.data;
-  throw new Refusal({ ...REJECTS.badField, field: given.error.issues[0]?.path.join('.') ?? '' });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A user's mistake: the schema refuses it in the next line, with a code.
-    return undefined;
-  }
-}
-
-function describe<Body>(app: OpenAPIHono, route: TreasuryRoute<Body>): void {
-  const { method, path, summary, body, answer } = route;
-  const json = (schema: z.ZodType, description: string) => ({
-    description,
-    content: { 'application/json': { schema } },
-  });
-  const params = path.includes('{id}') ? { params: z.object({ id: z.string() }) } : {};
-  app.openAPIRegistry.registerPath({
-    ...{ method, path, summary, ...policyOf(route.grant) },
-    request: {
-      ...params,
-      ...(body === undefined
-        ? {}
-        : { body: { content: { 'application/json': { schema: body } } } }),
-    },
-    responses: {
-      200: json(answer, summary),
-      400: json(RefusalSchema, 'A parameter is not allowed, or the core refused.'),
-      401: json(RefusalSchema, 'Not signed in.'),
-      403: json(RefusalSchema, 'The role may not.'),
-      404: json(RefusalSchema, 'There is no such thing of yours.'),
-      409: json(RefusalSchema, 'Its state does not allow it: nothing was done.'),
+/** What changes something stands in the audit log, whoever did it and whatever came of it (f:H10). */
+function act<
+  Query extends z.ZodType,
+  Params extends z.ZodType,
+  Body extends z.ZodType,
+  Who extends Grant,
+>(app: OpenAPIHono, audit: AuditLog, route: Route<Query, Params, Body, Who>): void {
+  serve(app, {
+    ...route,
+    async run(call) {
+      const { method, path: object } = call.context.req;
+      const why = (call.body as { readonly note?: string } | undefined)?.note;
+      const tell = (outcome: string) => {
+        const done = { what: `treasury.${method.toLowerCase()}`, object, outcome };
+        return recordAct(audit, call, why === undefined ? done : { ...done, why });
+      };
+      try {
+        const answer = await route.run(call);
+        await tell('done');
+        return answer;
+      } catch (error) {
+        if (error instanceof Refusal) await tell(error.row.name);
+        throw error;
+      }
     },
   });
 }

@@ -1,6 +1,7 @@
 // Shapes of the treasury's REST: what is taken (unknown keys are refused) and what is answered.
 
 import { z } from '@hono/zod-openapi';
+import { WITHDRAWAL_STATES } from '../treasury/withdrawal-states.ts';
 
 const int = () => z.number().int();
 const words = (max: number) => z.string().trim().max(max);
@@ -19,6 +20,10 @@ export const NewWithdrawal = z.strictObject({
 });
 export const Note = z.strictObject({ note: words(280).min(1) });
 export const Assignment = z.strictObject({ account: int().min(0), note: words(280).min(1) });
+export const PayoutQuery = z.object({
+  state: z.enum(WITHDRAWAL_STATES).optional(),
+  needsOperator: z.enum(['0', '1']).default('0'),
+});
 export const RunDay = z.strictObject({ day: z.iso.date().optional() });
 export const SimulatedPayInBody = z.strictObject({
   asset: int().min(0),

@@ -46,6 +46,7 @@ beforeAll(async () => {
     const headers = {
       host: 'localhost',
       authorization: `Bearer ${'token' in issued ? issued.token : ''}`,
+      'content-type': 'application/json',
     };
     const bytes = new TextEncoder().encode(JSON.stringify(body));
     const request = { method: 'POST', url: path, headers, body: bytes, remote: '127.0.0.1' };

@@ -14,7 +14,7 @@ import {
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Queries } from '../readmodel/queries.ts';
 import { FillSchema, OrderSchema } from './rest-schemas.ts';
-import { NO_QUERY, serve } from './serve.ts';
+import { serve } from './serve.ts';
 
 const int = () => z.number().int();
 const codes = () => z.array(int().min(0).max(65_535)).max(FILTER_CODES_MAX).optional();
@@ -79,24 +79,22 @@ export interface WindowServices {
 
 export function addWindowRoutes(app: OpenAPIHono, services: WindowServices): void {
   const { queries } = services;
-  serve(app, services, {
+  serve(app, {
     method: 'post',
     path: '/api/v1/orders/window',
     summary: 'A window of all orders of the account, in any order and through a filter.',
-    query: NO_QUERY,
     body: askOf(ORDER_SORTS),
     answer: answerOf(WindowOrderSchema),
     grant: 'readAccount',
-    run: (_query, account, { body }) => queries.orderWindow(account, body),
+    run: ({ account, body }) => queries.orderWindow(account, body),
   });
-  serve(app, services, {
+  serve(app, {
     method: 'post',
     path: '/api/v1/fills/window',
     summary: 'A window of all fills of the account, in any order and through a filter.',
-    query: NO_QUERY,
     body: askOf(FILL_SORTS),
     answer: answerOf(FillSchema),
     grant: 'readAccount',
-    run: (_query, account, { body }) => queries.fillWindow(account, body),
+    run: ({ account, body }) => queries.fillWindow(account, body),
   });
 }

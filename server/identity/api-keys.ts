@@ -9,7 +9,7 @@ import type { ApiKeyRow, KeyKind } from './identity-tables.ts';
 import { createNonceCache } from './nonce-cache.ts';
 import type { IdentityStore } from './open-identity-store.ts';
 import { randomId, randomToken } from './random-token.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../../shared/domain/refusal.ts';
 import { ed25519KeyOf, isSignedBy, type SignedRequest } from './request-signature.ts';
 import type { SessionEndings } from './session-endings.ts';
 import { principalOf, withScopes, type Scope } from './user-principal.ts';

@@ -6,7 +6,7 @@ import type { LiveSession } from './live-sessions.ts';
 import type { OneTimeCodes, TotpSetup } from './one-time-codes.ts';
 import type { RecoveryCodes } from './recovery-codes.ts';
 import { demandAllowedPassword } from './registration.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../../shared/domain/refusal.ts';
 import type { SecondFactors } from './second-factors.ts';
 import { RANK_KNOWN } from './sign-in-gate.ts';
 import type { SignInFlow } from './sign-in-flow.ts';

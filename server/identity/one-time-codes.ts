@@ -7,7 +7,7 @@ import { REJECTS } from '../../shared/domain/reject.ts';
 import { CODE_RULES, createAttemptLimit } from './attempt-limit.ts';
 import type { FieldCipher, Place } from './field-cipher.ts';
 import type { IdentityStore } from './open-identity-store.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../../shared/domain/refusal.ts';
 
 export interface TotpSetup {
   readonly uri: string;

@@ -11,7 +11,7 @@ import {
 import { REJECTS } from '../../shared/domain/reject.ts';
 import type { PasskeyRow } from './identity-tables.ts';
 import type { IdentityStore } from './open-identity-store.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../../shared/domain/refusal.ts';
 
 /** What the browser gives and takes: JSON of the WebAuthn standard. */
 export type CreationOptions = Awaited<ReturnType<typeof generateRegistrationOptions>>;

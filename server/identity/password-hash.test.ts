@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { HashLost, type HashWork } from './hash-work.ts';
 import { BUSY_RETRY_MS, createPasswordHasher, HASH_WAIT_MS, HASHES_WAITING_MAX } from './password-hash.ts'; // prettier-ignore
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../../shared/domain/refusal.ts';
 
 /** Work that ends when the test says so; `served` are the passwords in the order of their turns. */
 function stage() {

@@ -5,7 +5,7 @@
 import { randomInt } from 'node:crypto';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { HashLost, type HashWork } from './hash-work.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../../shared/domain/refusal.ts';
 
 export interface PasswordHasher {
   hash(password: string, rank: number): Promise<string>;

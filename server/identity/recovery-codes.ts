@@ -5,7 +5,7 @@ import { REJECTS } from '../../shared/domain/reject.ts';
 import { CODE_RULES, createAttemptLimit } from './attempt-limit.ts';
 import type { IdentityStore } from './open-identity-store.ts';
 import { tokenHash } from './random-token.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../../shared/domain/refusal.ts';
 
 export interface RecoveryCodes {
   /** Ten new ones; the older ones are void. */

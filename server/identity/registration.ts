@@ -6,7 +6,7 @@ import { Role } from '../../shared/domain/role.ts';
 import { createAttemptLimit, MAIL_RULES, type AttemptLimit } from './attempt-limit.ts';
 import type { IdentityDesk, RequestOrigin } from './identity-desk.ts';
 import { isAllowedPassword } from './password-rules.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../../shared/domain/refusal.ts';
 import { plainEmail } from './user-store.ts';
 
 export interface Registration {

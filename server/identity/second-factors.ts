@@ -4,7 +4,7 @@
 import { REJECTS } from '../../shared/domain/reject.ts';
 import type { LiveSession, SessionHouse } from './live-sessions.ts';
 import type { Passkeys } from './passkeys.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../../shared/domain/refusal.ts';
 import type { UserStore } from './user-store.ts';
 
 export interface SecondFactors {

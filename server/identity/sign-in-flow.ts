@@ -8,7 +8,7 @@ import type { BegunSession } from './live-sessions.ts';
 import type { OneTimeCodes } from './one-time-codes.ts';
 import type { RecoveryCodes } from './recovery-codes.ts';
 import { randomToken, tokenHash } from './random-token.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../../shared/domain/refusal.ts';
 import { plainEmail, type User } from './user-store.ts';
 
 export type SignInStage =

@@ -7,7 +7,7 @@ import { TokenBucket } from '../gateway/rate-limit.ts';
 import { networkOf } from './address-network.ts';
 import { ADDRESS_RULES, createAttemptLimit, type AttemptLimit } from './attempt-limit.ts';
 import { BUSY_RETRY_MS } from './password-hash.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../../shared/domain/refusal.ts';
 
 export interface SignInGate {
   /** What a request from there is refused with, or undefined: it may come in. */

@@ -7,7 +7,7 @@ import type { ApiKeys } from './api-keys.ts';
 import type { IdentityDesk } from './identity-desk.ts';
 import type { KycState, UserState } from './identity-tables.ts';
 import { maskEmail, maskName } from './masking.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../../shared/domain/refusal.ts';
 import type { ProfileView, Profiles } from './user-profile.ts';
 import type { User } from './user-store.ts';
 

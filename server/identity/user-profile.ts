@@ -7,7 +7,7 @@ import type { AccountOpener } from './account-opener.ts';
 import type { Place } from './field-cipher.ts';
 import type { KycState } from './identity-tables.ts';
 import type { IdentityDesk } from './identity-desk.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../../shared/domain/refusal.ts';
 import type { User } from './user-store.ts';
 
 export interface IdentityData {

@@ -4,7 +4,7 @@ import { REJECTS } from '../../shared/domain/reject.ts';
 import { isBic, isIban } from '../iso20022/field-checks.ts';
 import { maskIban } from './sealer.ts';
 import type { TreasuryHouse } from './treasury-house.ts';
-import { TreasuryRefusal } from './treasury-refusal.ts';
+import { Refusal } from '../../shared/domain/refusal.ts';
 
 export interface BankAccountView {
   readonly id: number;
@@ -54,15 +54,15 @@ export function createBankAccounts({ store, sealer, nowMs }: TreasuryHouse) {
   /** The same IBAN again gives the same account. */
   async function add(account: number, given: NewBankAccount): Promise<BankAccountView> {
     const iban = given.iban.replaceAll(' ', '').toUpperCase();
-    if (!isIban(iban)) throw new TreasuryRefusal(REJECTS.badIban);
+    if (!isIban(iban)) throw new Refusal(REJECTS.badIban);
     const bic = given.bic.trim().toUpperCase();
-    if (bic !== '' && !isBic(bic)) throw new TreasuryRefusal(REJECTS.badBic);
+    if (bic !== '' && !isBic(bic)) throw new Refusal(REJECTS.badBic);
     const known = await ofAccount(account);
     const same = known.find(
       ({ id, iban: sealed }) => sealer.open(place(String(id), 'iban'), sealed) === iban,
     );
     if (same === undefined && known.length >= PER_CUSTOMER_MAX) {
-      throw new TreasuryRefusal(REJECTS.tooManyBankAccounts);
+      throw new Refusal(REJECTS.tooManyBankAccounts);
     }
     const id = same?.id ?? (await insert(account, { ...given, iban, bic }));
     return (await list(account)).find((row) => row.id === id)!;
@@ -103,7 +103,7 @@ export function createBankAccounts({ store, sealer, nowMs }: TreasuryHouse) {
       .where('account', '=', account)
       .where('removed_ms', '=', 0)
       .executeTakeFirst();
-    if (result.numUpdatedRows === 0n) throw new TreasuryRefusal(REJECTS.unknownBankAccount);
+    if (result.numUpdatedRows === 0n) throw new Refusal(REJECTS.unknownBankAccount);
   }
 
   async function owns(account: number, id: number): Promise<boolean> {

@@ -8,7 +8,7 @@ import type { Unmatched } from '../../shared/domain/bank-breaks.ts';
 import { matchOf } from './payment-references.ts';
 import type { TreasuryHouse } from './treasury-house.ts';
 import type { DepositTable } from './treasury-tables.ts';
-import { TreasuryRefusal } from './treasury-refusal.ts';
+import { Refusal } from '../../shared/domain/refusal.ts';
 import type { HistoryLine } from './withdrawals.ts';
 
 type Deposit = Omit<DepositTable, 'id'> & { readonly id: number };
@@ -120,7 +120,7 @@ export function createDeposits(house: TreasuryHouse) {
 
   /** From suspense to the customer. */
   async function assign(user: string, id: number, account: number, words: string): Promise<void> {
-    if (!house.isCustomer(account)) throw new TreasuryRefusal(REJECTS.unknownAccount);
+    if (!house.isCustomer(account)) throw new Refusal(REJECTS.unknownAccount);
     await store.transaction().execute(async (trx) => {
       const row = await trx
         .selectFrom('deposit')
@@ -128,10 +128,10 @@ export function createDeposits(house: TreasuryHouse) {
         .where('id', '=', id)
         .executeTakeFirst();
       if (row === undefined || row.classification === '') {
-        throw new TreasuryRefusal(REJECTS.unknownBankEntry);
+        throw new Refusal(REJECTS.unknownBankEntry);
       }
-      if (row.state === 'notBooked') throw new TreasuryRefusal(REJECTS.notFundable);
-      if (row.state !== 'suspended') throw new TreasuryRefusal(REJECTS.bankEntryAssigned);
+      if (row.state === 'notBooked') throw new Refusal(REJECTS.notFundable);
+      if (row.state !== 'suspended') throw new Refusal(REJECTS.bankEntryAssigned);
       const tries = await trx
         .selectFrom('outbox')
         .select('id')

@@ -9,7 +9,7 @@ import { MessageRefused } from '../iso20022/xml-guard.ts';
 import type { Deposits } from './deposits.ts';
 import { reconcile, type Break, type Line, type ThreeBooks } from './reconcile.ts';
 import type { FundableAsset, TreasuryHouse } from './treasury-house.ts';
-import { TreasuryRefusal } from './treasury-refusal.ts';
+import { Refusal } from '../../shared/domain/refusal.ts';
 
 export interface ReconciliationView {
   readonly id: number;
@@ -91,7 +91,7 @@ export function createReconciliations(house: TreasuryHouse, deposits: Deposits) 
 
   async function fetchStatement(asset: FundableAsset, day: string): Promise<Statement> {
     const xml = await bank.statement(asset.code, day);
-    if (xml === undefined) throw new TreasuryRefusal(REJECTS.bankSilent);
+    if (xml === undefined) throw new Refusal(REJECTS.bankSilent);
     try {
       const statement = readCamt053(xml);
       const isOurs = statement.iban === house.holder.iban && statement.currency === asset.code;
@@ -100,7 +100,7 @@ export function createReconciliations(house: TreasuryHouse, deposits: Deposits) 
     } catch (error) {
       if (!(error instanceof MessageRefused)) throw error;
       house.onTrouble('a statement of the bank is not taken', { day, fault: error.message });
-      throw new TreasuryRefusal(REJECTS.bankSilent);
+      throw new Refusal(REJECTS.bankSilent);
     }
   }
 
@@ -156,7 +156,7 @@ export function createReconciliations(house: TreasuryHouse, deposits: Deposits) 
 
   async function view(id: number): Promise<ReconciliationView> {
     const row = await rows().where('id', '=', id).executeTakeFirst();
-    if (row === undefined) throw new TreasuryRefusal(REJECTS.unknownReconciliation);
+    if (row === undefined) throw new Refusal(REJECTS.unknownReconciliation);
     return { ...row, breaks: JSON.parse(row.breaks) as Break[] };
   }
 

@@ -5,7 +5,7 @@ import type { BankAccounts } from './bank-accounts.ts';
 import { queuePosting, type OutboxRow, type Trx } from './outbox.ts';
 import { endToEndIdOf } from './payment-message.ts';
 import { APPROVALS_NEEDED, approvalAboveMinor, type TreasuryHouse } from './treasury-house.ts';
-import { TreasuryRefusal } from './treasury-refusal.ts';
+import { Refusal } from '../../shared/domain/refusal.ts';
 import { advance, findWithdrawal, intentOf, note, type Withdrawal } from './withdrawal-steps.ts';
 import { CANCELLABLE, type WithdrawalState } from './withdrawal-states.ts';
 
@@ -56,9 +56,9 @@ export function createWithdrawals(house: TreasuryHouse, accounts: BankAccounts) 
   async function request(given: WithdrawalRequest): Promise<number> {
     const { account, bankAccount, asset, amountMinor, clientRequestId } = given;
     const fundable = house.assets.find(({ id }) => id === asset);
-    if (fundable === undefined) throw new TreasuryRefusal(REJECTS.notFundable);
+    if (fundable === undefined) throw new Refusal(REJECTS.notFundable);
     if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0) {
-      throw new TreasuryRefusal(REJECTS.badAmount);
+      throw new Refusal(REJECTS.badAmount);
     }
     const ownsTarget = await accounts.owns(account, bankAccount);
     return store.transaction().execute(async (trx) => {
@@ -69,7 +69,7 @@ export function createWithdrawals(house: TreasuryHouse, accounts: BankAccounts) 
         .where('client_request_id', '=', clientRequestId)
         .executeTakeFirst();
       if (known !== undefined) return repeated(known, given);
-      if (!ownsTarget) throw new TreasuryRefusal(REJECTS.unknownBankAccount);
+      if (!ownsTarget) throw new Refusal(REJECTS.unknownBankAccount);
       return insert(trx, given, amountMinor > approvalAboveMinor(fundable));
     });
   }
@@ -79,7 +79,7 @@ export function createWithdrawals(house: TreasuryHouse, accounts: BankAccounts) 
       known.bank_account === given.bankAccount &&
       known.asset === given.asset &&
       known.amount_minor === given.amountMinor;
-    if (!isSame) throw new TreasuryRefusal(REJECTS.requestConflict);
+    if (!isSame) throw new Refusal(REJECTS.requestConflict);
     return known.id;
   }
 
@@ -122,17 +122,17 @@ export function createWithdrawals(house: TreasuryHouse, accounts: BankAccounts) 
   async function cancel(account: number, user: string, id: number): Promise<void> {
     await store.transaction().execute(async (trx) => {
       const row = await findWithdrawal(trx, id);
-      if (row?.account !== account) throw new TreasuryRefusal(REJECTS.unknownWithdrawal);
-      if (!CANCELLABLE.includes(row.state)) throw new TreasuryRefusal(REJECTS.withdrawalLeft);
+      if (row?.account !== account) throw new Refusal(REJECTS.unknownWithdrawal);
+      if (!CANCELLABLE.includes(row.state)) throw new Refusal(REJECTS.withdrawalLeft);
       await advance(house, trx, id, 'cancelled', { actor: user });
     });
   }
 
   async function awaiting(trx: Trx, user: string, id: number): Promise<Withdrawal> {
     const row = await findWithdrawal(trx, id);
-    if (row === undefined) throw new TreasuryRefusal(REJECTS.unknownWithdrawal);
-    if (row.user === user) throw new TreasuryRefusal(REJECTS.ownApproval);
-    if (row.state !== 'awaitingApproval') throw new TreasuryRefusal(REJECTS.notAwaitingApproval);
+    if (row === undefined) throw new Refusal(REJECTS.unknownWithdrawal);
+    if (row.user === user) throw new Refusal(REJECTS.ownApproval);
+    if (row.state !== 'awaitingApproval') throw new Refusal(REJECTS.notAwaitingApproval);
     return row;
   }
 
@@ -145,7 +145,7 @@ export function createWithdrawals(house: TreasuryHouse, accounts: BankAccounts) 
         .select('user')
         .where('withdrawal', '=', id)
         .execute();
-      if (given.some((row) => row.user === user)) throw new TreasuryRefusal(REJECTS.approvedAlready); // prettier-ignore
+      if (given.some((row) => row.user === user)) throw new Refusal(REJECTS.approvedAlready); // prettier-ignore
       await trx
         .insertInto('approval')
         .values({ withdrawal: id, user, note: words, at_ms: house.nowMs() })
@@ -210,7 +210,7 @@ export function createWithdrawals(house: TreasuryHouse, accounts: BankAccounts) 
       .selectAll()
       .where('id', '=', id)
       .executeTakeFirst();
-    if (row === undefined) throw new TreasuryRefusal(REJECTS.unknownWithdrawal);
+    if (row === undefined) throw new Refusal(REJECTS.unknownWithdrawal);
     return viewOf(row);
   }
 

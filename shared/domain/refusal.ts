@@ -1,6 +1,6 @@
 // Leaves a flow with a row of the one table of refusals; the edge answers with it.
 
-import type { RejectRow } from '../../shared/domain/reject.ts';
+import type { RejectRow } from './reject.ts';
 
 export class Refusal extends Error {
   readonly row: RejectRow;
