@@ -2,6 +2,7 @@
 
 import type { Asset, Instrument } from '../../shared/domain/instrument.ts';
 import type { MarketSource } from '../../shared/domain/market-source.ts';
+import { REJECTS } from '../../shared/domain/reject.ts';
 import { OPEN_STATUS, type TradingStatus } from '../../shared/domain/trading-status.ts';
 import type { FeedListener } from '../../shared/feed/feed-listener.ts';
 import type { WorkerMessage } from './worker-protocol.ts';
@@ -63,6 +64,8 @@ export class VenueFacts {
         // An error that names a request belongs to an order or a question; this one to nobody.
         if (message.is !== 'error' || message.requestId !== 0) return;
         const { code, words: text } = message;
+        // The connection ends with it, and comes back with a new token or says for good that it is over.
+        if (code === REJECTS.badToken.code) return;
         this.#hooks.tell({ is: 'notice', kind: 'refusal', severity: 1, code, text });
       },
     };

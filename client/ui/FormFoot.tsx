@@ -7,11 +7,13 @@ import type { FormState } from './use-form.ts';
 export interface FormFootProps {
   readonly form: FormState;
   readonly send: string;
+  /** Plain: it takes something away, or is not what one comes for. */
+  readonly look?: 'primary' | 'plain';
   /** Links to other steps. */
   readonly children?: ReactNode;
 }
 
-export function FormFoot({ form, send, children }: FormFootProps) {
+export function FormFoot({ form, send, look = 'primary', children }: FormFootProps) {
   return (
     <>
       {form.refusal !== '' && (
@@ -19,7 +21,7 @@ export function FormFoot({ form, send, children }: FormFootProps) {
           {form.refusal}
         </p>
       )}
-      <Button type="submit" look="primary" disabled={form.isBusy} aria-busy={form.isBusy}>
+      <Button type="submit" look={look} disabled={form.isBusy} aria-busy={form.isBusy}>
         {send}
       </Button>
       {children !== undefined && <p className="form-ways">{children}</p>}

@@ -15,7 +15,7 @@ export function refusalWords(t: Translate, code: number): string {
 
 export interface FormState {
   readonly isBusy: boolean;
-  /** True after the first try: only then are fields marked. */
+  /** True after a try that has not come through: only then are fields marked. */
   readonly wasTried: boolean;
   /** Empty: not refused. */
   readonly refusal: string;
@@ -34,13 +34,15 @@ export function useForm(isReady: boolean, send: () => Promise<Outcome | undefine
     setRefusal('');
     const answer = await send();
     setBusy(false);
-    if (answer === undefined || answer.ok) return;
-    setRefusal(refusalWords(t, answer.code));
+    if (answer === undefined) return;
+    if (answer.ok) setTried(false);
+    else setRefusal(refusalWords(t, answer.code));
   }
 
   return {
     isBusy,
-    wasTried,
+    // What is being sent has no faults; what was sent may be emptied before the answer is through.
+    wasTried: wasTried && !isBusy,
     refusal,
     onSubmit(event) {
       event.preventDefault();

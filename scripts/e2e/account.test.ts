@@ -179,6 +179,8 @@ describe.runIf(hasChromium)('an account of one’s own', () => {
       const traded = await openSection('Assets');
       await traded.getByRole('row', { name: /^NOVR.* 2 0 \+2 2$/ }).waitFor(PATIENCE);
       await traded.getByRole('row', { name: /^USD.*−3\d\d\.\d\d/ }).waitFor(PATIENCE);
+      // The end of the session before is no news at the desk of this one.
+      expect(await page.locator('.toast', { hasText: 'sign-in' }).count()).toBe(0);
     },
     LONG,
   );

@@ -72,7 +72,7 @@ function NewAccount({ guard, reload }: Omit<BankAccountsProps, 'accounts'>) {
     },
   });
   const missing = (name: 'iban' | 'holder') =>
-    form.wasTried && !isDone && draft[name].trim() === '' ? t('funding.fault.missing') : undefined;
+    form.wasTried && draft[name].trim() === '' ? t('funding.fault.missing') : undefined;
   return (
     <form className="form narrow" noValidate onSubmit={form.onSubmit}>
       <TextField label={t('funding.newHolder')} {...field('holder')} error={missing('holder')} />

@@ -7,6 +7,7 @@ import { FormFoot } from '../../ui/FormFoot.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useForm } from '../../ui/use-form.ts';
+import { deviceWords } from './device-words.ts';
 import { KeptList } from './KeptList.tsx';
 
 export default function DevicesSection() {
@@ -26,7 +27,8 @@ export default function DevicesSection() {
               empty=""
               endWords={t('account.end')}
               rows={rows.map(({ id, device, address, createdMs, seenMs, current }) => ({
-                ...{ id, label: device, words: address, createdMs, usedMs: seenMs },
+                ...{ id, label: deviceWords(device), title: device, words: address },
+                ...{ createdMs, usedMs: seenMs },
                 ...(current ? { mark: t('account.thisDevice') } : {}),
               }))}
               onEnd={async (id) => {
@@ -37,7 +39,7 @@ export default function DevicesSection() {
             />
             {rows.length > 1 && (
               <form className="form narrow" onSubmit={others.onSubmit}>
-                <FormFoot form={others} send={t('account.endOthers')} />
+                <FormFoot form={others} look="plain" send={t('account.endOthers')} />
               </form>
             )}
           </>

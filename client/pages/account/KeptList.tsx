@@ -10,6 +10,8 @@ import { dateTimeText } from '../../ui/zoned-time.ts';
 export interface KeptRow {
   readonly id: string;
   readonly label: string;
+  /** More of it, for who points at it. */
+  readonly title?: string;
   /** A second line: what it is good for, where it is. */
   readonly words?: string;
   readonly createdMs: number;
@@ -44,10 +46,10 @@ export function KeptList({ rows, empty, endWords, onEnd }: KeptListProps) {
         </p>
       )}
       <ul className="kept">
-        {rows.map(({ id, label, words, createdMs, usedMs, mark }) => (
+        {rows.map(({ id, label, title, words, createdMs, usedMs, mark }) => (
           <li key={id}>
             <div>
-              <b>{label}</b>
+              <b title={title}>{label}</b>
               {mark !== undefined && <em>{mark}</em>}
               {words !== undefined && <span>{words}</span>}
               <small>

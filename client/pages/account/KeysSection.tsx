@@ -11,15 +11,16 @@ import {
 } from '../../actions/account.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Answer } from '../../ui/Answer.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { Check } from '../../ui/Check.tsx';
 import { FormFoot } from '../../ui/FormFoot.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
-import { Segment } from '../../ui/Segment.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useAnswer } from '../../ui/use-answer.ts';
 import { useForm } from '../../ui/use-form.ts';
 import { EMPTY_KEY, keyFaults, newKeyOf, SCOPES, type KeyDraft } from './key-form.ts';
 import { KeptList } from './KeptList.tsx';
+import { NamedChoice } from './NamedChoice.tsx';
 import { useStepUp, type StepUpGuard } from './StepUp.tsx';
 
 export default function KeysSection() {
@@ -57,10 +58,35 @@ export default function KeysSection() {
   );
 }
 
+interface Made {
+  readonly key: ApiKey;
+  /** Of an HMAC key. */
+  readonly secret?: string;
+}
+
+/** Above the form that made it, so that it is seen: the secret is told this once. */
+function MadeKey({ id, secret }: { readonly id: string; readonly secret: string | undefined }) {
+  const t = useText();
+  const told = secret === undefined ? [id] : [id, secret];
+  return (
+    <div className="recovery" role="status">
+      <p>{t(secret === undefined ? 'account.keyMade' : 'account.secretWords')}</p>
+      {told.map((text) => (
+        <p key={text} className="secret">
+          {text}
+        </p>
+      ))}
+      <Button onClick={() => void navigator.clipboard.writeText(told.join('\n'))}>
+        {t('account.copy')}
+      </Button>
+    </div>
+  );
+}
+
 function NewKey({ guard, onMade }: { readonly guard: StepUpGuard; readonly onMade: () => void }) {
   const t = useText();
   const [draft, setDraft] = useState<KeyDraft>(EMPTY_KEY);
-  const [made, setMade] = useState<{ readonly key: ApiKey; readonly secret?: string }>();
+  const [made, setMade] = useState<Made>();
   const faults = keyFaults(draft);
   const form = useForm(Object.keys(faults).length === 0, async () => {
     const answer = await guard.run(() => addApiKey(newKeyOf(draft, Date.now())));
@@ -80,6 +106,7 @@ function NewKey({ guard, onMade }: { readonly guard: StepUpGuard; readonly onMad
   };
   return (
     <Block title={t('account.newKey')}>
+      {made !== undefined && <MadeKey id={made.key.id} secret={made.secret} />}
       <form className="form narrow" noValidate onSubmit={form.onSubmit}>
         <TextField
           label={t('account.keyName')}
@@ -87,7 +114,7 @@ function NewKey({ guard, onMade }: { readonly guard: StepUpGuard; readonly onMad
           onChange={(name) => change({ name })}
           error={fault('name')}
         />
-        <Segment<KeyKind>
+        <NamedChoice<KeyKind>
           label={t('account.keyKind')}
           choices={(['ed25519', 'hmac'] as const).map((value) => ({
             ...{ value, label: t(`account.kind.${value}`) },
@@ -121,13 +148,6 @@ function NewKey({ guard, onMade }: { readonly guard: StepUpGuard; readonly onMad
         />
         <FormFoot form={form} send={t('account.makeKey')} />
       </form>
-      {made !== undefined && (
-        <div className="recovery" role="status">
-          <p>{t(made.secret === undefined ? 'account.keyMade' : 'account.secretWords')}</p>
-          <p className="secret">{made.key.id}</p>
-          {made.secret !== undefined && <p className="secret">{made.secret}</p>}
-        </div>
-      )}
     </Block>
   );
 }

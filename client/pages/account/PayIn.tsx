@@ -72,8 +72,7 @@ function SimulatedPayIn({ funding, onPaid }: PayInProps) {
     }
     return answer;
   });
-  // After a pay-in that went well the empty field is a new start, no fault.
-  const marked = form.wasTried && !isDone ? fault : undefined;
+  const marked = form.wasTried ? fault : undefined;
   return (
     <form className="form narrow boxed" noValidate onSubmit={form.onSubmit}>
       <h4>{t('funding.simulated')}</h4>

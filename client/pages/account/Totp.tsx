@@ -43,7 +43,11 @@ export function Totp() {
         />
       ) : (
         <form className="form narrow" onSubmit={form.onSubmit}>
-          <FormFoot form={form} send={t(isOn ? 'account.totpRemove' : 'account.totpBegin')} />
+          <FormFoot
+            form={form}
+            look={isOn ? 'plain' : 'primary'}
+            send={t(isOn ? 'account.totpRemove' : 'account.totpBegin')}
+          />
         </form>
       )}
       {dialog}

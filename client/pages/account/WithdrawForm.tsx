@@ -69,7 +69,7 @@ function AmountForm({ funds, guard, reload, currency, onCurrency }: AmountProps)
     await reload();
     return answer;
   });
-  const marked = form.wasTried && asked === '' ? faults : {};
+  const marked = form.wasTried ? faults : {};
   const follows = whatFollows(amount, currency);
   const limit = moneyOf(currency.approvalAboveMinor, currency);
   const write = (text: string) => {
