@@ -73,6 +73,7 @@ function firstMessages(state: StillState): LinkMessage[] {
   return [
     { is: 'signedIn', role: 0, account: 1 },
     { is: 'venue', status: 0 },
+    { is: 'sources', sources: [{ name: 'Openbell', kind: 0, state: 0, silenceSeconds: 10, instruments: [] }] }, // prettier-ignore
     { is: 'listings', instruments: STILL_INSTRUMENTS, assets: STILL_ASSETS, statuses },
     ...stillAccount(stillAsset),
     {
