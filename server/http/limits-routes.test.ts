@@ -1,4 +1,4 @@
-// Limits and fees over REST: two persons, a date, a list, a way back; and what holds now.
+// Limits, fees and fee tiers over REST: two persons, a date, a list, a way back; and what holds now.
 
 import { expect, test } from 'vitest';
 import { REJECTS } from '../../shared/domain/reject.ts';
@@ -16,6 +16,15 @@ const FAR = '2999-01-04';
 const FEES = { instrument: 0, makerFeePpm: 100, takerFeePpm: 250, reason: 'the new price list' };
 const LIMITS = { account: 2, instrument: -1, limits: { orderLots: 5 }, reason: 'asked by risk' };
 
+const TIERS = {
+  ...{ asset: 0, reason: 'the new price list' },
+  tiers: [
+    { fromMinor: 1_000, makerDiscountPpm: 100_000, takerDiscountPpm: 50_000 },
+    { fromMinor: 9_000, makerDiscountPpm: 200_000, takerDiscountPpm: 100_000 },
+  ],
+};
+const FALLING = { ...TIERS, tiers: TIERS.tiers.toReversed() };
+
 async function house() {
   const store = await openStore(':memory:');
   const [instrument] = simulatedInstruments(1);
@@ -26,6 +35,7 @@ async function house() {
       ...{ tick_value_minor: 1, lot_base_minor: 1, definition: JSON.stringify(instrument) },
     })
     .execute();
+  await store.insertInto('asset').values({ id: 0, code: 'USD', scale: 2 }).execute();
   const queries = createQueries(store);
   const authority = createDemoAuthority(new Uint8Array(32).fill(3), true);
   const handler = createHttpHandler({
@@ -74,6 +84,20 @@ test('limits with a date stand in the same list', async () => {
   expect((await ask('risk', 'planned')).json).toMatchObject([{ what: 'limits.set', from: FAR }]);
 });
 
+test('a table of tiers: proposed by one, confirmed by another, shown with its day', async () => {
+  const { ask } = await house();
+  const asked = await ask('risk', 'fee-tiers', { ...TIERS, from: FAR });
+  const confirm = `proposals/${String(asked.json['id'])}/confirm`;
+  const alone = await ask('risk', confirm, { reason: 'I agree' });
+  expect(alone.json).toMatchObject({ code: REJECTS.secondPersonNeeded.code });
+  expect((await ask('risk', 'fee-tiers')).json).toMatchObject({ tables: [] });
+  expect((await ask('risk-2', confirm, { reason: 'I agree' })).json).toEqual({ done: true });
+  const fromDay = Date.parse(FAR) / 86_400_000;
+  expect((await ask('risk', 'fee-tiers')).json).toMatchObject({
+    tables: [{ asset: 0, fromDay, tiers: TIERS.tiers, confirmedBy: 'risk-2' }],
+  });
+});
+
 test.each([
   ['fees', { ...FEES, makerFeePpm: -1 }, REJECTS.badField],
   ['fees', { ...FEES, takerFeePpm: 1_000_001 }, REJECTS.badField],
@@ -83,6 +107,12 @@ test.each([
   ['fees', { ...FEES, instrument: 9 }, REJECTS.unknownInstrument],
   ['limits', { ...LIMITS, instrument: 9 }, REJECTS.unknownInstrument],
   ['limits', { ...LIMITS, from: 'tomorrow' }, REJECTS.badField],
+  ['fee-tiers', FALLING, REJECTS.badField],
+  ['fee-tiers', { ...TIERS, asset: 9 }, REJECTS.badField],
+  ['fee-tiers', { ...TIERS, reason: 'x' }, REJECTS.badField],
+  ['fee-tiers', { ...TIERS, from: '2026-13-01' }, REJECTS.badField],
+  ['discounts/5/release', { reason: 'its tier again' }, REJECTS.notByHand],
+  ['discounts/-1/release', { reason: 'its tier again' }, REJECTS.badField],
   ['planned/7/withdraw', { reason: 'a mistake' }, REJECTS.unknownPlan],
 ] as const)('%s %o is refused', async (path, body, { code }) => {
   const { ask } = await house();
