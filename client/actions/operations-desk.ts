@@ -115,6 +115,10 @@ export function callAuction(instrument: number, reason: string): Promise<Answere
   return operate(`instruments/${String(instrument)}/auction`, { reason });
 }
 
+/** The business day that was run last, YYYY-MM-DD; empty: none yet. */
+export const readBusinessDay = () =>
+  officeCall<{ readonly date: string }>('GET', 'operations/business-day');
+
 /** `date` as YYYY-MM-DD; what is due by then settles. */
 export function runBusinessDay(date: string, reason: string): Promise<Answered<unknown>> {
   return operate('business-day', { date, reason });

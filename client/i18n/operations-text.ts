@@ -40,6 +40,8 @@ export const text = {
     day: 'Business day',
     dayWords:
       'Moves the day forward; what is due by then settles. The same day again changes nothing.',
+    dayNow: 'The venue stands at {{day}}.',
+    noDay: 'No day was run yet.',
     date: 'Day',
     runDay: 'Run the day',
     bust: 'Take a trade back',
@@ -237,6 +239,8 @@ export const text = {
     day: '营业日',
     dayWords: '推进营业日并交收到期义务，重复同一日不产生变化。',
     date: '日期',
+    dayNow: '当前营业日：{{day}}。',
+    noDay: '尚未开始任何营业日。',
     runDay: '推进营业日',
     bust: '撤销成交',
     bustWords: '提议做反向分录，由另一人确认。原有记录保持不变。',

@@ -78,6 +78,7 @@ function keepBusinessDay(
     const day = Math.floor(nowMicros() / DAY_MICROS);
     if (day === ran) return;
     ran = day;
+    if ((await operations.businessDay()) > day) return;
     const by = { atMicros: nowMicros(), who: { user: 'venue', role: '' }, address: '' };
     const done = await operations.runBusinessDay(by, day, 'The day has begun.');
     if ('refusal' in done) log.info({ day, refusal: done.refusal.name }, 'the business day stays');

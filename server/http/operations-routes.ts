@@ -154,6 +154,16 @@ export const DAY_MS = 86_400_000;
 function addSettlement(app: OpenAPIHono, services: OperationsServices): void {
   const { operations } = services;
   serve(app, {
+    path: `${BASE}/business-day`,
+    summary: 'The business day that was run last.',
+    answer: z.object({ date: z.string().openapi({ description: 'Empty: none yet.' }) }),
+    grant: ['runBusinessDay', 'setLimits', 'readAnyAccount'],
+    async run() {
+      const day = await operations.businessDay();
+      return { date: day === 0 ? '' : new Date(day * DAY_MS).toISOString().slice(0, 10) };
+    },
+  });
+  serve(app, {
     ...{ method: 'post', path: `${BASE}/business-day`, grant: 'runBusinessDay' },
     summary:
       'Moves the business day forward and settles what is due; the same day again is no harm.',

@@ -61,6 +61,8 @@ export interface Operations {
   proposeBust(by: Operator, bust: BustOf, why: string): Promise<Proposed>;
   /** Days since 1970; settles what is due. */
   runBusinessDay(by: Operator, day: number, why: string): Promise<Done>;
+  /** The day that was run last, days since 1970; 0: none yet. */
+  businessDay(): Promise<number>;
   failDelivery(by: Operator, fail: DeliveryFail, why: string): Promise<Done>;
   /** Deliveries that fail, the oldest first. */
   failing(): Promise<readonly Failing[]>;
@@ -123,16 +125,16 @@ export function createOperations(parts: OperationsParts): Operations {
     books: parts.tierBooks,
     propose,
     planned,
-    day: ranUpTo,
+    day: businessDay,
   });
 
-  /** What was run, here or before this start; 0: none. */
-  async function ranUpTo(): Promise<number> {
+  /** Here or before this start. */
+  async function businessDay(): Promise<number> {
     return Math.max((await parts.businessDay()) ?? 0, ranDay);
   }
 
   async function dayAt(nowMicros: number): Promise<number> {
-    const day = await ranUpTo();
+    const day = await businessDay();
     return day === 0 ? Math.floor(nowMicros / DAY_MICROS) : day;
   }
 
@@ -229,6 +231,7 @@ export function createOperations(parts: OperationsParts): Operations {
         return refuse(by, entry, REJECTS.unknownTrade);
       return propose(by, 'trade.bust', object, { ...given }, why);
     },
+    businessDay,
     async runBusinessDay(by, day, why) {
       const entry = { what: 'business-day.run', object: `day:${String(day)}`, why };
       const done = await act(by, entry, () => commands.runBusinessDay(day));
@@ -244,7 +247,7 @@ export function createOperations(parts: OperationsParts): Operations {
       const entry = { what: 'delivery.fail', object, onBehalfOf: object, why, details };
       return act(by, entry, () => commands.failDelivery(account, instrument, lots));
     },
-    failing: async () => clearing.failing(await ranUpTo()),
+    failing: async () => clearing.failing(await businessDay()),
     proposeBuyIn: (by, buyIn, why) =>
       propose(by, 'delivery.buy-in', `account:${String(buyIn.account)}`, { ...buyIn }, why),
     proposePenalties: (by, rates, why) => propose(by, 'penalties.set', 'venue', { ...rates }, why),

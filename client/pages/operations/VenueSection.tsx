@@ -4,15 +4,18 @@ import { useState } from 'react';
 import {
   callAuction,
   proposeBust,
+  readBusinessDay,
   runBusinessDay,
   type SwitchTarget,
 } from '../../actions/operations-desk.ts';
 import { may, type Grant, type Role } from '../../../shared/domain/role.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useSession } from '../../state/session-store.ts';
+import { Answer } from '../../ui/Answer.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Block } from '../../ui/SectionPage.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { useAnswer } from '../../ui/use-answer.ts';
 import { FailingBlock } from './FailingBlock.tsx';
 import { InstrumentPick } from './InstrumentPick.tsx';
 import { OnOff } from './OnOff.tsx';
@@ -97,15 +100,31 @@ function Accounts({ act }: ActProps) {
 function Day({ act, onRun }: ActProps & { readonly onRun: () => void }) {
   const t = useText();
   const [date, setDate] = useState('');
+  const now = useAnswer(readBusinessDay);
   return (
     <Block title={t('operations.day')} words={t('operations.dayWords')}>
+      <Answer answer={now}>
+        {({ date: day }) => (
+          <p className="block-words">
+            {day === '' ? t('operations.noDay') : t('operations.dayNow', { day })}
+          </p>
+        )}
+      </Answer>
       <div className="narrow">
         <TextField label={t('operations.date')} type="date" value={date} onChange={setDate} />
       </div>
       <p className="acts">
         <Button
           disabled={act.isBusy || date === ''}
-          onClick={() => void act.run((reason) => runBusinessDay(date, reason), onRun)}
+          onClick={() =>
+            void act.run(
+              (reason) => runBusinessDay(date, reason),
+              () => {
+                void now.reload();
+                onRun();
+              },
+            )
+          }
         >
           {t('operations.runDay')}
         </Button>
