@@ -38,8 +38,7 @@ export const text = {
     block: 'Block',
     unblock: 'Unblock',
     day: 'Business day',
-    dayWords:
-      'Moves the day forward; what is due by then settles. The same day again changes nothing.',
+    dayWords: 'Run forward, it settles what is due by then. The same day again changes nothing.',
     dayNow: 'The venue stands at {{day}}.',
     noDay: 'No day was run yet.',
     date: 'Day',
