@@ -1,49 +1,13 @@
 // What users do with their own account: profile, password, second factor, passkeys, devices, API keys.
 
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser';
+import type { Profile, ProfileView } from '../../shared/domain/profile.ts';
 import { restCall, type Answered } from '../net/rest-call.ts';
-import { identityStore, type KycState } from '../state/identity-store.ts';
+import { identityStore } from '../state/identity-store.ts';
 import { readMe } from './own-session.ts';
 import { reconnect } from './reconnect.ts';
 
 export type { Answered } from '../net/rest-call.ts';
-
-export interface IdentityData {
-  readonly givenName: string;
-  readonly familyName: string;
-  /** YYYY-MM-DD */
-  readonly birthDate: string;
-  /** ISO 3166 alpha-2. */
-  readonly nationality: string;
-  readonly country: string;
-  readonly street: string;
-  readonly town: string;
-  readonly postalCode: string;
-  readonly phone: string;
-  readonly taxNumber: string;
-}
-
-/** Answers from 0 (least) to 4 (most); -1: not answered. */
-export interface Suitability {
-  readonly knowledge: number;
-  readonly experience: number;
-  readonly lossTolerance: number;
-  readonly horizon: number;
-  readonly income: number;
-}
-
-export interface Profile {
-  readonly identity: IdentityData;
-  readonly suitability: Suitability;
-}
-
-export interface ProfileView extends Profile {
-  readonly kyc: KycState;
-  /** 1 cautious to 5 speculative; 0: not all answered. */
-  readonly level: number;
-  /** Names of the fields that approval still needs. */
-  readonly missing: readonly string[];
-}
 
 export interface Device {
   readonly id: string;

@@ -2,7 +2,7 @@
 
 import type { Answered } from '../net/rest-call.ts';
 import { officeCall } from './office-call.ts';
-import type { Proposal } from './operations-desk.ts';
+import type { Proposal } from '../../shared/domain/proposal.ts';
 
 export interface FailingDelivery {
   readonly account: number;

@@ -1,5 +1,6 @@
 // Money in and out of the own account, its cash ledger and its statements.
 
+import type { BankAccount, NewBankAccount } from '../../shared/domain/bank-account.ts';
 import { restCall, restFile, type Answered, type RestFile } from '../net/rest-call.ts';
 import { restBearer } from './current-link.ts';
 
@@ -28,22 +29,6 @@ export interface Funding {
   readonly canSimulate: boolean;
   readonly instructions: PayInstructions;
   readonly currencies: readonly FundedCurrency[];
-}
-
-export interface BankAccount {
-  readonly id: number;
-  /** Masked. */
-  readonly iban: string;
-  readonly holder: string;
-  readonly label: string;
-  readonly createdMs: number;
-}
-
-export interface NewBankAccount {
-  readonly iban: string;
-  readonly bic: string;
-  readonly holder: string;
-  readonly label: string;
 }
 
 export interface HistoryLine {

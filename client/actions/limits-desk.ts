@@ -2,7 +2,7 @@
 
 import type { Answered } from '../net/rest-call.ts';
 import { officeCall } from './office-call.ts';
-import type { Proposal } from './operations-desk.ts';
+import type { Proposal } from '../../shared/domain/proposal.ts';
 
 /** Figures of a row of limits; one that is left out or 0 says nothing. */
 export const LIMIT_FIGURES = [

@@ -3,26 +3,14 @@
 
 import type { BreakKind, Unmatched } from '../../shared/domain/bank-breaks.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
+import type { ProfileView } from '../../shared/domain/profile.ts';
+import type { Proposal } from '../../shared/domain/proposal.ts';
 import { restFile, type Answered, type RestFile } from '../net/rest-call.ts';
 import { instrumentsStore } from '../state/instruments-store.ts';
 import { restBearer } from './current-link.ts';
-import type { ProfileView } from './account.ts';
 import { officeCall } from './office-call.ts';
 
 export type { Answered } from '../net/rest-call.ts';
-
-export interface Proposal {
-  readonly id: number;
-  readonly what: string;
-  readonly object: string;
-  /** JSON of what the act needs. */
-  readonly payload: string;
-  readonly why: string;
-  readonly proposedBy: string;
-  readonly proposedMicros: number;
-  readonly state: 'open' | 'confirmed' | 'done' | 'refused' | 'withdrawn';
-  readonly confirmedBy: string;
-}
 
 export interface Payout {
   readonly id: number;

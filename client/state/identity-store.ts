@@ -1,9 +1,7 @@
 // Who has signed in with an account of their own; demo users are not here.
 
 import { create } from 'zustand';
-
-/** The right to trade and to move money follows it, on the server. */
-export type KycState = 'none' | 'submitted' | 'approved' | 'refused';
+import type { KycState } from '../../shared/domain/profile.ts';
 
 export interface Me {
   readonly user: string;

@@ -1,5 +1,7 @@
 // Tables of identity.db as Kysely sees them. Columns that end in `_sealed` hold text of field-cipher.ts.
 
+import type { KycState } from '../../shared/domain/profile.ts';
+
 export interface UserRow {
   /** Random; also the name of the user on the wire and in the audit log. */
   readonly id: string;
@@ -24,9 +26,6 @@ export interface UserRow {
 }
 
 export type UserState = 'unconfirmed' | 'active' | 'locked';
-/** Of the profile: the right to trade and to fund follows it. */
-export type KycState = 'none' | 'submitted' | 'approved' | 'refused';
-
 export interface ProfileRow {
   readonly user_id: string;
   readonly body_sealed: string;

@@ -5,10 +5,11 @@ import { REJECTS } from '../../shared/domain/reject.ts';
 import { Role } from '../../shared/domain/role.ts';
 import type { ApiKeys } from './api-keys.ts';
 import type { IdentityDesk } from './identity-desk.ts';
-import type { KycState, UserState } from './identity-tables.ts';
+import type { KycState, ProfileView } from '../../shared/domain/profile.ts';
+import type { UserState } from './identity-tables.ts';
 import { maskEmail, maskName } from './masking.ts';
 import { Refusal } from '../../shared/domain/refusal.ts';
-import type { ProfileView, Profiles } from './user-profile.ts';
+import type { Profiles } from './user-profile.ts';
 import type { User } from './user-store.ts';
 
 /** The member of staff who acts. */

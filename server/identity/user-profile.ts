@@ -5,47 +5,10 @@ import { REJECTS } from '../../shared/domain/reject.ts';
 import { Role } from '../../shared/domain/role.ts';
 import type { AccountOpener } from './account-opener.ts';
 import type { Place } from './field-cipher.ts';
-import type { KycState } from './identity-tables.ts';
+import type { KycState, Profile, ProfileView, Suitability } from '../../shared/domain/profile.ts';
 import type { IdentityDesk } from './identity-desk.ts';
 import { Refusal } from '../../shared/domain/refusal.ts';
 import type { User } from './user-store.ts';
-
-export interface IdentityData {
-  readonly givenName: string;
-  readonly familyName: string;
-  /** YYYY-MM-DD */
-  readonly birthDate: string;
-  /** ISO 3166 alpha-2, of nationality and of residence. */
-  readonly nationality: string;
-  readonly country: string;
-  readonly street: string;
-  readonly town: string;
-  readonly postalCode: string;
-  readonly phone: string;
-  readonly taxNumber: string;
-}
-
-/** Answers from 0 (least) to 4 (most); -1: not answered. */
-export interface Suitability {
-  readonly knowledge: number;
-  readonly experience: number;
-  readonly lossTolerance: number;
-  readonly horizon: number;
-  readonly income: number;
-}
-
-export interface Profile {
-  readonly identity: IdentityData;
-  readonly suitability: Suitability;
-}
-
-export interface ProfileView extends Profile {
-  readonly kyc: KycState;
-  /** 1 cautious to 5 speculative; 0: not all answered. */
-  readonly level: number;
-  /** Names of the fields that approval still needs. */
-  readonly missing: readonly string[];
-}
 
 export type KycPolicy = 'auto' | 'review';
 

@@ -3,7 +3,8 @@
 import type { Role } from '../../shared/domain/role.ts';
 import type { FieldCipher, Place } from './field-cipher.ts';
 import type { IdentityStore } from './open-identity-store.ts';
-import type { KycState, UserRow, UserState } from './identity-tables.ts';
+import type { KycState } from '../../shared/domain/profile.ts';
+import type { UserRow, UserState } from './identity-tables.ts';
 import { randomId } from './random-token.ts';
 
 export interface User {

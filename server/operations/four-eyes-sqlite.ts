@@ -4,7 +4,8 @@
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect, type CompiledQuery } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import { isOver, type FourEyes, type Proposal } from './four-eyes.ts';
+import type { Proposal } from '../../shared/domain/proposal.ts';
+import { isOver, type FourEyes } from './four-eyes.ts';
 import { plansIn } from './plan-box-sqlite.ts';
 import type { PlanBox } from './plan.ts';
 import { tiersIn } from './tier-box-sqlite.ts';

@@ -1,21 +1,7 @@
 // Four eyes: what one person proposes another confirms within a day, and then it is done once. For
 // whatever one person alone must not do: unblock an account, change limits and fees, bust a trade.
 
-export interface Proposal {
-  readonly id: number;
-  /** What will be done, as `account.unblock`. */
-  readonly what: string;
-  /** On what, as `account:100`. */
-  readonly object: string;
-  /** JSON of what the act needs. */
-  readonly payload: string;
-  readonly why: string;
-  readonly proposedBy: string;
-  readonly proposedMicros: number;
-  /** confirmed: its act was begun, which happens once, whatever becomes of the process. */
-  readonly state: 'open' | 'confirmed' | 'done' | 'refused' | 'withdrawn';
-  readonly confirmedBy: string;
-}
+import type { Proposal } from '../../shared/domain/proposal.ts';
 
 /** A person may not confirm what is its own; one that is over cannot be confirmed or withdrawn. */
 export type Confirmation =

@@ -3,7 +3,7 @@
 
 import { sql, type Kysely } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely/migration';
-import type { Proposal } from './four-eyes.ts';
+import type { Proposal } from '../../shared/domain/proposal.ts';
 import type { Plan } from './plan.ts';
 import { tiersMigration, type TierTables } from './tier-tables.ts';
 

@@ -2,7 +2,7 @@
 
 import type { RejectRow } from '../../shared/domain/reject.ts';
 import type { AuditEntry } from '../audit/audit-log.ts';
-import type { Proposal } from './four-eyes.ts';
+import type { Proposal } from '../../shared/domain/proposal.ts';
 
 /** Who acts, when, from where. */
 export type Operator = Pick<AuditEntry, 'atMicros' | 'who' | 'address'>;

@@ -9,7 +9,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import type { JsonObject } from '../audit/canonical-json.ts';
 import type { TierTable } from './fee-tiers.ts';
 import { DAY_MICROS } from './fee-tiers.ts';
-import type { Proposal } from './four-eyes.ts';
+import type { Proposal } from '../../shared/domain/proposal.ts';
 import type { OperatorCommands } from './operator-commands.ts';
 import type { Operator, Proposed } from './operator-act.ts';
 import type { Planned } from './planned-changes.ts';

@@ -1,27 +1,11 @@
 // The customers' own accounts at their banks: where withdrawals may go. Sealed at rest, masked in views.
 
+import type { BankAccount, NewBankAccount } from '../../shared/domain/bank-account.ts';
 import { REJECTS } from '../../shared/domain/reject.ts';
 import { isBic, isIban } from '../iso20022/field-checks.ts';
 import { maskIban } from './sealer.ts';
 import type { TreasuryHouse } from './treasury-house.ts';
 import { Refusal } from '../../shared/domain/refusal.ts';
-
-export interface BankAccountView {
-  readonly id: number;
-  /** Masked. */
-  readonly iban: string;
-  readonly holder: string;
-  readonly label: string;
-  readonly createdMs: number;
-}
-
-export interface NewBankAccount {
-  readonly iban: string;
-  /** Empty: the IBAN is enough. */
-  readonly bic: string;
-  readonly holder: string;
-  readonly label: string;
-}
 
 export interface PayTarget {
   readonly iban: string;
@@ -43,7 +27,7 @@ export function createBankAccounts({ store, sealer, nowMs }: TreasuryHouse) {
       .orderBy('id')
       .execute();
 
-  async function list(account: number): Promise<BankAccountView[]> {
+  async function list(account: number): Promise<BankAccount[]> {
     const rows = await ofAccount(account);
     return rows.map(({ id, shown, label, holder, created_ms: createdMs, iban: _sealed }) => ({
       ...{ id, iban: shown, label, createdMs },
@@ -52,7 +36,7 @@ export function createBankAccounts({ store, sealer, nowMs }: TreasuryHouse) {
   }
 
   /** The same IBAN again gives the same account. */
-  async function add(account: number, given: NewBankAccount): Promise<BankAccountView> {
+  async function add(account: number, given: NewBankAccount): Promise<BankAccount> {
     const iban = given.iban.replaceAll(' ', '').toUpperCase();
     if (!isIban(iban)) throw new Refusal(REJECTS.badIban);
     const bic = given.bic.trim().toUpperCase();

@@ -1,12 +1,8 @@
 // The user's own accounts at banks: see them masked, add one, remove one.
 
 import { useState } from 'react';
-import {
-  addBankAccount,
-  removeBankAccount,
-  type BankAccount,
-  type NewBankAccount,
-} from '../../actions/funding.ts';
+import type { BankAccount, NewBankAccount } from '../../../shared/domain/bank-account.ts';
+import { addBankAccount, removeBankAccount } from '../../actions/funding.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { FormFoot } from '../../ui/FormFoot.tsx';
 import { Block } from '../../ui/SectionPage.tsx';

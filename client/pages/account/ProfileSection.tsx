@@ -1,7 +1,8 @@
 // Who the user is, and what suits them; trading and money follow from a complete profile.
 
 import { useState } from 'react';
-import { readProfile, writeProfile, type ProfileView } from '../../actions/account.ts';
+import type { ProfileView } from '../../../shared/domain/profile.ts';
+import { readProfile, writeProfile } from '../../actions/account.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { Answer } from '../../ui/Answer.tsx';
 import { FormFoot } from '../../ui/FormFoot.tsx';

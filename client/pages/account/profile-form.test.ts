@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Profile } from '../../actions/account.ts';
+import type { Profile } from '../../../shared/domain/profile.ts';
 import { fieldFault, isSendable, withAnswer, withField } from './profile-form.ts';
 
 const EMPTY: Profile = {

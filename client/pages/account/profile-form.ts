@@ -1,7 +1,7 @@
 // The profile as a form: plain text while it is written, checked before it is sent. The server decides what
 // is complete; here only what cannot be right is marked.
 
-import type { IdentityData, Profile, Suitability } from '../../actions/account.ts';
+import type { IdentityData, Profile, Suitability } from '../../../shared/domain/profile.ts';
 
 export const IDENTITY_FIELDS = [
   'givenName',
