@@ -1,6 +1,6 @@
 // What a user says of themself, and what becomes of it: kept sealed, answered over REST.
 
-/** none: nothing was said yet. */
+/** none: nothing was said yet. The right to trade and to move money follows it. */
 export type KycState = 'none' | 'submitted' | 'approved' | 'refused';
 
 export interface IdentityData {
