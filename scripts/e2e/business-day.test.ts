@@ -3,12 +3,10 @@
 
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Instrument } from '../../shared/domain/instrument.ts';
-import { OrderType, Side, TimeInForce } from '../../shared/domain/order.ts';
 import { hasChromium } from '../launch-chromium.ts';
 import { PATIENCE } from './desk-hand.ts';
+import { buyLeast } from './office-hand.ts';
 import { openStaffOffice, type StaffOffice } from './staff-office.ts';
-import { WireUser } from './wire-user.ts';
 
 const LONG = 150_000;
 const DAY_MS = 86_400_000;
@@ -26,19 +24,6 @@ afterAll(async () => {
 /** `ahead` days from today, as YYYY-MM-DD. */
 const dayText = (ahead: number) => new Date(Date.now() + ahead * DAY_MS).toISOString().slice(0, 10);
 
-/** Buys the least of a share at the market: it is delivered on the next business day. */
-async function buyShare(symbol: string): Promise<void> {
-  const trader = await WireUser.signIn(office.server, 'trader-1');
-  const headers = { authorization: `Bearer ${await office.server.token('trader-1')}` };
-  const answer = await fetch(`${office.server.url}/api/v1/instruments`, { headers });
-  const instruments = (await answer.json()) as Instrument[];
-  const { id, minQtyLots: qty } = instruments.find((one) => one.symbol === symbol)!;
-  const terms = { instrument: id, side: Side.buy, qty, price: 0, clientOrderId: ORDER_ID };
-  trader.place({ ...terms, type: OrderType.market, tif: TimeInForce.ioc });
-  await trader.report('fill', ORDER_ID);
-  trader.cut();
-}
-
 async function runDay(page: Page, day: string): Promise<void> {
   await page.getByLabel('Reason', { exact: true }).first().fill('the day that comes', PATIENCE);
   await page.getByLabel('Day', { exact: true }).fill(day, PATIENCE);
@@ -49,7 +34,8 @@ describe.runIf(hasChromium)('the business day', () => {
   it(
     'is run forward, and what was bought settles while the trader looks on',
     async () => {
-      await buyShare('NOVR');
+      // A share is delivered on the next business day.
+      await buyLeast(office.server, 'trader-1', 'NOVR', ORDER_ID);
       const own = await office.page('trader-1', 'account', 'en');
       await own.getByRole('tab', { name: 'Assets' }).click(PATIENCE);
       const held = own.locator('.section-page').getByRole('row', { name: /^NOVR / });

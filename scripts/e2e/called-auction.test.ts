@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, launchChromium } from '../launch-chromium.ts';
 import { deskHand, PATIENCE } from './desk-hand.ts';
+import { block } from './office-hand.ts';
 import { openStaffOffice, type StaffOffice } from './staff-office.ts';
 import { openTerminal } from './terminal-browser.ts';
 
@@ -27,14 +28,12 @@ afterAll(async () => {
 /** Presses a button of the instrument's block at the operators' page. */
 async function operate(user: string, name: string): Promise<void> {
   const page = await office.open(user, 'Venue');
-  const block = page.locator('.section-page .block').filter({
-    has: page.getByRole('heading', { name: 'One instrument', exact: true }),
-  });
-  const picked = block.getByLabel('Instrument', { exact: true });
+  const instrument = block(page, 'One instrument');
+  const picked = instrument.getByLabel('Instrument', { exact: true });
   const value = await picked.locator('option', { hasText: SYMBOL }).first().getAttribute('value');
   await picked.selectOption(value!, PATIENCE);
   await page.getByLabel('Reason', { exact: true }).first().fill('news are due', PATIENCE);
-  await block.getByRole('button', { name, exact: true }).click(PATIENCE);
+  await instrument.getByRole('button', { name, exact: true }).click(PATIENCE);
   await page.getByText('Done.', { exact: true }).waitFor(PATIENCE);
   await page.context().close();
 }

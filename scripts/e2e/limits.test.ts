@@ -1,10 +1,10 @@
 // Limits and fees at the operators' page: one person proposes, another reads it in words and confirms it,
 // the fee is in force without a reload, and what has a date is taken back before it holds.
 
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium } from '../launch-chromium.ts';
 import { PATIENCE } from './desk-hand.ts';
+import { block, confirm, give } from './office-hand.ts';
 import { openStaffOffice, type StaffOffice } from './staff-office.ts';
 
 const LONG = 150_000;
@@ -18,23 +18,6 @@ beforeAll(async () => {
 afterAll(async () => {
   if (hasChromium) await office.close();
 }, LONG);
-
-const block = (page: Page, heading: string) =>
-  page.locator('.section-page .block').filter({
-    has: page.getByRole('heading', { name: heading, exact: true }),
-  });
-const give = (page: Page, heading: string, label: string, value: string) =>
-  block(page, heading).getByLabel(label, { exact: true }).fill(value, PATIENCE);
-
-/** Confirms the newest proposal, which must read so. */
-async function confirm(words: RegExp): Promise<void> {
-  const page = await office.open('risk-2', 'Approvals');
-  await page.getByRole('cell', { name: words }).first().waitFor(PATIENCE);
-  await page.getByLabel('Reason', { exact: true }).fill('the board has decided', PATIENCE);
-  await page.getByRole('button', { name: 'Confirm', exact: true }).first().click(PATIENCE);
-  await page.getByText('Done.', { exact: true }).waitFor(PATIENCE);
-  await page.context().close();
-}
 
 describe.runIf(hasChromium)('limits and fees', () => {
   it(
@@ -50,7 +33,10 @@ describe.runIf(hasChromium)('limits and fees', () => {
       await give(page, 'Fees', 'Reason', 'the new price list');
       await page.getByRole('button', { name: 'Propose fees' }).click(PATIENCE);
       await page.getByText(/^Proposed\./).waitFor(PATIENCE);
-      await confirm(/^Fees of NOVR: maker 0\.0125% \(1\.25 bps\), taker 0\.25% \(25 bps\)$/);
+      await confirm(
+        office,
+        /^Fees of NOVR: maker 0\.0125% \(1\.25 bps\), taker 0\.25% \(25 bps\)$/,
+      );
       // The page of the first one was never loaded again: its instruments follow the venue.
       await block(page, 'Fees').getByText('now 0.25% (25 bps)').waitFor(PATIENCE);
       await page.context().close();
@@ -72,7 +58,7 @@ describe.runIf(hasChromium)('limits and fees', () => {
       await give(page, 'Fees', 'Reason', 'the schedule of the broker');
       await page.getByRole('button', { name: 'Propose fees' }).click(PATIENCE);
       await page.getByText(/^Proposed\./).waitFor(PATIENCE);
-      await confirm(/; duty of the buyer 0% \(0 bps\), of the seller 0\.05% \(5 bps\), at least 5\.00 CNY an order$/); // prettier-ignore
+      await confirm(office, /; duty of the buyer 0% \(0 bps\), of the seller 0\.05% \(5 bps\), at least 5\.00 CNY an order$/); // prettier-ignore
       await block(page, 'Fees').getByText('now 5.00 CNY').waitFor(PATIENCE);
       await give(page, 'Discounts', 'Account number', '2');
       await give(page, 'Discounts', 'Off the maker fee, ppm', '200000');
@@ -82,7 +68,7 @@ describe.runIf(hasChromium)('limits and fees', () => {
       await block(page, 'Discounts')
         .getByText(/^Proposed\./)
         .waitFor(PATIENCE);
-      await confirm(/^Discount of account 2: maker 20%, taker 10%$/);
+      await confirm(office, /^Discount of account 2: maker 20%, taker 10%$/);
       await page.context().close();
     },
     LONG,
@@ -102,6 +88,7 @@ describe.runIf(hasChromium)('limits and fees', () => {
         const day = from === '' ? '' : `; from ${FAR}`;
         const count = from === '' ? '7' : '9';
         await confirm(
+          office,
           new RegExp(`^Limits \\(account 3, All instruments\\): ${count} orders per second${day}$`),
         );
       }

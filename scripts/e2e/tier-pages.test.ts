@@ -1,15 +1,12 @@
 // Fee tiers over the pages: two persons set the table, a trader trades over a bound, the business day gives the
 // tier, which the trader and the operators see; a discount set by hand stays until it is taken back.
 
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Instrument } from '../../shared/domain/instrument.ts';
-import { OrderType, Side, TimeInForce } from '../../shared/domain/order.ts';
 import { hasChromium } from '../launch-chromium.ts';
 import { axeFaults } from './axe-faults.ts';
 import { PATIENCE } from './desk-hand.ts';
+import { block, buyLeast, call, confirm, give } from './office-hand.ts';
 import { openStaffOffice, type StaffOffice } from './staff-office.ts';
-import { WireUser } from './wire-user.ts';
 
 const LONG = 150_000;
 const DAY_MS = 86_400_000;
@@ -23,48 +20,9 @@ afterAll(async () => {
   if (hasChromium) await office.close();
 }, LONG);
 
-const block = (page: Page, heading: string) =>
-  page.locator('.section-page .block').filter({
-    has: page.getByRole('heading', { name: heading, exact: true }),
-  });
-const give = (page: Page, heading: string, label: string, value: string) =>
-  block(page, heading).getByLabel(label, { exact: true }).fill(value, PATIENCE);
-
-/** Confirms the newest proposal, which must read so. */
-async function confirm(words: string | RegExp): Promise<void> {
-  const page = await office.open('risk-2', 'Approvals');
-  await page.getByRole('cell', { name: words }).first().waitFor(PATIENCE);
-  await page.getByLabel('Reason', { exact: true }).fill('the board has decided', PATIENCE);
-  await page.getByRole('button', { name: 'Confirm', exact: true }).first().click(PATIENCE);
-  await page.getByText('Done.', { exact: true }).waitFor(PATIENCE);
-  await page.context().close();
-}
-
-async function call<T>(user: string, path: string, body?: object): Promise<T> {
-  const headers = {
-    authorization: `Bearer ${await office.server.token(user)}`,
-    'content-type': 'application/json',
-  };
-  const answer = await fetch(`${office.server.url}/api/v1/${path}`, {
-    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-    headers,
-  });
-  expect([path, answer.status]).toEqual([path, 200]);
-  return (await answer.json()) as T;
-}
-
-/** Buys at the market. */
-async function buy(trader: WireUser, symbol: string, clientOrderId: number): Promise<void> {
-  const instruments = await call<Instrument[]>('trader-1', 'instruments');
-  const { id, minQtyLots } = instruments.find((one) => one.symbol === symbol)!;
-  const order = { instrument: id, side: Side.buy, qty: minQtyLots, price: 0, clientOrderId };
-  trader.place({ ...order, type: OrderType.market, tif: TimeInForce.ioc });
-  await trader.report('fill', clientOrderId);
-}
-
 /** `ahead` days from today. */
 const runDay = (ahead: number) =>
-  call('operations', 'operations/business-day', {
+  call(office.server, 'operations', 'operations/business-day', {
     date: new Date(Date.now() + ahead * DAY_MS).toISOString().slice(0, 10),
     reason: 'the day that comes',
   });
@@ -90,12 +48,10 @@ describe.runIf(hasChromium)('fee tiers', () => {
       await tiers.getByRole('button', { name: 'Propose tiers' }).click(PATIENCE);
       await tiers.getByText(/^Proposed\./).waitFor(PATIENCE);
       await page.context().close();
-      await confirm(/^Fee tiers by 30-day volume in USD: from 1\.00 maker 20%, taker 10% off, from 1,000,000,000\.00 maker 100%, taker 40% off$/); // prettier-ignore
+      await confirm(office, /^Fee tiers by 30-day volume in USD: from 1\.00 maker 20%, taker 10% off, from 1,000,000,000\.00 maker 100%, taker 40% off$/); // prettier-ignore
 
-      const trader = await WireUser.signIn(office.server, 'trader-1');
-      await buy(trader, 'NOVR', 71);
-      await buy(trader, 'BTCUSDT', 72);
-      trader.cut();
+      await buyLeast(office.server, 'trader-1', 'NOVR', 71);
+      await buyLeast(office.server, 'trader-1', 'BTCUSDT', 72);
       await runDay(1);
 
       const own = await office.page('trader-1', 'account', 'en');
@@ -135,7 +91,7 @@ describe.runIf(hasChromium)('fee tiers', () => {
         .getByText(/^Proposed\./)
         .waitFor(PATIENCE);
       await page.context().close();
-      await confirm(/^Discount of account 2: maker 50%, taker 50%$/);
+      await confirm(office, /^Discount of account 2: maker 50%, taker 50%$/);
       await runDay(2);
       const own = await office.page('trader-1', 'account', 'en');
       const card = block(own, 'Fee tier');
@@ -150,7 +106,7 @@ describe.runIf(hasChromium)('fee tiers', () => {
         .click(PATIENCE);
       await kept.getByText(/^Proposed\./).waitFor(PATIENCE);
       await after.context().close();
-      await confirm(/^Take back the discount of account 2 that was set by hand$/);
+      await confirm(office, /^Take back the discount of account 2 that was set by hand$/);
       await runDay(3);
       const again = await office.page('trader-1', 'account', 'en');
       await block(again, 'Fee tier')
