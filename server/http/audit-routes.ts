@@ -8,13 +8,14 @@ import type { Authority } from '../gateway/authority.ts';
 import { recordAct } from './audit-acts.ts';
 import { Refusal } from './guard.ts';
 import { FileAnswer, serve } from './serve.ts';
+import { whole } from './whole.ts';
 
 interface AuditServices {
   readonly authority: Authority;
   readonly audit: AuditLog;
 }
 
-const Seq = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const Seq = whole(0);
 const Text = z.string().min(1).max(100);
 const Micros = Seq.openapi({ description: 'µs since 1970.' });
 const Range = z.strictObject({
@@ -24,7 +25,7 @@ const Range = z.strictObject({
 const Filter = z.strictObject({
   ...{ who: Text.optional(), what: Text.optional(), object: Text.optional() },
   ...{ fromMicros: Micros.optional(), toMicros: Micros.optional() },
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: whole(1, 500).default(100),
   before: Seq.default(0).openapi({ description: '`next` of the page before; 0: the newest.' }),
 });
 

@@ -189,6 +189,37 @@ describe('REST', () => {
   });
 });
 
+describe('numbers in an address', () => {
+  it.each(['', ' ', '0x10', '1e2', '+5', '5.0', '५', '99999999999999999'])(
+    '%j is none',
+    async (text) => {
+      const { get, token } = await server();
+      const path = `/api/v1/orders?limit=${encodeURIComponent(text)}`;
+      const { status, text: body } = await get(path, await token('trader-1'));
+      expect([status, JSON.parse(body)]).toMatchObject([
+        400,
+        { name: 'BAD_FIELD', field: 'limit' },
+      ]);
+    },
+  );
+
+  it('are described as what they are, and those of a path must be there', async () => {
+    const { get } = await server();
+    const { paths } = JSON.parse((await get('/api/openapi.json')).text) as {
+      paths: Record<string, Record<string, { parameters?: Record<string, unknown>[] }>>;
+    };
+    const all = Object.values(paths).flatMap((of) => Object.values(of));
+    const parameters = all.flatMap(({ parameters: own = [] }) => own);
+    expect(parameters.filter((one) => one['in'] === 'path' && one['required'] !== true)).toEqual(
+      [],
+    );
+    const limits = parameters.filter(({ name }) => name === 'limit');
+    expect(limits.length).toBeGreaterThan(8);
+    for (const { schema } of limits)
+      expect(schema).toMatchObject({ type: 'integer', maximum: 500 });
+  });
+});
+
 describe('layouts over REST', () => {
   const one = (name: string, revision: number) =>
     `/api/v1/layouts/${encodeURIComponent(name)}?revision=${String(revision)}`;

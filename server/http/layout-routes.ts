@@ -7,6 +7,7 @@ import { REJECTS } from '../../shared/domain/reject.ts';
 import type { LayoutBox } from '../settings/layout-box.ts';
 import { Refusal } from './guard.ts';
 import { serve } from './serve.ts';
+import { whole } from './whole.ts';
 
 interface LayoutServices {
   readonly layouts: LayoutBox;
@@ -16,10 +17,7 @@ const PATH = '/api/v1/layouts';
 const ONE = `${PATH}/{name}`;
 
 const Name = z.string().trim().min(1).max(LIMITS.layoutNameMax);
-const Revision = z.coerce
-  .number()
-  .int()
-  .min(0)
+const Revision = whole(0)
   .default(0)
   .openapi({ description: 'The revision that the change was made on; 0 for a new layout.' });
 const Layout = z

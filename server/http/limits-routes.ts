@@ -7,6 +7,7 @@ import { Refusal } from './guard.ts';
 import { BASE, byOf, DAY_MS, DoneSchema, One, orRefuse } from './operations-routes.ts';
 import { ProposalSchema, Reason, type OperationsServices } from './operations-routes.ts';
 import { serve } from './serve.ts';
+import { INT_MAX, whole } from './whole.ts';
 
 const figure = (highest: number) => z.number().int().min(0).max(highest).default(0);
 const From = z.iso.date().optional().openapi({
@@ -48,18 +49,9 @@ const DiscountBody = Reason.extend({
   account: z.number().int().min(2),
   ...{ makerDiscountPpm: ppm, takerDiscountPpm: ppm },
 });
-const whole = z.coerce.number().int();
 const LimitsQuery = z.strictObject({
-  account: whole
-    .min(0)
-    .max(2 ** 31 - 1)
-    .optional()
-    .openapi({ description: '0: the default.' }),
-  instrument: whole
-    .min(-1)
-    .max(2 ** 31 - 1)
-    .optional()
-    .openapi({ description: '-1: all.' }),
+  account: whole(0, INT_MAX).optional().openapi({ description: '0: the default.' }),
+  instrument: whole(-1, INT_MAX).optional().openapi({ description: '-1: all.' }),
 });
 const LimitRowSchema = z
   .object({

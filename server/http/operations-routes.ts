@@ -12,6 +12,7 @@ import { actorOf, recordAct } from './audit-acts.ts';
 import { Refusal } from './guard.ts';
 import * as shapes from './rest-schemas.ts';
 import { serve, type Call } from './serve.ts';
+import { INT_MAX, whole } from './whole.ts';
 
 export interface OperationsServices {
   readonly authority: Authority;
@@ -32,13 +33,9 @@ export const Reason = z.strictObject({
     .openapi({ description: 'Why: stands in the audit log for good.' }),
 });
 export const One = z.strictObject({
-  id: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1),
+  id: whole(0, INT_MAX),
 });
-const Trade = z.strictObject({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
+const Trade = z.strictObject({ id: whole(1) });
 export const DoneSchema = z.object({ done: z.literal(true) }).openapi('Done');
 export const ProposalSchema = z
   .object({

@@ -2,6 +2,7 @@
 
 import { z } from '@hono/zod-openapi';
 import { isZone } from '../readmodel/day-in-zone.ts';
+import { whole } from './whole.ts';
 
 const int = () => z.number().int();
 
@@ -195,7 +196,7 @@ export const BarSchema = z
   .openapi('Bar');
 
 export const PageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: whole(1, 500).default(100),
   before: z
     .string()
     .max(40)

@@ -32,6 +32,7 @@ import { serve } from './serve.ts';
 import { addStatementRoutes } from './statement-routes.ts';
 import { addTreasuryRoutes } from './treasury-routes.ts';
 import { addWindowRoutes } from './window-routes.ts';
+import { whole } from './whole.ts';
 
 export interface RestServices extends CallerServices {
   readonly queries: Queries;
@@ -95,7 +96,7 @@ function addAccountRoutes(app: OpenAPIHono, services: RestServices): void {
   serve(app, {
     path: '/api/v1/orders',
     summary: 'Orders of the account, newest first.',
-    query: shapes.PageQuery.extend({ status: z.coerce.number().int().min(0).max(4).optional() }),
+    query: shapes.PageQuery.extend({ status: whole(0, 4).optional() }),
     answer: pageOf(shapes.OrderSchema),
     grant,
     run: ({ account, query: { limit, before, status } }) =>
@@ -163,10 +164,10 @@ function addReferenceRoutes(app: OpenAPIHono, services: RestServices): void {
     path: '/api/v1/bars',
     summary: 'Bars that open before a moment, oldest first.',
     query: z.object({
-      instrument: z.coerce.number().int().min(0),
-      span: z.coerce.number().int().refine(isSpan, 'no such span'),
-      before: z.coerce.number().int().min(0).default(Number.MAX_SAFE_INTEGER),
-      count: z.coerce.number().int().min(1).max(1000).default(300),
+      instrument: whole(0),
+      span: whole(1).refine(isSpan, 'no such span'),
+      before: whole(0).default(Number.MAX_SAFE_INTEGER),
+      count: whole(1, 1000).default(300),
     }),
     answer: z.array(shapes.BarSchema),
     grant,

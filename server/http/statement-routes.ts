@@ -17,6 +17,7 @@ import { recordAct } from './audit-acts.ts';
 import { Refusal } from './guard.ts';
 import { CashEntrySchema, PageQuery } from './rest-schemas.ts';
 import { FileAnswer, serve, type Call } from './serve.ts';
+import { whole } from './whole.ts';
 
 interface StatementServices {
   readonly authority: Authority;
@@ -33,10 +34,7 @@ const Day = z
 const PERIOD = {
   ...{ from: Day, to: Day },
   lang: z.enum(['en', 'zh']).default('en'),
-  account: z.coerce
-    .number()
-    .int()
-    .min(0)
+  account: whole(0)
     .optional()
     .openapi({ description: 'Staff that may read every account names one.' }),
 };
@@ -58,27 +56,23 @@ const LotsQuery = z
       .refine(isZone, 'no such time zone')
       .default('UTC')
       .openapi({ description: 'IANA name or offset: in it lie the days of period and lots.' }),
-    longDays: z.coerce.number().int().min(1).max(36_500).optional().openapi({
+    longDays: whole(1, 36_500).optional().openapi({
       description: 'Held more days than these is long-term; left out: more than a year.',
     }),
     open: z
       .enum(['0', '1'])
       .default('1')
       .openapi({ description: '0: without what is open at the end of the period.' }),
-    last: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(LOTS_MAX)
+    last: whole(1, LOTS_MAX)
       .optional()
       .openapi({ description: 'JSON: the last so many lots of each kind only.' }),
     format: z.enum(STATEMENT_FORMATS).default('csv'),
   })
   .refine(isForward, BACKWARD);
-const Micros = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
+const Micros = whole(0).optional();
 const EntryQuery = PageQuery.extend({
-  asset: z.coerce.number().int().min(0).optional(),
-  cause: z.coerce.number().int().min(1).max(99).optional(),
+  asset: whole(0).optional(),
+  cause: whole(1, 99).optional(),
   from: Micros.openapi({ description: 'µs since 1970, included.' }),
   to: Micros.openapi({ description: 'µs since 1970, not included.' }),
   format: z.enum(['json', 'csv']).default('json'),

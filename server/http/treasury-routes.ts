@@ -15,6 +15,7 @@ import { recordAct } from './audit-acts.ts';
 import { Refusal } from './guard.ts';
 import { serve, type Route } from './serve.ts';
 import * as shapes from './treasury-schemas.ts';
+import { whole } from './whole.ts';
 
 interface TreasuryServices {
   readonly audit: AuditLog;
@@ -25,7 +26,7 @@ interface TreasuryServices {
 const FUNDING = '/api/v1/funding';
 const OPERATIONS = '/api/v1/operations';
 const Ok = z.object({ ok: z.boolean() });
-const One = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
+const One = z.object({ id: whole(1) });
 
 export function addTreasuryRoutes(app: OpenAPIHono, services: TreasuryServices): void {
   addFunding(app, services);
