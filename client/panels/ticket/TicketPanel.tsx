@@ -96,8 +96,10 @@ function TicketBox({ instrument }: { readonly instrument: Instrument }) {
       <SizeFields ticket={ticket} />
       <TermFields ticket={ticket} />
       <TicketPreview ticket={ticket} />
-      <SendButton ticket={ticket} strip={strip} />
-      <TicketStrip ticket={ticket} id={strip} />
+      <div className="ticket-foot">
+        <SendButton ticket={ticket} strip={strip} />
+        <TicketStrip ticket={ticket} id={strip} />
+      </div>
     </form>
   );
 }
