@@ -104,6 +104,32 @@ const TORTURES: Readonly<Record<string, Torture>> = {
       return faultless(counts, counts.published === 5 && counts.further === 100);
     },
   },
+  tls: {
+    what: 'sslscan and testssl at the server’s TLS',
+    async run() {
+      const { scanTls } = await import('./torture/scanners.ts');
+      const counts = await scanTls();
+      const { protocols, ciphers, weak, findings } = counts;
+      const isNew = protocols.join() === 'TLSv1.2,TLSv1.3' && ciphers > 0;
+      return { ok: isNew && weak.length + findings.length === 0, counts };
+    },
+  },
+  injection: {
+    what: 'sqlmap at level 5, risk 3, at every parameter of REST, with the control that must be found',
+    async run() {
+      const { scanSql } = await import('./torture/scanners.ts');
+      const counts = await scanSql();
+      return { ok: counts.controlFound && counts.targets > 15 && counts.open.length === 0, counts };
+    },
+  },
+  crawl: {
+    what: 'wapiti from the page and every address of REST',
+    async run() {
+      const { crawl } = await import('./torture/scanners.ts');
+      const counts = await crawl();
+      return { ok: counts.pages > 0 && counts.vulnerabilities.length === 0, counts };
+    },
+  },
   oracle: {
     what: '250,000 commands, engine against naive venue',
     async run() {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 /** Of the project, from the sources and from what is built of them. */
 export const ROOT = rootAbove(import.meta.dirname);
-const READY = /ready at (http:\/\/\S+)/;
+const READY = /ready at (https?:\/\/\S+)/;
 const START_MS = 60_000;
 
 /** What a failed test left running must not outlive the process of the tests. */
